@@ -1,0 +1,1 @@
+//! Config: file and environment → the Options of each room. Never: a global.

@@ -1,0 +1,34 @@
+//! The nouns that all stages share: one file per noun, invariants held by constructors.
+//! In: plain values. Out: values that cannot be wrong in the ways their docs name.
+//! Never: behaviour beyond those invariants; no file, clock, network or thread.
+
+mod article;
+mod citation;
+mod explainer;
+mod ids;
+mod page;
+mod progress;
+mod reading;
+mod report;
+mod source;
+mod span;
+mod statement;
+mod story;
+mod time;
+
+pub use article::{Article, ArticleDraft};
+pub use citation::{Citation, Field};
+pub use explainer::{
+    Agreement, Angle, Behind, DifferKind, Difference, Entry, Explainer, Only, Papers, Question, Related, Relation,
+    ReportLine, Role, Thin, TopicCard, Version,
+};
+pub use ids::{ArticleId, QuestionId, ReportId, SourceId, StoryId, TopicId, digest};
+pub use page::Page;
+pub use progress::{Progress, Silent};
+pub use reading::{Cue, DateMention, Figure, Name, NameKind, Quote, Reading, Sentence};
+pub use report::{Placement, ReportKind};
+pub use source::{Source, SourceKind};
+pub use span::Span;
+pub use statement::{Edit, Statement, Support};
+pub use story::{Member, Story};
+pub use time::{EventTime, Modified, Moment, Precision, Published, Received};

@@ -1,0 +1,166 @@
+//! A reading: what one article says, as spans with values.
+//! In: what the read stage found. Out: sentences, names, dates, figures, quotes, each with its span in bytes.
+//! Never: anything learnt from a second article.
+
+use super::{ArticleId, EventTime, Span};
+
+/// The role a sentence can play in an explanation, by the cue words in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Cue {
+    /// Why it happened.
+    Cause,
+    /// What it leads to.
+    Consequence,
+    /// Who reacts how.
+    Reaction,
+    /// What comes next.
+    Outlook,
+    /// What is uncertain.
+    Doubt,
+    /// What was before.
+    Background,
+    /// Someone denies something.
+    Denial,
+    /// Something said earlier is put right.
+    Correction,
+}
+
+impl Cue {
+    /// Every cue.
+    pub const ALL: [Cue; 8] = [
+        Self::Cause,
+        Self::Consequence,
+        Self::Reaction,
+        Self::Outlook,
+        Self::Doubt,
+        Self::Background,
+        Self::Denial,
+        Self::Correction,
+    ];
+
+    /// The word of the contract.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Cause => "cause",
+            Self::Consequence => "consequence",
+            Self::Reaction => "reaction",
+            Self::Outlook => "outlook",
+            Self::Doubt => "doubt",
+            Self::Background => "background",
+            Self::Denial => "denial",
+            Self::Correction => "correction",
+        }
+    }
+
+    /// The cue that this word of the contract names.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|cue| cue.as_str() == word)
+    }
+}
+
+/// One sentence of the body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sentence {
+    /// Where it stands in the text.
+    pub span: Span,
+    /// The roles its words point to, in the order of [`Cue::ALL`].
+    pub cues: Vec<Cue>,
+}
+
+/// What kind of thing a name names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NameKind {
+    /// A person.
+    Person,
+    /// An organisation.
+    Organisation,
+    /// A place.
+    Place,
+    /// Anything else that has a name.
+    Other,
+}
+
+impl NameKind {
+    /// Every kind.
+    pub const ALL: [NameKind; 4] = [Self::Person, Self::Organisation, Self::Place, Self::Other];
+
+    /// The word of the contract.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Organisation => "organisation",
+            Self::Place => "place",
+            Self::Other => "other",
+        }
+    }
+
+    /// The kind that this word of the contract names.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == word)
+    }
+}
+
+/// One mention of a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    /// Where it stands in the text.
+    pub span: Span,
+    /// What kind of thing it names.
+    pub kind: NameKind,
+    /// The fullest form of this name in the article ("Ann Lee" for a later "Lee").
+    pub name: String,
+}
+
+/// One expression of time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DateMention {
+    /// Where it stands in the text.
+    pub span: Span,
+    /// What it means, against the day of publication.
+    pub time: EventTime,
+}
+
+/// One figure: a number with its bounds, its unit and what it counts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figure {
+    /// Where it stands in the text (number and bound, "at least 40").
+    pub span: Span,
+    /// Lower bound; none where it is open below.
+    pub low: Option<f64>,
+    /// Upper bound; none where it is open above.
+    pub high: Option<f64>,
+    /// `count`, `percent`, a currency code (`USD`), or a unit of measure (`km`).
+    pub unit: String,
+    /// What is counted, as the text says it ("people", "soldiers"); empty where unknown.
+    pub of: String,
+}
+
+/// One quote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quote {
+    /// Where it stands in the text, with its quotation marks.
+    pub span: Span,
+    /// Who said it, as the text names them, where it does so next to the quote.
+    pub speaker: Option<String>,
+    /// Where the text names the speaker.
+    pub said_by: Option<Span>,
+}
+
+/// What one article version says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    /// Of which article.
+    pub article: ArticleId,
+    /// Language code of the body (`und` where it cannot be told).
+    pub language: String,
+    /// Sentences in order.
+    pub sentences: Vec<Sentence>,
+    /// Names in order.
+    pub names: Vec<Name>,
+    /// Expressions of time in order.
+    pub dates: Vec<DateMention>,
+    /// Figures in order.
+    pub figures: Vec<Figure>,
+    /// Quotes in order.
+    pub quotes: Vec<Quote>,
+}

@@ -1,0 +1,1 @@
+//! Serve: store → web pages. In: a store. Out: HTML. Never: computes what a stage should have.

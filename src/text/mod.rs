@@ -1,0 +1,16 @@
+//! What any stage may ask of a string: words, sentences, stems, language, addresses.
+//! In: text. Out: spans in bytes, stems, codes. Never: knows what an article is.
+
+mod language;
+mod likeness;
+mod sentences;
+mod stems;
+mod urls;
+mod words;
+
+pub use language::{UNKNOWN_LANGUAGE, detect_language};
+pub use likeness::Likeness;
+pub use sentences::sentences;
+pub use stems::{Stemmer, is_stop_word, terms};
+pub use urls::canonical_url;
+pub use words::words;

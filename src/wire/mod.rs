@@ -1,0 +1,15 @@
+//! The contracts: serde types of what outsiders read and write, kept in docs/formats.md.
+//! In: JSON, or values of the model. Out: the other of the two.
+//! Never: a field that docs/formats.md does not name; inner types are not serialised.
+
+mod article;
+mod explainer;
+mod offsets;
+mod placement;
+mod reading;
+
+pub use article::ArticleLine;
+pub use explainer::{CitationLine, ExplainerLine, StatementLine};
+pub use offsets::CodePoints;
+pub use placement::PlacementLine;
+pub use reading::ReadingLine;

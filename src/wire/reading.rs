@@ -1,0 +1,189 @@
+//! The read contract: one line per article, offsets in code points of its text.
+//! In: a reading and the text it was made of. Out: JSON, and back. Never: an offset outside the text.
+
+use super::CodePoints;
+use crate::error::{Error, Result};
+use crate::model::{
+    Article, Cue, DateMention, EventTime, Figure, Name, NameKind, Precision, Quote, Reading, Sentence, Span,
+};
+use serde::{Deserialize, Serialize};
+
+/// What one article says.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ReadingLine {
+    /// The article.
+    pub article: String,
+    /// Language code.
+    pub language: String,
+    /// Sentences.
+    pub sentences: Vec<SentenceLine>,
+    /// Names.
+    pub names: Vec<NameLine>,
+    /// Expressions of time.
+    pub dates: Vec<DateLine>,
+    /// Figures.
+    pub figures: Vec<FigureLine>,
+    /// Quotes.
+    pub quotes: Vec<QuoteLine>,
+}
+
+/// A sentence.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SentenceLine {
+    /// First code point.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// Roles that its words point to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cues: Vec<String>,
+}
+
+/// A mention of a name.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct NameLine {
+    /// First code point.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// person, organisation, place or other.
+    pub kind: String,
+    /// The fullest form in the article.
+    pub name: String,
+}
+
+/// An expression of time.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct DateLine {
+    /// First code point.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// What it means.
+    pub value: String,
+    /// How exactly.
+    pub precision: String,
+}
+
+/// A figure.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct FigureLine {
+    /// First code point.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// Lower bound, null where open.
+    pub low: Option<f64>,
+    /// Upper bound, null where open.
+    pub high: Option<f64>,
+    /// Unit.
+    pub unit: String,
+    /// What is counted.
+    pub of: String,
+}
+
+/// A quote.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct QuoteLine {
+    /// First code point.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// Who said it, where the text says so next to the quote.
+    pub speaker: Option<String>,
+    /// Where the text names the speaker.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub said_by: Option<Stretch>,
+}
+
+/// A stretch of code points.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct Stretch {
+    /// First code point.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+}
+
+impl ReadingLine {
+    /// The contract form of a reading of `text`.
+    pub fn new(reading: &Reading, text: &str) -> Self {
+        let points = CodePoints::new(text);
+        let at = |span: Span| (points.from_byte(span.start()), points.from_byte(span.end()));
+        Self {
+            article: reading.article.to_string(),
+            language: reading.language.clone(),
+            sentences: reading.sentences.iter().map(|sentence| sentence_line(sentence, at(sentence.span))).collect(),
+            names: reading.names.iter().map(|name| name_line(name, at(name.span))).collect(),
+            dates: reading.dates.iter().map(|date| date_line(date, at(date.span))).collect(),
+            figures: reading.figures.iter().map(|figure| figure_line(figure, at(figure.span))).collect(),
+            quotes: reading
+                .quotes
+                .iter()
+                .map(|quote| {
+                    let (start, end) = at(quote.span);
+                    let said_by = quote.said_by.map(at).map(|(start, end)| Stretch { start, end });
+                    QuoteLine { start, end, speaker: quote.speaker.clone(), said_by }
+                })
+                .collect(),
+        }
+    }
+
+    /// The reading of this line, which must be of this article; fails where an offset or a word is not as the contract says.
+    pub fn into_reading(self, article: &Article) -> Result<Reading> {
+        let points = CodePoints::new(article.text());
+        let span = |start, end| {
+            let wrong = || Error::invalid(format!("reading of {}: no words at {start}..{end}", article.id()));
+            points.to_span(start, end).ok_or_else(wrong)
+        };
+        let unknown = |word: &str| Error::invalid(format!("reading of {}: unknown word {word:?}", article.id()));
+        let mut reading = Reading {
+            article: article.id().clone(),
+            language: self.language,
+            sentences: Vec::with_capacity(self.sentences.len()),
+            names: Vec::with_capacity(self.names.len()),
+            dates: Vec::with_capacity(self.dates.len()),
+            figures: Vec::with_capacity(self.figures.len()),
+            quotes: Vec::with_capacity(self.quotes.len()),
+        };
+        for line in self.sentences {
+            let cues =
+                line.cues.iter().map(|cue| Cue::parse(cue).ok_or_else(|| unknown(cue))).collect::<Result<_>>()?;
+            reading.sentences.push(Sentence { span: span(line.start, line.end)?, cues });
+        }
+        for line in self.names {
+            let kind = NameKind::parse(&line.kind).ok_or_else(|| unknown(&line.kind))?;
+            reading.names.push(Name { span: span(line.start, line.end)?, kind, name: line.name });
+        }
+        for line in self.dates {
+            let precision = Precision::parse(&line.precision).ok_or_else(|| unknown(&line.precision))?;
+            let time = EventTime::new(line.value.clone(), precision).ok_or_else(|| unknown(&line.value))?;
+            reading.dates.push(DateMention { span: span(line.start, line.end)?, time });
+        }
+        for line in self.figures {
+            let FigureLine { start, end, low, high, unit, of } = line;
+            reading.figures.push(Figure { span: span(start, end)?, low, high, unit, of });
+        }
+        for line in self.quotes {
+            let said_by = line.said_by.map(|by| span(by.start, by.end)).transpose()?;
+            reading.quotes.push(Quote { span: span(line.start, line.end)?, speaker: line.speaker, said_by });
+        }
+        Ok(reading)
+    }
+}
+
+fn sentence_line(sentence: &Sentence, (start, end): (usize, usize)) -> SentenceLine {
+    SentenceLine { start, end, cues: sentence.cues.iter().map(|cue| cue.as_str().to_owned()).collect() }
+}
+
+fn name_line(name: &Name, (start, end): (usize, usize)) -> NameLine {
+    NameLine { start, end, kind: name.kind.as_str().to_owned(), name: name.name.clone() }
+}
+
+fn date_line(date: &DateMention, (start, end): (usize, usize)) -> DateLine {
+    DateLine { start, end, value: date.time.value().to_owned(), precision: date.time.precision().as_str().to_owned() }
+}
+
+fn figure_line(figure: &Figure, (start, end): (usize, usize)) -> FigureLine {
+    FigureLine { start, end, low: figure.low, high: figure.high, unit: figure.unit.clone(), of: figure.of.clone() }
+}
