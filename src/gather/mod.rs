@@ -1,6 +1,67 @@
 //! Gather: sources → pages. The network and foreign files live here.
-//! In: sources. Out: pages, or lines of files as they are. Never: interprets text.
+//! In: sources. Out: pages, or the articles of files that hold articles. Never: interprets text.
 
 mod files;
 
 pub use files::{Lines, open_lines};
+
+use crate::error::Problem;
+use crate::model::{ArticleDraft, Page, Received, Source};
+
+/// Limits of gathering; foreign servers and files cannot ask for more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// Whether addresses of the own machine and network may be read; never on by default.
+    pub allow_private: bool,
+    /// Longest time to connect, in seconds.
+    pub connect_seconds: u32,
+    /// Longest time for one page with all its redirects, in seconds.
+    pub page_seconds: u32,
+    /// Longest time for one source and its pages, in seconds; what is left waits for the next run.
+    pub source_seconds: u32,
+    /// Largest page or feed, in bytes, both as sent and as unpacked.
+    pub page_bytes_max: usize,
+    /// Most items of a feed that one run fetches.
+    pub items_max: usize,
+    /// Most files of a folder.
+    pub files_max: usize,
+    /// Whether the pages of a feed's items are fetched; else the feed's own content is the page.
+    pub fetch_items: bool,
+    /// What we call ourselves.
+    pub user_agent: String,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            allow_private: false,
+            connect_seconds: 10,
+            page_seconds: 30,
+            source_seconds: 300,
+            page_bytes_max: 8 << 20,
+            items_max: 100,
+            files_max: 100_000,
+            fetch_items: true,
+            user_agent: concat!("backstory/", env!("CARGO_PKG_VERSION"), " (personal news reader)").to_owned(),
+        }
+    }
+}
+
+/// What a source gave.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Gathered {
+    /// Raw pages, in the source's order.
+    pub pages: Vec<Page>,
+    /// Articles of a file that holds articles, each with its place (`news.jsonl line 3`).
+    pub drafts: Vec<(String, ArticleDraft)>,
+    /// What went wrong, one for each thing that failed; the rest went on.
+    pub problems: Vec<Problem>,
+    /// How many items wait for the next run.
+    pub left: usize,
+}
+
+/// All that a source has now, but for the addresses that are known (those that the store has: no page is fetched twice).
+pub fn gather(source: &Source, options: &Options, now: Received, known: &dyn Fn(&str) -> bool) -> Gathered {
+    let _ = (source, options, now, known);
+    Gathered::default()
+}

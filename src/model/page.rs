@@ -1,7 +1,7 @@
 //! A page: raw, as it was fetched or read from a file.
 //! In: bytes and where they came from. Out: a value. Never: interprets the bytes.
 
-use super::Received;
+use super::{ArticleDraft, Received};
 
 /// A raw page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,10 +10,13 @@ pub struct Page {
     pub url: String,
     /// When it was received.
     pub fetched: Received,
-    /// HTTP status; 200 for a file.
+    /// HTTP status; 200 for a file and for content that stood in a feed.
     pub status: u16,
     /// Content type as the server said it; empty where it said nothing.
     pub content_type: String,
     /// The bytes.
     pub body: Vec<u8>,
+    /// What the source said of it (a feed's title, date, authors, language, outlet), used where the page itself is
+    /// silent; all of it empty where the source said nothing.
+    pub said: ArticleDraft,
 }

@@ -1,6 +1,7 @@
 //! What any stage may ask of a string: words, sentences, stems, language, addresses.
 //! In: text. Out: spans in bytes, stems, codes. Never: knows what an article is.
 
+mod charset;
 mod language;
 mod likeness;
 mod sentences;
@@ -8,6 +9,7 @@ mod stems;
 mod urls;
 mod words;
 
+pub use charset::decode;
 pub use language::{UNKNOWN_LANGUAGE, detect_language};
 pub use likeness::Likeness;
 pub use sentences::sentences;

@@ -79,19 +79,25 @@ impl ArticleLine {
 
 impl From<&Article> for ArticleLine {
     fn from(article: &Article) -> Self {
+        Self { id: Some(article.id().to_string()), ..Self::from(article.draft()) }
+    }
+}
+
+impl From<&ArticleDraft> for ArticleLine {
+    fn from(draft: &ArticleDraft) -> Self {
         let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         Self {
-            id: Some(article.id().to_string()),
-            url: article.url().map(str::to_owned),
-            outlet: some(article.outlet()),
-            title: some(article.title()),
-            text: some(article.text()),
-            published: article.published().map(|published| published.0.to_string()),
-            modified: article.modified().map(|modified| modified.0.to_string()),
-            received: article.received().map(|received| received.0.to_string()),
-            language: article.language().map(str::to_owned),
-            authors: article.authors().to_vec(),
-            story: article.story().map(str::to_owned),
+            id: draft.id.clone(),
+            url: draft.url.clone(),
+            outlet: draft.outlet.as_deref().and_then(some),
+            title: some(&draft.title),
+            text: some(&draft.text),
+            published: draft.published.map(|published| published.0.to_string()),
+            modified: draft.modified.map(|modified| modified.0.to_string()),
+            received: draft.received.map(|received| received.0.to_string()),
+            language: draft.language.clone(),
+            authors: draft.authors.clone(),
+            story: draft.story.clone(),
         }
     }
 }

@@ -5,11 +5,13 @@
 mod article;
 mod explainer;
 mod offsets;
+mod page;
 mod placement;
 mod reading;
 
 pub use article::ArticleLine;
 pub use explainer::{CitationLine, ExplainerLine, StatementLine};
 pub use offsets::CodePoints;
+pub use page::PageLine;
 pub use placement::PlacementLine;
 pub use reading::ReadingLine;
