@@ -7,6 +7,7 @@ mod group;
 mod input;
 mod output;
 mod read;
+mod timeline;
 
 use crate::error::Result;
 use clap::{Parser, Subcommand};
@@ -29,6 +30,8 @@ enum Command {
     Group(group::Arguments),
     /// articles to explainers, one per story
     Explain(explain::Arguments),
+    /// articles to dated entries, oldest first
+    Timeline(timeline::Arguments),
 }
 
 /// How a command ended, when it could run.
@@ -64,5 +67,6 @@ fn run(line: Line) -> Result<Ended> {
         Command::Read(arguments) => read::run(&arguments),
         Command::Group(arguments) => group::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Timeline(arguments) => timeline::run(&arguments),
     }
 }

@@ -2,6 +2,10 @@
 //! In: a story with its readings, and what other stories there are. Out: six sections of cited statements.
 //! Never: states what it cannot cite.
 
+mod timeline;
+
+pub use timeline::{Reach, Told, timeline};
+
 use crate::error::Result;
 use crate::model::{Explainer, Field, Papers, Span, Statement, Story};
 

@@ -10,7 +10,7 @@ mod placement;
 mod reading;
 
 pub use article::ArticleLine;
-pub use explainer::{CitationLine, ExplainerLine, StatementLine};
+pub use explainer::{CitationLine, EntryLine, ExplainerLine, StatementLine};
 pub use offsets::CodePoints;
 pub use page::PageLine;
 pub use placement::PlacementLine;

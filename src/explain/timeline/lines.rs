@@ -1,0 +1,135 @@
+//! The sentences of some articles, ready to be compared. In: articles and readings, the words asked about.
+//! Out: one line per sentence: its time, whether it opens its article, its weighted terms. Never: chooses.
+
+use super::Told;
+use crate::model::{EventTime, Precision, Reading, Span};
+use crate::text::{Stemmer, is_stop_word, words};
+use rustc_hash::FxHashMap;
+
+/// Sentences that open an article and tell of its own day (tried 1 to 8 on four topics: 3 to 8 are alike).
+const OPENING_SENTENCES: usize = 5;
+/// An asked stem this long also matches the words that begin with it ("egypt" and "egyptian").
+const PREFIX_LETTERS_MIN: usize = 4;
+/// A term in every sentence still says a little.
+const WEIGHT_MIN: f64 = 0.1;
+
+/// One sentence.
+#[derive(Debug, Clone)]
+pub(super) struct Line {
+    /// Which article.
+    pub(super) member: usize,
+    /// Where in its text.
+    pub(super) span: Span,
+    /// The time that it names: its first day, else its first other time.
+    pub(super) time: Option<EventTime>,
+    /// Whether it is among the first of its article and names no time.
+    pub(super) opens: bool,
+    /// Whether it has one of the words asked about (always, if none were asked).
+    pub(super) about: bool,
+    /// How many words it has.
+    pub(super) words: usize,
+    /// Terms with weights, by term, of length one.
+    pub(super) vector: Vec<(u32, f64)>,
+}
+
+/// Numbers for terms, and in how many sentences each stands.
+#[derive(Default)]
+struct Vocabulary {
+    numbers: FxHashMap<String, u32>,
+    sentences: Vec<u32>,
+}
+
+/// The lines of all articles, in order.
+pub(super) fn lines(told: &[Told<'_>], about: &str) -> Vec<Line> {
+    let mut vocabulary = Vocabulary::default();
+    let mut lines = Vec::new();
+    for (member, told) in told.iter().enumerate() {
+        article_lines(member, told, about, &mut vocabulary, &mut lines);
+    }
+    let all = lines.len();
+    for line in &mut lines {
+        weigh(&mut line.vector, &vocabulary.sentences, all);
+    }
+    lines
+}
+
+fn article_lines(member: usize, told: &Told<'_>, about: &str, vocabulary: &mut Vocabulary, lines: &mut Vec<Line>) {
+    let Told { article, reading } = *told;
+    let stemmer = Stemmer::new(&reading.language);
+    let asked = stems(about, &reading.language, &stemmer);
+    for (place, sentence) in reading.sentences.iter().enumerate() {
+        let text = sentence.span.of(article.text());
+        let stems = stems(text, &reading.language, &stemmer);
+        let time = time_of(reading, sentence.span);
+        lines.push(Line {
+            member,
+            span: sentence.span,
+            opens: time.is_none() && place < OPENING_SENTENCES,
+            time,
+            about: asked.is_empty() || stems.iter().any(|stem| asked.iter().any(|wanted| answers(stem, wanted))),
+            words: words(text).len(),
+            vector: vocabulary.counted(stems),
+        });
+    }
+}
+
+/// The stems of the content words of `text`.
+fn stems(text: &str, language: &str, stemmer: &Stemmer) -> Vec<String> {
+    let content = words(text).into_iter().map(|span| span.of(text).to_lowercase());
+    content.filter(|word| !is_stop_word(word, language)).map(|word| stemmer.stem(&word)).collect()
+}
+
+fn answers(stem: &str, wanted: &str) -> bool {
+    stem == wanted || (wanted.chars().count() >= PREFIX_LETTERS_MIN && stem.starts_with(wanted))
+}
+
+/// The first day that a sentence names, else the first other time that may stand in a timeline.
+fn time_of(reading: &Reading, sentence: Span) -> Option<EventTime> {
+    let first = reading.dates.partition_point(|date| date.span.start() < sentence.start());
+    let inside = reading.dates[first..].iter().take_while(|date| sentence.holds(date.span));
+    let mut named = inside.map(|date| &date.time).filter(|time| time.precision().enters_timeline());
+    let opening = named.next()?;
+    let day = |time: &&EventTime| time.precision() == Precision::Day;
+    Some(std::iter::once(opening).chain(named).find(day).unwrap_or(opening).clone())
+}
+
+impl Vocabulary {
+    /// The terms of one sentence with how often each stands in it.
+    fn counted(&mut self, stems: Vec<String>) -> Vec<(u32, f64)> {
+        let mut terms: Vec<u32> = stems.into_iter().map(|stem| self.number(stem)).collect();
+        terms.sort_unstable();
+        let mut counted: Vec<(u32, f64)> = Vec::with_capacity(terms.len());
+        for term in terms {
+            match counted.last_mut() {
+                Some((last, count)) if *last == term => *count += 1.0,
+                _ => {
+                    self.sentences[term as usize] += 1;
+                    counted.push((term, 1.0));
+                }
+            }
+        }
+        counted
+    }
+
+    fn number(&mut self, stem: String) -> u32 {
+        let next = u32::try_from(self.sentences.len()).unwrap_or(u32::MAX);
+        let number = *self.numbers.entry(stem).or_insert(next);
+        if number == next {
+            self.sentences.push(0);
+        }
+        number
+    }
+}
+
+/// Turns counts into log-frequency times rarity, scaled to length one.
+fn weigh(vector: &mut [(u32, f64)], sentences: &[u32], all: usize) {
+    let all = all as f64 + 1.0;
+    for (term, count) in vector.iter_mut() {
+        let rarity = (all / (f64::from(sentences[*term as usize]) + 0.5)).ln().max(WEIGHT_MIN);
+        *count = (1.0 + count.ln()) * rarity;
+    }
+    let length = vector.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt();
+    for (_, weight) in vector.iter_mut() {
+        *weight /= length;
+    }
+}
