@@ -1,7 +1,9 @@
 //! What any stage may ask of a string: words, sentences, stems, language, addresses.
 //! In: text. Out: spans in bytes, stems, codes. Never: knows what an article is.
 
+mod abbreviations;
 mod charset;
+mod hard_wrap;
 mod language;
 mod likeness;
 mod sentences;

@@ -2,7 +2,10 @@
 //! Never: a choice that depends on who asks.
 
 use super::words;
+use rustc_hash::FxHashSet;
 use snowball_stemmers_rs::{Algorithm, Stemmer as Snowball};
+use std::borrow::Cow;
+use std::sync::LazyLock;
 
 /// Stems words of one language; a language without a stemmer keeps its words, lower-cased.
 pub struct Stemmer {
@@ -27,8 +30,12 @@ impl Stemmer {
 
     /// The stem of a word, lower-cased; a possessive ending is dropped first.
     pub fn stem(&self, word: &str) -> String {
-        let lower = word.to_lowercase();
-        let bare = lower.strip_suffix("'s").or_else(|| lower.strip_suffix("’s")).unwrap_or(&lower);
+        self.stem_lower(&lower_case(word))
+    }
+
+    /// The stem of a word that is lower-case already.
+    fn stem_lower(&self, lower: &str) -> String {
+        let bare = lower.strip_suffix("'s").or_else(|| lower.strip_suffix("’s")).unwrap_or(lower);
         match &self.snowball {
             Some(snowball) => snowball.stem(bare).into_owned(),
             None => bare.to_owned(),
@@ -38,18 +45,85 @@ impl Stemmer {
 
 /// Whether a lower-case word says nothing about the subject.
 pub fn is_stop_word(word: &str, language: &str) -> bool {
-    language == "en" && ENGLISH.contains(&word)
+    stop_words(language)
+        .is_some_and(|list| list.contains(word) || (word.contains('’') && list.contains(plain(word).as_str())))
 }
 
 /// The stems of the content words of `text`, in order.
 pub fn terms(text: &str, language: &str) -> Vec<String> {
     let stemmer = Stemmer::new(language);
-    words(text)
-        .into_iter()
-        .map(|span| span.of(text))
-        .filter(|word| !is_stop_word(&word.to_lowercase(), language))
-        .map(|word| stemmer.stem(word))
-        .collect()
+    let mut found = Vec::new();
+    for span in words(text) {
+        let lower = lower_case(span.of(text));
+        if !is_stop_word(&lower, language) {
+            found.push(stemmer.stem_lower(&lower));
+        }
+    }
+    found
 }
 
-const ENGLISH: &[&str] = &["a", "an", "and", "in", "is", "it", "of", "the", "to", "was"];
+fn lower_case(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
+        Cow::Borrowed(word)
+    } else {
+        Cow::Owned(word.to_lowercase())
+    }
+}
+
+/// With a typewriter apostrophe, as the lists are written.
+fn plain(word: &str) -> String {
+    word.replace('’', "'")
+}
+
+type List = LazyLock<FxHashSet<&'static str>>;
+
+static ENGLISH: List = LazyLock::new(|| listed(include_str!("../../assets/stop_words/en.txt")));
+static GERMAN: List = LazyLock::new(|| listed(include_str!("../../assets/stop_words/de.txt")));
+static SPANISH: List = LazyLock::new(|| listed(include_str!("../../assets/stop_words/es.txt")));
+static FRENCH: List = LazyLock::new(|| listed(include_str!("../../assets/stop_words/fr.txt")));
+static PORTUGUESE: List = LazyLock::new(|| listed(include_str!("../../assets/stop_words/pt.txt")));
+static ITALIAN: List = LazyLock::new(|| listed(include_str!("../../assets/stop_words/it.txt")));
+static RUSSIAN: List = LazyLock::new(|| listed(include_str!("../../assets/stop_words/ru.txt")));
+
+fn stop_words(language: &str) -> Option<&'static FxHashSet<&'static str>> {
+    match language {
+        "en" => Some(&ENGLISH),
+        "de" => Some(&GERMAN),
+        "es" => Some(&SPANISH),
+        "fr" => Some(&FRENCH),
+        "pt" => Some(&PORTUGUESE),
+        "it" => Some(&ITALIAN),
+        "ru" => Some(&RUSSIAN),
+        _ => None,
+    }
+}
+
+fn listed(file: &'static str) -> FxHashSet<&'static str> {
+    file.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_stop_word, terms};
+
+    fn check(text: &str, language: &str, expected: &[&str]) {
+        assert_eq!(terms(text, language), expected, "terms of {text:?}");
+    }
+
+    #[test]
+    fn content_words_are_stemmed() {
+        check("The miners were leaving the valley's mines.", "en", &["miner", "leav", "valley", "mine"]);
+        check("They don’t agree; it's over.", "en", &["agre"]);
+        check("Die Häuser wurden nicht gebaut", "de", &["haus", "gebaut"]);
+        check("Las casas fueron vendidas", "es", &["cas", "vend"]);
+        check("Les maisons ont été vendues", "fr", &["maison", "vendu"]);
+        check("Дома были проданы", "ru", &["дом", "прода"]);
+        check("Unknown TONGUE words", "und", &["unknown", "tongue", "words"]);
+    }
+
+    #[test]
+    fn stop_words_by_language() {
+        assert!(is_stop_word("the", "en") && is_stop_word("und", "de") && is_stop_word("wasn’t", "en"));
+        assert!(!is_stop_word("the", "de") && !is_stop_word("the", "xx") && !is_stop_word("army", "en"));
+    }
+}
