@@ -5,18 +5,31 @@
 //! Never here: logic. Only the rooms, their order, and which of them must stay pure.
 
 pub mod error;
+
+// The nouns: what stages share. A pure room touches no file, network, environment, clock, thread or log;
+// clippy.toml lists the calls.
+#[deny(clippy::disallowed_methods, clippy::disallowed_types, clippy::disallowed_macros)]
 pub mod model;
+#[deny(clippy::disallowed_methods, clippy::disallowed_types, clippy::disallowed_macros)]
 pub mod text;
+#[deny(clippy::disallowed_methods, clippy::disallowed_types, clippy::disallowed_macros)]
 pub mod wire;
 
-pub mod explain;
-pub mod extract;
+// The stages, in the order in which an article passes them.
 pub mod gather;
-pub mod group;
+#[deny(clippy::disallowed_methods, clippy::disallowed_types, clippy::disallowed_macros)]
+pub mod extract;
+#[deny(clippy::disallowed_methods, clippy::disallowed_types, clippy::disallowed_macros)]
 pub mod read;
-pub mod store;
+#[deny(clippy::disallowed_methods, clippy::disallowed_types, clippy::disallowed_macros)]
+pub mod group;
+#[deny(clippy::disallowed_methods, clippy::disallowed_types, clippy::disallowed_macros)]
+pub mod explain;
 
-pub mod cli;
-pub mod config;
+// What keeps them, joins them and shows them.
+pub mod store;
 pub mod engine;
 pub mod serve;
+pub mod config;
+#[allow(clippy::print_stdout, clippy::print_stderr)]
+pub mod cli;

@@ -1,0 +1,11 @@
+//! The one integration binary: each file beside this one is a module of tests.
+//! In: the program as its users see it, and the source tree. Out: passes and failures.
+//! Never: the network beyond loopback, a sleep or the real clock.
+#![allow(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr)]
+
+mod docs;
+mod files;
+mod layers;
+mod paths;
+mod purity;
+mod rooms;
