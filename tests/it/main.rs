@@ -5,7 +5,9 @@
 
 mod docs;
 mod files;
+mod flow;
 mod layers;
 mod paths;
 mod purity;
+mod renamed;
 mod rooms;
