@@ -1,1 +1,96 @@
-//! Serve: store → web pages. In: a store. Out: HTML. Never: computes what a stage should have.
+//! Serve: the site. In: an archive that is only read. Out: pages, styles, answers to GET and HEAD.
+//! Never: computes what a stage should have, changes anything, or sends a script. This file is the table of routes.
+
+mod archive;
+mod article;
+mod clock;
+mod front;
+mod guard;
+mod links;
+mod papers;
+mod question;
+mod reply;
+mod search;
+mod sentences;
+mod sources;
+mod story;
+mod style;
+
+pub use archive::{Archive, ArticleCard, Found, Hit, StoredArticle, StoryCard};
+
+use crate::error::{Error, Kind, Result};
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use axum::routing::get;
+use clock::Clock;
+use jiff::tz::TimeZone;
+use reply::{Frame, page};
+use std::future::Future;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use tower_http::compression::CompressionLayer;
+
+/// How the site shows itself.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Host names that the site answers to beside its address and localhost.
+    pub names: Vec<String>,
+    /// The one zone that times are shown in.
+    pub zone: TimeZone,
+    /// Whether whole articles are shown to other machines too.
+    pub full_text: bool,
+    /// Stories on one page of the front page's list.
+    pub stories_per_page: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { names: Vec::new(), zone: TimeZone::UTC, full_text: false, stories_per_page: 30 }
+    }
+}
+
+/// What all pages share.
+struct Site {
+    archive: Arc<dyn Archive>,
+    options: Options,
+    listen: SocketAddr,
+    clock: Clock,
+}
+
+impl Site {
+    /// What stands around a page of this title.
+    fn frame(&self, title: &str) -> Frame {
+        Frame { title: title.to_owned(), style: style::path(), zone: self.clock.zone_name(), words: String::new() }
+    }
+}
+
+/// The table of routes; `listen` is the address that the site is reached at.
+pub fn router(archive: Arc<dyn Archive>, listen: SocketAddr, options: Options) -> Router {
+    let clock = Clock::new(options.zone.clone());
+    let site = Arc::new(Site { archive, options, listen, clock });
+    Router::new()
+        .route("/", page(front::answer))
+        .route("/stories/{id}", page(story::answer))
+        .route("/questions/{id}", page(question::answer))
+        .route("/articles/{id}/{version}", page(article::answer))
+        .route("/search", page(search::answer))
+        .route("/sources", page(sources::answer))
+        .route("/static/{file}", get(style::answer))
+        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(Arc::clone(&site), guard::guard))
+        .with_state(site)
+}
+
+/// Serves until `stop` is ready, then lets the answers under way finish.
+pub async fn serve(
+    listener: std::net::TcpListener,
+    archive: Arc<dyn Archive>,
+    options: Options,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> Result<()> {
+    let failed = |error: std::io::Error| Error::new(Kind::Io, format!("site: {error}"));
+    listener.set_nonblocking(true).map_err(failed)?;
+    let listen = listener.local_addr().map_err(failed)?;
+    let listener = tokio::net::TcpListener::from_std(listener).map_err(failed)?;
+    axum::serve(listener, router(archive, listen, options)).with_graceful_shutdown(stop).await.map_err(failed)
+}

@@ -10,7 +10,10 @@ mod placement;
 mod reading;
 
 pub use article::ArticleLine;
-pub use explainer::{CitationLine, EntryLine, ExplainerLine, StatementLine};
+pub use explainer::{
+    AgreeLine, BehindLine, CitationLine, DifferLine, EntryLine, ExplainerLine, OutletLine, PapersLine, QuestionLine,
+    RelatedLine, ReportRow, StatementLine, TopicLine, VersionLine,
+};
 pub use offsets::CodePoints;
 pub use page::PageLine;
 pub use placement::PlacementLine;

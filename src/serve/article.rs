@@ -1,0 +1,200 @@
+//! An article's page, with the cited words marked. In: an article version and a range of code points.
+//! Out: HTML; to other machines only the cited words and some characters around them. Never: foreign markup.
+
+use super::Site;
+use super::archive::StoredArticle;
+use super::clock::Shown;
+use super::links;
+use super::reply::{Asked, Frame, Reply, html};
+use super::sentences::short_outlet;
+use crate::error::Result;
+use crate::model::{Article, Field, Moment, Span};
+use crate::wire::CodePoints;
+use askama::Template;
+use jiff::tz::Offset;
+
+/// Characters around the cited words that other machines see (see DESIGN.md, Copyright).
+const AROUND_CHARACTERS: usize = 300;
+
+/// Cited words that other machines see at most; the longest sentence of a report is far shorter.
+const CITED_CHARACTERS_MAX: usize = 1_500;
+
+#[derive(Template)]
+#[template(path = "article.html")]
+struct Page {
+    frame: Frame,
+    language: String,
+    title: Vec<Piece>,
+    outlet: String,
+    authors: String,
+    published: Option<Shown>,
+    modified: Option<Shown>,
+    received: Option<Shown>,
+    version: u32,
+    newest: Option<(u32, String)>,
+    paragraphs: Vec<Vec<Piece>>,
+    extract: bool,
+    original: Option<(String, String)>,
+    story: Option<String>,
+}
+
+/// A stretch of text, marked where it is cited.
+#[derive(Debug, PartialEq)]
+struct Piece {
+    text: String,
+    mark: Mark,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Mark {
+    Plain,
+    /// The first marked piece, which `#at` leads to.
+    First,
+    Further,
+}
+
+/// The words that the address points at.
+struct Cited {
+    field: Field,
+    span: Span,
+}
+
+pub(super) fn answer(site: &Site, asked: &Asked) -> Result<Reply> {
+    let nowhere = Ok(Reply::Nowhere("There is no such article or version"));
+    let Ok(version) = asked.part("version").parse::<u32>() else { return nowhere };
+    let Some(stored) = site.archive.article(asked.part("id"), version)? else { return nowhere };
+    let cited = match asked.query("at") {
+        None => None,
+        Some(at) => match range(at) {
+            None => return Ok(Reply::Bad("at is two numbers with a hyphen between them, such as at=10-42.")),
+            Some(range) => match cited(&stored.article, range, asked.query("in")) {
+                None => return Ok(Reply::Nowhere("This version has no such words")),
+                found => found,
+            },
+        },
+    };
+    html(&page(site, &stored, cited.as_ref(), asked.full_text))
+}
+
+fn range(at: &str) -> Option<(usize, usize)> {
+    let (start, end) = at.split_once('-')?;
+    Some((start.parse().ok()?, end.parse().ok()?))
+}
+
+fn cited(article: &Article, (start, end): (usize, usize), within: Option<&str>) -> Option<Cited> {
+    let field = if within == Some("title") { Field::Title } else { Field::Text };
+    let span = CodePoints::new(field.of(article)).to_span(start, end)?;
+    Some(Cited { field, span })
+}
+
+fn page(site: &Site, stored: &StoredArticle, cited: Option<&Cited>, full_text: bool) -> Page {
+    let article = &stored.article;
+    let of = |field: Field| cited.filter(|cited| cited.field == field).map(|cited| cited.span);
+    let shown = if full_text { whole(article.text()) } else { around(article.text(), of(Field::Text)) };
+    let moment = |moment| site.clock.moment(moment);
+    let name = if article.title().trim().is_empty() { "(no headline)" } else { article.title() };
+    Page {
+        frame: site.frame(name),
+        language: article.language().unwrap_or("").to_owned(),
+        title: if article.title().trim().is_empty() {
+            Vec::new()
+        } else {
+            pieces(article.title(), 0, of(Field::Title))
+        },
+        outlet: short_outlet(article.outlet()),
+        authors: article.authors().join(", "),
+        published: article.published().map(|published| moment(published.0)),
+        modified: article.modified().map(|modified| moment(modified.0)),
+        received: stored.received.map(|received| moment(Moment::Instant { at: received.0, offset: Offset::UTC })),
+        version: article.version(),
+        newest: newest(stored),
+        paragraphs: paragraphs(article.text(), shown, of(Field::Text)),
+        extract: !full_text,
+        original: article.url().and_then(|url| Some((links::outside(url)?, links::host(url)?))),
+        story: stored.story.as_deref().map(links::story),
+    }
+}
+
+/// The newest version, where this is an older one.
+fn newest(stored: &StoredArticle) -> Option<(u32, String)> {
+    let id = stored.article.id().as_str();
+    (stored.newest > stored.article.version()).then(|| (stored.newest, links::article(id, stored.newest)))
+}
+
+/// All bytes of a text.
+fn whole(text: &str) -> (usize, usize) {
+    (0, text.len())
+}
+
+/// The bytes of a text that other machines may see: the cited words with some characters on either side, or its start.
+fn around(text: &str, cited: Option<Span>) -> (usize, usize) {
+    let (start, end) = cited.map_or((0, 0), |span| (span.start(), span.end()));
+    let forward = |from: usize, count: usize| {
+        text.get(from..).and_then(|rest| rest.char_indices().nth(count)).map_or(text.len(), |(at, _)| from + at)
+    };
+    let end = end.min(forward(start, CITED_CHARACTERS_MAX));
+    let before = text.get(..start).unwrap_or("");
+    let first = before.char_indices().rev().nth(AROUND_CHARACTERS - 1).map_or(0, |(at, _)| at);
+    (first, forward(end, AROUND_CHARACTERS))
+}
+
+/// The lines of the shown part, each cut into plain and marked pieces.
+fn paragraphs(text: &str, (from, to): (usize, usize), cited: Option<Span>) -> Vec<Vec<Piece>> {
+    let mut paragraphs = Vec::new();
+    let mut start = from;
+    let mut unmarked = true;
+    for line in text.get(from..to).unwrap_or("").split('\n') {
+        let mut pieces = pieces(line, start, cited);
+        for piece in pieces.iter_mut().filter(|piece| piece.mark != Mark::Plain) {
+            piece.mark = if std::mem::take(&mut unmarked) { Mark::First } else { Mark::Further };
+        }
+        if !line.trim().is_empty() {
+            paragraphs.push(pieces);
+        }
+        start += line.len() + 1;
+    }
+    paragraphs
+}
+
+/// A line that begins at byte `offset` of its text, cut at the ends of the cited words.
+fn pieces(line: &str, offset: usize, cited: Option<Span>) -> Vec<Piece> {
+    let within = |at: usize| at.saturating_sub(offset).min(line.len());
+    let (start, end) = cited.map_or((0, 0), |span| (within(span.start()), within(span.end())));
+    let parts = [(0, start, Mark::Plain), (start, end, Mark::First), (end, line.len(), Mark::Plain)];
+    let piece = |(from, to, mark): (usize, usize, Mark)| {
+        let text = line.get(from..to).filter(|text| !text.is_empty())?;
+        Some(Piece { text: text.to_owned(), mark })
+    };
+    parts.into_iter().filter_map(piece).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, start: usize, end: usize, expected: &[&str]) {
+        let span = CodePoints::new(text).to_span(start, end);
+        let paragraphs = paragraphs(text, whole(text), span);
+        let marked = paragraphs.iter().flatten().filter(|piece| piece.mark != Mark::Plain);
+        assert_eq!(marked.map(|piece| piece.text.as_str()).collect::<Vec<_>>(), expected, "{text} {start}-{end}");
+    }
+
+    #[test]
+    fn the_marked_words_are_the_cited_ones() {
+        check("One boat sank.", 4, 8, &["boat"]);
+        check("Größe: 7 m", 0, 5, &["Größe"]);
+        check("дождь и снег", 8, 12, &["снег"]);
+        check("two\nlines", 0, 9, &["two", "lines"]);
+        check("two\n\nlines", 3, 6, &["l"]);
+    }
+
+    #[test]
+    fn other_machines_see_the_cited_words_and_what_stands_around_them() {
+        let text = "ä".repeat(2_000);
+        let (from, to) = around(&text, CodePoints::new(&text).to_span(1_000, 1_010));
+        assert_eq!((from, to), (700 * 2, 1_310 * 2));
+        assert_eq!(around(&text, None), (0, 600));
+        assert_eq!(around("short", None), (0, 5));
+        assert_eq!(around(&text, CodePoints::new(&text).to_span(0, 2_000)), (0, 3_600));
+    }
+}

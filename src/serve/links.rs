@@ -1,0 +1,82 @@
+//! Addresses that the pages link to. In: ids, citations, foreign addresses. Out: text for `href`.
+//! Never: a scheme other than http and https, or a part of an id that could end its path.
+
+use crate::wire::CitationLine;
+
+/// The page of a story.
+pub(super) fn story(id: &str) -> String {
+    format!("/stories/{}", encoded(id))
+}
+
+/// The page of a question.
+pub(super) fn question(id: &str) -> String {
+    format!("/questions/{}", encoded(id))
+}
+
+/// The page of an article version.
+pub(super) fn article(id: &str, version: u32) -> String {
+    format!("/articles/{}/{version}", encoded(id))
+}
+
+/// The cited words on their article's page.
+pub(super) fn citation(citation: &CitationLine) -> String {
+    let page = article(&citation.article, citation.version);
+    let field = if citation.within.as_deref() == Some("title") { "&in=title" } else { "" };
+    format!("{page}?at={}-{}{field}#at", citation.start, citation.end)
+}
+
+/// A page of the list of stories, from 1.
+pub(super) fn front_page(number: usize) -> String {
+    if number <= 1 { "/".to_owned() } else { format!("/?page={number}") }
+}
+
+/// A foreign address, if it may be linked to.
+pub(super) fn outside(address: &str) -> Option<String> {
+    let url = url::Url::parse(address).ok()?;
+    let plain = matches!(url.scheme(), "http" | "https") && url.username().is_empty() && url.password().is_none();
+    (plain && url.has_host()).then(|| url.to_string())
+}
+
+/// The host of a foreign address, to be shown beside its link.
+pub(super) fn host(address: &str) -> Option<String> {
+    let url = url::Url::parse(address).ok()?;
+    url.host_str().map(|host| host.trim_start_matches("www.").to_owned())
+}
+
+/// One path segment, with everything but unreserved characters percent-encoded.
+fn encoded(segment: &str) -> String {
+    let mut out = String::with_capacity(segment.len());
+    for byte in segment.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check_outside(address: &str, expected: Option<&str>) {
+        assert_eq!(outside(address).as_deref(), expected, "{address}");
+    }
+
+    #[test]
+    fn only_plain_web_addresses_are_linked() {
+        check_outside("https://harbour.example/a?b=1", Some("https://harbour.example/a?b=1"));
+        check_outside("http://harbour.example", Some("http://harbour.example/"));
+        check_outside("javascript:alert(1)", None);
+        check_outside(" JaVaScRiPt:alert(1)", None);
+        check_outside("data:text/html,<b>", None);
+        check_outside("https://bank.example@evil.example/", None);
+        check_outside("/only/a/path", None);
+    }
+
+    #[test]
+    fn an_id_stays_one_segment() {
+        assert_eq!(story("a/b?c#d e"), "/stories/a%2Fb%3Fc%23d%20e");
+    }
+}
