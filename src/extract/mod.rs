@@ -23,6 +23,9 @@ impl Default for Options {
     }
 }
 
+/// Version of this stage; a change redoes what was derived with an older one.
+pub const VERSION: u32 = 1;
+
 /// What a page gave.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Extracted {

@@ -1,0 +1,273 @@
+//! The stages over the store. In: what is waiting. Out: what was derived, saved batch by batch.
+//! Never: a batch saved in part; a kill at any moment leaves the store as it was between two batches.
+
+use super::intake::{self, ArticleFile, Ids};
+use super::{Engine, Neighbours, Tally};
+use crate::error::{Error, Kind, Problem, Result};
+use crate::model::{Article, Explainer, Progress, Reading, Received, Source, SourceKind, Story};
+use crate::store::{
+    ExplainerRow, Finished, Intake, PageRow, Placed, ReadArticle, ReadingRow, RowNumber, SourceRow, StoryWork, Taken,
+    index_text,
+};
+use crate::wire::{ExplainerLine, ReadingLine};
+use crate::{explain, extract, gather, group, read};
+use rayon::prelude::*;
+
+impl Engine {
+    /// Gathers from every source that is due.
+    pub(super) fn gather(&mut self, now: Received, progress: &dyn Progress) -> Result<Tally> {
+        let due: Vec<SourceRow> =
+            self.store.sources()?.into_iter().filter(|row| is_due(row, now, self.options.due_minutes)).collect();
+        let mut tally = Tally::default();
+        if due.is_empty() {
+            return Ok(tally);
+        }
+        progress.begin("gather", Some(due.len() as u64));
+        for row in due {
+            let gathered = self.take_source(&row.source, now, progress)?;
+            let problem = gathered.problems.first().map(|problem| problem.what.clone());
+            self.store.note_gathering(&row.source.id, now, problem.as_deref())?;
+            tally.add(gathered);
+            progress.advance(1);
+        }
+        progress.end();
+        Ok(tally)
+    }
+
+    /// Takes in a file of articles, an HTML file or a folder once, without following it.
+    pub fn import(&mut self, source: &Source, now: Received, progress: &dyn Progress) -> Result<Tally> {
+        progress.begin("import", None);
+        let tally = self.take_source(source, now, progress);
+        progress.end();
+        tally
+    }
+
+    fn take_source(&mut self, source: &Source, now: Received, progress: &dyn Progress) -> Result<Tally> {
+        match source.kind {
+            SourceKind::Articles => self.take_articles(source, now, progress),
+            SourceKind::Feed | SourceKind::HtmlFile | SourceKind::Folder => self.take_pages(source, now, progress),
+        }
+    }
+
+    fn take_articles(&mut self, source: &Source, now: Received, progress: &dyn Progress) -> Result<Tally> {
+        let mut tally = Tally::default();
+        let mut file = match ArticleFile::open(&source.address, Ids::Within(source.id.clone()), Some(now)) {
+            Ok(file) => file,
+            Err(error) => {
+                tally.problems.push(problem_of(&source.address, &error));
+                return Ok(tally);
+            }
+        };
+        while let Some(batch) = file.next_batch(self.options.batch) {
+            let lines = batch.articles.len();
+            let intakes: Vec<Intake> =
+                batch.articles.into_iter().map(|article| Intake { article, page: None }).collect();
+            let taken = self.store.take(source, &intakes, &batch.problems, now)?;
+            tally.add(Tally { done: changed(&taken), problems: batch.problems });
+            progress.advance(lines as u64);
+        }
+        Ok(tally)
+    }
+
+    fn take_pages(&mut self, source: &Source, now: Received, progress: &dyn Progress) -> Result<Tally> {
+        let known = |url: &str| self.store.has_page(url).unwrap_or(false);
+        let gathered = gather::gather(source, &self.options.gather, now, &known);
+        let (mut done, mut problems) = (0, gathered.problems);
+        let mut articles = Vec::new();
+        for (place, draft) in gathered.drafts {
+            let (article, more) = intake::article(&place, draft, &Ids::Within(source.id.clone()), Some(now));
+            problems.extend(more);
+            articles.extend(article.map(|article| Intake { article, page: None }));
+        }
+        done += changed(&self.store.take(source, &articles, &problems, now)?);
+        for pages in gathered.pages.chunks(self.options.batch) {
+            done += self.store.save_pages(source, pages, &[], now)?;
+            progress.advance(pages.len() as u64);
+        }
+        Ok(Tally { done, problems })
+    }
+
+    /// Extracts the articles of all pages that wait.
+    pub(super) fn extract(&mut self, now: Received, progress: &dyn Progress) -> Result<Tally> {
+        let stamp = self.stamps.extract.clone();
+        let waiting = self.store.waiting_to_extract(&stamp)?;
+        let mut tally = Tally::default();
+        work(&waiting, self.options.batch, "extract", progress, |numbers| {
+            let pages = self.store.pages(numbers)?;
+            let options = &self.options.extract;
+            let done: Vec<_> = pages.par_iter().map(|row| extract_one(row, options, now)).collect();
+            let (articles, problems): (Vec<_>, Vec<_>) = done.into_iter().unzip();
+            let articles: Vec<Intake> = articles.into_iter().flatten().collect();
+            let problems = problems.concat();
+            let taken = self.store.save_extractions(numbers, &articles, &problems, &stamp, now)?;
+            tally.add(Tally { done: changed(&taken), problems });
+            Ok(())
+        })?;
+        Ok(tally)
+    }
+
+    /// Reads all articles that wait.
+    pub(super) fn read(&mut self, progress: &dyn Progress) -> Result<Tally> {
+        let stamp = self.stamps.read.clone();
+        let waiting = self.store.waiting_to_read(&stamp)?;
+        work(&waiting, self.options.batch, "read", progress, |numbers| {
+            let articles = self.store.articles(numbers)?;
+            let options = &self.options.read;
+            let rows: Vec<ReadingRow> = numbers
+                .par_iter()
+                .zip(&articles)
+                .map(|(number, article)| read_one(*number, article, options))
+                .collect::<Result<_>>()?;
+            if self.store.save_readings(&rows, &stamp)? {
+                self.window = None;
+            }
+            Ok(())
+        })?;
+        Ok(Tally { done: waiting.len(), problems: Vec::new() })
+    }
+
+    /// Groups all articles that wait, in the order of their publication.
+    pub(super) fn group(&mut self, progress: &dyn Progress) -> Result<Tally> {
+        let stamp = self.stamps.group.clone();
+        if self.store.grouping_is_stale(&stamp)? {
+            self.window = None;
+            self.store.reset_grouping()?;
+        }
+        let waiting = self.store.waiting_to_group()?;
+        work(&waiting, self.options.batch, "group", progress, |numbers| {
+            let mut window = self.take_window()?;
+            let read = readings(self.store.readings(numbers)?)?;
+            let arrivals: Vec<group::Arrival<'_>> =
+                read.iter().map(|(article, reading)| group::Arrival { article, reading }).collect();
+            let grouping = window.group(&arrivals, &self.options.group);
+            let placed: Vec<Placed> = numbers
+                .iter()
+                .zip(grouping.placements)
+                .map(|(number, placement)| Placed { number: *number, placement })
+                .collect();
+            self.store.save_placements(&placed, &grouping.merged, &stamp)?;
+            self.window = Some(window);
+            Ok(())
+        })?;
+        self.store.settle_stories()?;
+        Ok(Tally { done: waiting.len(), problems: Vec::new() })
+    }
+
+    /// The window, taken out: where the work on it fails, the next one is rebuilt from the store.
+    fn take_window(&mut self) -> Result<group::Window> {
+        match self.window.take() {
+            Some(window) => Ok(window),
+            None => Ok(group::Window::default()),
+        }
+    }
+
+    /// Explains all stories that wait, newest first.
+    pub(super) fn explain(&mut self, progress: &dyn Progress) -> Result<Tally> {
+        let stamp = self.stamps.explain.clone();
+        let waiting = self.store.waiting_to_explain(&stamp)?;
+        if waiting.is_empty() {
+            return Ok(Tally::default());
+        }
+        let window = self.take_window()?;
+        let mut tally = Tally::default();
+        work(&waiting, self.options.batch, "explain", progress, |numbers| {
+            let stories = self.store.stories(numbers)?;
+            let (options, others) = (&self.options.explain, Neighbours::new(&window));
+            let done: Vec<Result<Finished>> =
+                stories.into_par_iter().map(|work| explain_one(work, &others, options)).collect();
+            let mut finished = Vec::with_capacity(done.len());
+            for (number, result) in numbers.iter().zip(done) {
+                match result {
+                    Ok(explained) => finished.push(explained),
+                    Err(error) => tally.problems.push(problem_of(&format!("story row {number}"), &error)),
+                }
+            }
+            self.store.save_explainers(&finished, &stamp)?;
+            tally.done += finished.len();
+            Ok(())
+        })?;
+        self.window = Some(window);
+        Ok(tally)
+    }
+}
+
+/// Does work on all rows, batch by batch.
+fn work(
+    rows: &[RowNumber],
+    batch: usize,
+    what: &str,
+    progress: &dyn Progress,
+    mut on: impl FnMut(&[RowNumber]) -> Result<()>,
+) -> Result<()> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    progress.begin(what, Some(rows.len() as u64));
+    for numbers in rows.chunks(batch.max(1)) {
+        on(numbers)?;
+        progress.advance(numbers.len() as u64);
+    }
+    progress.end();
+    Ok(())
+}
+
+fn is_due(row: &SourceRow, now: Received, minutes: u32) -> bool {
+    let old = |fetched: Received| now.0.as_second() - fetched.0.as_second() >= i64::from(minutes) * 60;
+    !row.source.paused && row.fetched.is_none_or(old)
+}
+
+fn changed(taken: &[Taken]) -> usize {
+    taken.iter().filter(|taken| **taken != Taken::Unchanged).count()
+}
+
+fn problem_of(place: &str, error: &Error) -> Problem {
+    let what = error.to_string().lines().next().unwrap_or_default().to_owned();
+    let what = what.strip_prefix(place).map_or(what.as_str(), |rest| rest.trim_start_matches(": ")).to_owned();
+    Problem::new(place, what, error.hint().unwrap_or("the rest went on"))
+}
+
+fn extract_one(row: &PageRow, options: &extract::Options, now: Received) -> (Option<Intake>, Vec<Problem>) {
+    let extracted = extract::extract(&row.page, options);
+    let mut problems = extracted.problems;
+    let Some(mut draft) = extracted.draft else { return (None, problems) };
+    draft.received = Some(row.page.fetched);
+    let (article, more) = intake::article(&row.page.url, draft, &Ids::AsGiven, Some(now));
+    problems.extend(more);
+    (article.map(|article| Intake { article, page: Some(row.number) }), problems)
+}
+
+fn read_one(number: RowNumber, article: &Article, options: &read::Options) -> Result<ReadingRow> {
+    let reading = read::read(article, options);
+    let line = ReadingLine::new(&reading, article.text());
+    Ok(ReadingRow {
+        number,
+        version: article.version(),
+        body: to_json(&line)?,
+        title_index: index_text(article.title(), &reading.language),
+        text_index: index_text(article.text(), &reading.language),
+        language: reading.language,
+    })
+}
+
+fn readings(read: Vec<ReadArticle>) -> Result<Vec<(Article, Reading)>> {
+    read.into_par_iter().map(ReadArticle::into_reading).collect()
+}
+
+fn explain_one(mut work: StoryWork, others: &Neighbours<'_>, options: &explain::Options) -> Result<Finished> {
+    let story = Story::new(work.id.clone(), work.take_members()?)?;
+    let mut explainer: Explainer = explain::explain(&story, others, options)?;
+    explainer.version = work.version.max(1);
+    let body = to_json(&ExplainerLine::from(&explainer))?;
+    if work.body.as_deref() == Some(body.as_str()) {
+        return Ok(Finished { number: work.number, changed: None });
+    }
+    explainer.version = work.version + 1;
+    let line = ExplainerLine::from(&explainer);
+    let body = to_json(&line)?;
+    Ok(Finished { number: work.number, changed: Some(ExplainerRow::new(&line, body)) })
+}
+
+fn to_json(line: &impl serde::Serialize) -> Result<String> {
+    serde_json::to_string(line)
+        .map_err(|error| Error::new(Kind::Invalid, format!("cannot be written as JSON: {error}")))
+}

@@ -1,0 +1,179 @@
+//! Explainers: the six sections of each story as they stand on its page.
+//! In: finished explainers. Out: stories that wait for the explain stage, with all their articles.
+//! Never: a new version of an explainer that says the same.
+
+use super::files::Context;
+use super::readings::ReadArticle;
+use super::rows::{self, ARTICLE_COLUMNS, ARTICLE_WIDTH, PLACEMENT_COLUMNS};
+use super::{RowNumber, Store, search};
+use crate::error::Result;
+use crate::model::{Member, Placement, StoryId};
+use crate::wire::ExplainerLine;
+use rusqlite::{Row, Transaction, params};
+
+/// A story that waits to be explained.
+#[derive(Debug, Clone)]
+pub struct StoryWork {
+    /// Its row.
+    pub number: RowNumber,
+    /// Its id.
+    pub id: StoryId,
+    /// Version of the explainer that it has; 0 for none.
+    pub version: u32,
+    /// That explainer, as the contract.
+    pub body: Option<String>,
+    members: Vec<(ReadArticle, Placement)>,
+}
+
+impl StoryWork {
+    /// Its articles with what they say and where they belong; a long parse, done outside the store's thread.
+    pub fn take_members(&mut self) -> Result<Vec<Member>> {
+        std::mem::take(&mut self.members)
+            .into_iter()
+            .map(|(read, placement)| {
+                read.into_reading().map(|(article, reading)| Member { article, reading, placement })
+            })
+            .collect()
+    }
+}
+
+/// One finished explainer.
+#[derive(Debug, Clone)]
+pub struct Finished {
+    /// The story's row.
+    pub number: RowNumber,
+    /// What changed; none where it says what it said before.
+    pub changed: Option<ExplainerRow>,
+}
+
+/// What the store keeps of an explainer.
+#[derive(Debug, Clone)]
+pub struct ExplainerRow {
+    version: u32,
+    headline: String,
+    lead: Option<String>,
+    body: String,
+    questions: Vec<String>,
+    topics: Vec<String>,
+    title_index: String,
+    text_index: String,
+}
+
+impl ExplainerRow {
+    /// The row of an explainer with its body, ready to be saved.
+    pub fn new(line: &ExplainerLine, body: String) -> Self {
+        let mut texts: Vec<&str> = line.happened.iter().map(|statement| statement.text.as_str()).collect();
+        texts.extend(line.behind.iter().map(|behind| behind.statement.text.as_str()));
+        texts.extend(line.topics.iter().map(|topic| topic.name.as_str()));
+        let sorted = |mut ids: Vec<String>| {
+            ids.sort_unstable();
+            ids.dedup();
+            ids
+        };
+        Self {
+            version: line.version,
+            headline: line.headline.text.clone(),
+            lead: line.happened.first().map(|statement| statement.text.clone()),
+            body,
+            questions: sorted(line.questions.iter().map(|question| question.id.clone()).collect()),
+            topics: sorted(line.topics.iter().map(|topic| topic.id.clone()).collect()),
+            title_index: search::index_text(&line.headline.text, &line.headline.lang),
+            text_index: search::index_text(&texts.join("\n"), &line.headline.lang),
+        }
+    }
+}
+
+impl Store {
+    /// The stories that wait for the explain stage, then those explained under another stamp; newest first.
+    pub fn waiting_to_explain(&self, stamp: &str) -> Result<Vec<RowNumber>> {
+        rows::numbers(
+            &self.connection,
+            "SELECT explainer.story FROM explainer JOIN story ON story.number = explainer.story
+             WHERE (stamp IS NULL OR stamp < ?1 OR stamp > ?1) AND story.articles > 0
+             ORDER BY stamp IS NOT NULL, story.time DESC, story.id",
+            stamp,
+        )
+        .of(&self.path)
+    }
+
+    /// These stories with all their articles, in this order.
+    pub fn stories(&self, numbers: &[RowNumber]) -> Result<Vec<StoryWork>> {
+        let load = || -> rusqlite::Result<Vec<_>> {
+            let mut head = self.connection.prepare_cached(
+                "SELECT story.number, id, version, body FROM story JOIN explainer ON story = number WHERE number = ?1",
+            )?;
+            let mut members = self.connection.prepare_cached(&format!(
+                "SELECT {ARTICLE_COLUMNS}, article.number, reading.body, {PLACEMENT_COLUMNS}
+                 FROM placement JOIN story ON story.number = placement.story
+                 JOIN article ON article.number = placement.article
+                 JOIN reading ON reading.article = article.number
+                 JOIN version ON version.article = article.number AND version.version = reading.version
+                 WHERE placement.story = ?1 ORDER BY placement.sequence"
+            ))?;
+            let mut stories = Vec::with_capacity(numbers.len());
+            for number in numbers {
+                let mut work = head.query_row([number], story_work)?;
+                work.members = members.query_map([number], member)?.collect::<rusqlite::Result<_>>()?;
+                stories.push(work);
+            }
+            Ok(stories)
+        };
+        load().of(&self.path)
+    }
+
+    /// Saves a batch of explainers in one transaction.
+    pub fn save_explainers(&mut self, batch: &[Finished], stamp: &str) -> Result<()> {
+        self.within(|transaction| batch.iter().try_for_each(|finished| save(transaction, finished, stamp)))
+    }
+}
+
+fn story_work(row: &Row<'_>) -> rusqlite::Result<StoryWork> {
+    Ok(StoryWork {
+        number: row.get(0)?,
+        id: StoryId::new(row.get::<_, String>(1)?),
+        version: row.get(2)?,
+        body: row.get(3)?,
+        members: Vec::new(),
+    })
+}
+
+fn member(row: &Row<'_>) -> rusqlite::Result<(ReadArticle, Placement)> {
+    let read = ReadArticle::of(row)?;
+    let at = ARTICLE_WIDTH + 2;
+    let placement = rows::placement(row, at, read.article.id())?.ok_or_else(|| rows::wrong(at, "not grouped"))?;
+    Ok((read, placement))
+}
+
+fn save(transaction: &Transaction<'_>, finished: &Finished, stamp: &str) -> rusqlite::Result<()> {
+    let number = finished.number;
+    let Some(row) = &finished.changed else {
+        transaction
+            .prepare_cached("UPDATE explainer SET stamp = ?2 WHERE story = ?1")?
+            .execute(params![number, stamp])?;
+        return Ok(());
+    };
+    transaction
+        .prepare_cached(
+            "UPDATE explainer SET stamp = ?2, version = ?3, headline = ?4, lead = ?5, body = ?6 WHERE story = ?1",
+        )?
+        .execute(params![number, stamp, row.version, row.headline, row.lead, row.body])?;
+    if row.version > 1 {
+        transaction.prepare_cached("DELETE FROM question WHERE story = ?1")?.execute([number])?;
+        transaction.prepare_cached("DELETE FROM topic WHERE story = ?1")?.execute([number])?;
+    }
+    for (ids, query) in [
+        (&row.questions, "INSERT INTO question (id, story) VALUES (?1, ?2)"),
+        (&row.topics, "INSERT INTO topic (id, story) VALUES (?1, ?2)"),
+    ] {
+        let mut insert = transaction.prepare_cached(query)?;
+        ids.iter().try_for_each(|id| insert.execute(params![id, number]).map(|_| ()))?;
+    }
+    search::index_story(transaction, number, &row.title_index, &row.text_index)
+}
+
+/// The explainer rows that the search index of an older store is filled from.
+pub(super) fn for_index(body: &str, number: RowNumber) -> rusqlite::Result<(RowNumber, String, String)> {
+    let line: ExplainerLine = serde_json::from_str(body).map_err(|error| rows::wrong(0, error))?;
+    let row = ExplainerRow::new(&line, String::new());
+    Ok((number, row.title_index, row.text_index))
+}

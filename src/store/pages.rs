@@ -1,0 +1,137 @@
+//! Raw pages, as they were fetched: ground state, kept so that everything after them can be made anew.
+//! In: pages. Out: rows, and the pages that wait for the extract stage. Never: the same bytes of one address twice.
+
+use super::articles::{self, Intake, Taken};
+use super::files::Context;
+use super::rows::wrong;
+use super::{RowNumber, Store, problems, sources};
+use crate::error::{Problem, Result};
+use crate::model::{ArticleDraft, Moment, Page, Received, Source};
+use crate::wire::ArticleLine;
+use rusqlite::{OptionalExtension, Row, Transaction, params};
+use sha2::{Digest, Sha256};
+
+/// A page in the store.
+#[derive(Debug, Clone)]
+pub struct PageRow {
+    /// Its row.
+    pub number: RowNumber,
+    /// The page.
+    pub page: Page,
+}
+
+impl Store {
+    /// Keeps a batch of pages of one source; how many were new.
+    pub fn save_pages(&mut self, source: &Source, pages: &[Page], trouble: &[Problem], now: Received) -> Result<usize> {
+        self.within(|transaction| {
+            let source = sources::number(transaction, source)?;
+            problems::save(transaction, trouble, now)?;
+            let mut new = 0;
+            for page in pages {
+                new += usize::from(save(transaction, source, page)?);
+            }
+            Ok(new)
+        })
+    }
+
+    /// Whether a page of this address is there.
+    pub fn has_page(&self, url: &str) -> Result<bool> {
+        let found = self
+            .connection
+            .prepare_cached("SELECT 1 FROM page WHERE url = ?1 LIMIT 1")
+            .and_then(|mut query| query.query_row([url], |_| Ok(())).optional());
+        Ok(found.of(&self.path)?.is_some())
+    }
+
+    /// The pages that wait for the extract stage or were extracted under another stamp, oldest first:
+    /// a later page of one address is a later version of its article.
+    pub fn waiting_to_extract(&self, stamp: &str) -> Result<Vec<RowNumber>> {
+        super::rows::numbers(
+            &self.connection,
+            "SELECT page FROM extraction WHERE stamp IS NULL OR stamp < ?1 OR stamp > ?1
+             ORDER BY page",
+            stamp,
+        )
+        .of(&self.path)
+    }
+
+    /// These pages, in this order.
+    pub fn pages(&self, numbers: &[RowNumber]) -> Result<Vec<PageRow>> {
+        let query = "SELECT number, url, fetched, status, content_type, body, said FROM page WHERE number = ?1";
+        let load = || -> rusqlite::Result<Vec<_>> {
+            let mut query = self.connection.prepare_cached(query)?;
+            numbers.iter().map(|number| query.query_row([number], page_row)).collect::<rusqlite::Result<Vec<_>>>()
+        };
+        load().of(&self.path)
+    }
+
+    /// Saves what a batch of pages was extracted to, in one transaction: articles, and problems in place of some.
+    pub fn save_extractions(
+        &mut self,
+        pages: &[RowNumber],
+        articles: &[Intake],
+        trouble: &[Problem],
+        stamp: &str,
+        now: Received,
+    ) -> Result<Vec<Taken>> {
+        self.within(|transaction| {
+            problems::save(transaction, trouble, now)?;
+            for page in pages {
+                transaction
+                    .prepare_cached("UPDATE extraction SET stamp = ?2 WHERE page = ?1")?
+                    .execute(params![page, stamp])?;
+            }
+            articles.iter().map(|intake| articles::take(transaction, intake, None, now)).collect()
+        })
+    }
+}
+
+fn save(transaction: &Transaction<'_>, source: RowNumber, page: &Page) -> rusqlite::Result<bool> {
+    let digest: String = Sha256::digest(&page.body).iter().map(|byte| format!("{byte:02x}")).collect();
+    let said = (page.said != ArticleDraft::default()).then(|| serde_json::to_string(&ArticleLine::from(&page.said)));
+    let said = said.transpose().map_err(|error| wrong(6, error))?;
+    let inserted = transaction
+        .prepare_cached(
+            "INSERT OR IGNORE INTO page (source, url, digest, fetched, status, content_type, said, body)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        )?
+        .execute(params![
+            source,
+            page.url,
+            digest,
+            page.fetched.0.to_string(),
+            page.status,
+            page.content_type,
+            said,
+            page.body
+        ])?;
+    if inserted > 0 {
+        let number = transaction.last_insert_rowid();
+        transaction.prepare_cached("INSERT INTO extraction (page) VALUES (?1)")?.execute([number])?;
+    }
+    Ok(inserted > 0)
+}
+
+fn page_row(row: &Row<'_>) -> rusqlite::Result<PageRow> {
+    let Some(Moment::Instant { at, .. }) = Moment::parse(&row.get::<_, String>(2)?) else {
+        return Err(wrong(2, "no time"));
+    };
+    let said = match row.get::<_, Option<String>>(6)? {
+        Some(line) => {
+            let line: ArticleLine = serde_json::from_str(&line).map_err(|error| wrong(6, error))?;
+            line.into_draft().0
+        }
+        None => ArticleDraft::default(),
+    };
+    Ok(PageRow {
+        number: row.get(0)?,
+        page: Page {
+            url: row.get(1)?,
+            fetched: Received(at),
+            status: row.get(3)?,
+            content_type: row.get(4)?,
+            body: row.get(5)?,
+            said,
+        },
+    })
+}

@@ -1,0 +1,200 @@
+//! Placements and stories: where each article belongs, and what happened to stories that were merged away.
+//! In: what the group stage decided. Out: articles that wait for it. Never: an address that leads nowhere:
+//! a story that is no more redirects.
+
+use super::files::Context;
+use super::{RowNumber, Store, rows};
+use crate::error::Result;
+use crate::model::{Placement, StoryId};
+use rusqlite::{OptionalExtension, Transaction, params};
+use std::collections::BTreeSet;
+
+/// The place of one article.
+#[derive(Debug, Clone)]
+pub struct Placed {
+    /// The article's row.
+    pub number: RowNumber,
+    /// Its place.
+    pub placement: Placement,
+}
+
+impl Store {
+    /// Whether articles were grouped under another stamp; then all must be grouped anew, in order.
+    pub fn grouping_is_stale(&self, stamp: &str) -> Result<bool> {
+        let found = self
+            .connection
+            .prepare_cached("SELECT 1 FROM placement WHERE stamp < ?1 OR stamp > ?1 LIMIT 1")
+            .and_then(|mut query| query.query_row([stamp], |_| Ok(())).optional());
+        Ok(found.of(&self.path)?.is_some())
+    }
+
+    /// Forgets how articles were grouped; stories and explainers stay readable until they are grouped anew.
+    pub fn reset_grouping(&mut self) -> Result<()> {
+        self.within(reset)
+    }
+
+    /// The articles that were read and wait to be grouped: by publication, then by id; undated ones last.
+    pub fn waiting_to_group(&self) -> Result<Vec<RowNumber>> {
+        let load = || -> rusqlite::Result<Vec<_>> {
+            self.connection
+                .prepare_cached(
+                    "SELECT article.number FROM placement JOIN article ON article.number = placement.article
+                     JOIN reading ON reading.article = placement.article
+                     WHERE placement.stamp IS NULL AND reading.stamp IS NOT NULL
+                     ORDER BY article.time IS NULL, article.time, article.id",
+                )?
+                .query_map([], |row| row.get(0))?
+                .collect()
+        };
+        load().of(&self.path)
+    }
+
+    /// Saves a batch of placements, in order, and which stories were merged into which, in one transaction.
+    pub fn save_placements(&mut self, batch: &[Placed], merged: &[(StoryId, StoryId)], stamp: &str) -> Result<()> {
+        self.within(|transaction| {
+            let mut touched = BTreeSet::new();
+            let mut sequence: i64 =
+                transaction.query_row("SELECT ifnull(max(sequence), 0) FROM placement", [], |row| row.get(0))?;
+            for placed in batch {
+                sequence += 1;
+                touched.insert(place(transaction, placed, sequence, stamp)?);
+            }
+            for (old, into) in merged {
+                touched.extend(merge(transaction, old, into)?);
+            }
+            touched.into_iter().try_for_each(|story| count(transaction, story))
+        })
+    }
+
+    /// After all is grouped: stories that no article belongs to any more redirect to the story of their first one.
+    pub fn settle_stories(&mut self) -> Result<()> {
+        self.within(|transaction| {
+            let empty: Vec<(String, Option<String>)> = transaction
+                .prepare_cached(
+                    "SELECT story.id, heir.id FROM story LEFT JOIN placement ON placement.article = story.first
+                     LEFT JOIN story AS heir ON heir.number = placement.story
+                     WHERE story.articles = 0 ORDER BY story.number",
+                )?
+                .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+                .collect::<rusqlite::Result<_>>()?;
+            for (old, heir) in empty {
+                merge(transaction, &StoryId::new(old), &StoryId::new(heir.unwrap_or_default()))?;
+            }
+            Ok(())
+        })
+    }
+
+    /// The articles that are grouped, in the order in which they were, from this time of publication on (in seconds).
+    pub fn grouped_since(&self, time: i64) -> Result<Vec<RowNumber>> {
+        let load = || -> rusqlite::Result<Vec<_>> {
+            self.connection
+                .prepare_cached(
+                    "SELECT article.number FROM placement JOIN article ON article.number = placement.article
+                     WHERE sequence IS NOT NULL AND (article.time >= ?1 OR article.time IS NULL) ORDER BY sequence",
+                )?
+                .query_map([time], |row| row.get(0))?
+                .collect()
+        };
+        load().of(&self.path)
+    }
+
+    /// The places of these articles, in this order; all of them must be grouped.
+    pub fn placements(&self, numbers: &[RowNumber]) -> Result<Vec<Placement>> {
+        let load = || -> rusqlite::Result<Vec<_>> {
+            let mut query = self.connection.prepare_cached(&format!(
+                "SELECT article.id, {} FROM placement JOIN article ON article.number = placement.article
+                 JOIN story ON story.number = placement.story WHERE placement.article = ?1",
+                rows::PLACEMENT_COLUMNS
+            ))?;
+            numbers.iter().map(|number| query.query_row([number], rows::placed)).collect::<rusqlite::Result<_>>()
+        };
+        load().of(&self.path)
+    }
+}
+
+/// Every article waits to be grouped anew; every story is left without articles.
+pub(super) fn reset(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    transaction.execute_batch(
+        "UPDATE placement SET stamp = NULL, sequence = NULL, story = NULL, report = NULL, original = NULL,
+             kind = NULL, why = NULL;
+         UPDATE story SET articles = 0, reports = 0;",
+    )
+}
+
+fn place(transaction: &Transaction<'_>, placed: &Placed, sequence: i64, stamp: &str) -> rusqlite::Result<RowNumber> {
+    let placement = &placed.placement;
+    let story = story(transaction, &placement.story, placed.number)?;
+    let why = (!placement.why.is_empty()).then_some(&placement.why);
+    transaction
+        .prepare_cached(
+            "UPDATE placement SET stamp = ?2, sequence = ?3, story = ?4, report = ?5, original = ?6, kind = ?7, why = ?8
+             WHERE article = ?1",
+        )?
+        .execute(params![
+            placed.number,
+            stamp,
+            sequence,
+            story,
+            placement.report.as_str(),
+            placement.original.as_str(),
+            placement.kind.as_str(),
+            why
+        ])?;
+    Ok(story)
+}
+
+/// The row of a story, which is made, with a place for its explainer, where there is none.
+fn story(transaction: &Transaction<'_>, id: &StoryId, first: RowNumber) -> rusqlite::Result<RowNumber> {
+    if let Some(number) = number(transaction, id)? {
+        return Ok(number);
+    }
+    let number = transaction
+        .prepare_cached("INSERT INTO story (id, first) VALUES (?1, ?2)")?
+        .insert(params![id.as_str(), first])?;
+    transaction.prepare_cached("INSERT INTO explainer (story) VALUES (?1)")?.execute([number])?;
+    transaction.prepare_cached("DELETE FROM redirect WHERE old = ?1")?.execute([id.as_str()])?;
+    Ok(number)
+}
+
+fn number(transaction: &Transaction<'_>, id: &StoryId) -> rusqlite::Result<Option<RowNumber>> {
+    transaction
+        .prepare_cached("SELECT number FROM story WHERE id = ?1")?
+        .query_row([id.as_str()], |row| row.get(0))
+        .optional()
+}
+
+/// Moves what is left of a story into another, and leaves a redirect in its place.
+fn merge(transaction: &Transaction<'_>, old: &StoryId, into: &StoryId) -> rusqlite::Result<Option<RowNumber>> {
+    let Some(gone) = number(transaction, old)? else { return Ok(None) };
+    let heir = number(transaction, into)?.filter(|heir| *heir != gone);
+    if let Some(heir) = heir {
+        transaction.execute("UPDATE placement SET story = ?2 WHERE story = ?1", [gone, heir])?;
+        transaction.execute("UPDATE redirect SET story = ?2 WHERE story = ?1", [old.as_str(), into.as_str()])?;
+        transaction
+            .execute("INSERT OR REPLACE INTO redirect (old, story) VALUES (?1, ?2)", [old.as_str(), into.as_str()])?;
+    }
+    for query in [
+        "DELETE FROM question WHERE story = ?1",
+        "DELETE FROM topic WHERE story = ?1",
+        "DELETE FROM explainer WHERE story = ?1",
+        "DELETE FROM story_search WHERE rowid = ?1",
+        "DELETE FROM story WHERE number = ?1",
+    ] {
+        transaction.execute(query, [gone])?;
+    }
+    Ok(heir)
+}
+
+/// Counts a story's articles and reports anew; its explainer is to be made anew.
+fn count(transaction: &Transaction<'_>, story: RowNumber) -> rusqlite::Result<()> {
+    transaction
+        .prepare_cached(
+            "UPDATE story SET (articles, reports, time) =
+                 (SELECT count(*), count(DISTINCT report), max(time)
+                  FROM placement JOIN article ON article.number = placement.article WHERE placement.story = ?1)
+             WHERE number = ?1",
+        )?
+        .execute([story])?;
+    transaction.prepare_cached("UPDATE explainer SET stamp = NULL WHERE story = ?1")?.execute([story])?;
+    Ok(())
+}

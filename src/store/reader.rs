@@ -1,0 +1,264 @@
+//! What readers ask of a store, while another process may be writing. In: ids, as they stand in addresses.
+//! Out: what a page shows. Never: a change; and never old and new mixed within one answer.
+
+use super::files::{self, Context};
+use super::rows::{self, ARTICLE_COLUMNS, ARTICLE_WIDTH, PLACEMENT_COLUMNS};
+use super::{SourceRow, schema, sources};
+use crate::error::{Error, Kind, Result};
+use crate::model::{Article, ArticleId, Placement, Published, QuestionId, StoryId, TopicId};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use std::path::{Path, PathBuf};
+
+/// One reading connection; cheap to open, so a request may have its own. It can be sent between threads, not shared.
+pub struct Reader {
+    connection: Connection,
+    path: PathBuf,
+}
+
+/// How much there is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Sources that are followed.
+    pub sources: u32,
+    /// Articles.
+    pub articles: u32,
+    /// Stories.
+    pub stories: u32,
+    /// Things that were wrong about what came in.
+    pub problems: u32,
+    /// Stories that wait to be explained, anew or for the first time.
+    pub waiting: u32,
+}
+
+/// A story as the front page lists it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoryRow {
+    /// The story.
+    pub id: StoryId,
+    /// Its headline.
+    pub headline: String,
+    /// How many articles it has.
+    pub articles: u32,
+    /// How many independent reports.
+    pub reports: u32,
+    /// When its newest article was published.
+    pub newest: Option<Published>,
+    /// The explainer, as JSON of the explain contract.
+    pub body: String,
+}
+
+/// An article without its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ArticleRow {
+    /// The article.
+    pub id: ArticleId,
+    /// Its newest version.
+    pub version: u32,
+    /// Who published it; empty where unknown.
+    pub outlet: String,
+    /// Headline; may be empty.
+    pub title: String,
+    /// When it was published.
+    pub published: Option<Published>,
+}
+
+/// An explainer as it stands in the store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredExplainer {
+    /// The story, under the id that it has now: another one than was asked for is to be redirected to.
+    pub story: StoryId,
+    /// The explainer, as JSON of the explain contract.
+    pub body: String,
+}
+
+/// One version of an article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredArticle {
+    /// The article.
+    pub article: Article,
+    /// The newest version that there is.
+    pub newest: u32,
+    /// Where it belongs, once it is grouped.
+    pub placement: Option<Placement>,
+}
+
+impl Reader {
+    /// Opens a store for reading; one of an older schema must first be brought up to date by a writer.
+    pub fn open(path: &Path) -> Result<Self> {
+        let connection = files::open_reader(path)?;
+        if !schema::is_current(&connection, path)? {
+            return Err(Error::new(Kind::Store, format!("store {}: of an older schema", path.display()))
+                .with_hint("bring it up to date (a backup is kept beside it): backstory run"));
+        }
+        Ok(Self { connection, path: path.to_owned() })
+    }
+
+    /// Answers from one state of the store.
+    pub(super) fn ask<T>(&self, question: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
+        let snapshot = self.connection.unchecked_transaction().of(&self.path)?;
+        question(&snapshot).of(&self.path)
+    }
+
+    /// How much there is.
+    pub fn counts(&self) -> Result<Counts> {
+        self.ask(|connection| {
+            connection.query_row(
+                "SELECT (SELECT count(*) FROM source WHERE followed = 1), (SELECT count(*) FROM article),
+                     (SELECT count(*) FROM story WHERE articles > 0), (SELECT count(*) FROM problem),
+                     (SELECT count(*) FROM explainer WHERE stamp IS NULL)",
+                [],
+                |row| {
+                    Ok(Counts {
+                        sources: row.get(0)?,
+                        articles: row.get(1)?,
+                        stories: row.get(2)?,
+                        problems: row.get(3)?,
+                        waiting: row.get(4)?,
+                    })
+                },
+            )
+        })
+    }
+
+    /// Explained stories for the front page: most independent reports first, among equals newest first.
+    pub fn front(&self, limit: usize, skip: usize) -> Result<Vec<StoryRow>> {
+        let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+        self.ask(|connection| {
+            connection
+                .prepare_cached(
+                    "SELECT id, headline, articles, reports, body,
+                         (SELECT published FROM placement JOIN article ON article.number = placement.article
+                          JOIN version ON version.article = article.number AND version.version = newest
+                          WHERE placement.story = story.number ORDER BY article.time DESC LIMIT 1)
+                     FROM story JOIN explainer ON explainer.story = number
+                     WHERE articles > 0 AND body IS NOT NULL
+                     ORDER BY reports DESC, time DESC, number LIMIT ?1 OFFSET ?2",
+                )?
+                .query_map(params![number(limit), number(skip)], story_row)?
+                .collect()
+        })
+    }
+
+    /// Every explained story, in the order of their ids.
+    pub fn story_ids(&self) -> Result<Vec<StoryId>> {
+        self.ask(|connection| {
+            connection
+                .prepare_cached(
+                    "SELECT id FROM story JOIN explainer ON story = number WHERE body IS NOT NULL ORDER BY id",
+                )?
+                .query_map([], |row| row.get::<_, String>(0).map(StoryId::new))?
+                .collect()
+        })
+    }
+
+    /// The explainer of a story, or of the story that it was merged into.
+    pub fn explainer(&self, id: &StoryId) -> Result<Option<StoredExplainer>> {
+        self.ask(|connection| {
+            connection
+                .prepare_cached(
+                    "SELECT id, body FROM story JOIN explainer ON explainer.story = number
+                     WHERE id = ifnull((SELECT story FROM redirect WHERE old = ?1), ?1) AND body IS NOT NULL",
+                )?
+                .query_row([id.as_str()], |row| {
+                    Ok(StoredExplainer { story: StoryId::new(row.get::<_, String>(0)?), body: row.get(1)? })
+                })
+                .optional()
+        })
+    }
+
+    /// The story that a question belongs to.
+    pub fn question(&self, id: &QuestionId) -> Result<Option<StoryId>> {
+        Ok(self.stories_of("question", id.as_str())?.into_iter().next())
+    }
+
+    /// The stories that have a card on a topic, newest first; none for an unknown topic.
+    pub fn topic(&self, id: &TopicId) -> Result<Vec<StoryId>> {
+        self.stories_of("topic", id.as_str())
+    }
+
+    fn stories_of(&self, table: &str, id: &str) -> Result<Vec<StoryId>> {
+        self.ask(|connection| {
+            connection
+                .prepare_cached(&format!(
+                    "SELECT story.id FROM {table} JOIN story ON story.number = {table}.story
+                     WHERE {table}.id = ?1 ORDER BY time DESC, story.number"
+                ))?
+                .query_map([id], |row| row.get::<_, String>(0).map(StoryId::new))?
+                .collect()
+        })
+    }
+
+    /// One version of an article with its place; the newest version where none is named.
+    pub fn article(&self, id: &ArticleId, version: Option<u32>) -> Result<Option<StoredArticle>> {
+        self.ask(|connection| {
+            connection
+                .prepare_cached(&format!(
+                    "SELECT {ARTICLE_COLUMNS}, article.newest, {PLACEMENT_COLUMNS}
+                     FROM article JOIN version ON version.article = article.number
+                     LEFT JOIN placement ON placement.article = article.number
+                     LEFT JOIN story ON story.number = placement.story
+                     WHERE article.id = ?1 AND version.version = ifnull(?2, article.newest)"
+                ))?
+                .query_row(params![id.as_str(), version], stored_article)
+                .optional()
+        })
+    }
+
+    /// These articles without their texts, in this order; unknown ones are left out.
+    pub fn cards(&self, ids: &[ArticleId]) -> Result<Vec<ArticleRow>> {
+        self.ask(|connection| {
+            let mut query = connection.prepare_cached(
+                "SELECT id, version, outlet, title, published
+                 FROM article JOIN version ON version.article = article.number AND version = newest WHERE id = ?1",
+            )?;
+            let found = ids.iter().map(|id| query.query_row([id.as_str()], article_row).optional());
+            found.filter_map(rusqlite::Result::transpose).collect()
+        })
+    }
+
+    /// Where the articles of a story stand in it, in the order in which they were grouped.
+    pub fn placements(&self, id: &StoryId) -> Result<Vec<Placement>> {
+        self.ask(|connection| {
+            connection
+                .prepare_cached(&format!(
+                    "SELECT article.id, {PLACEMENT_COLUMNS} FROM placement
+                     JOIN article ON article.number = placement.article JOIN story ON story.number = placement.story
+                     WHERE story.id = ?1 ORDER BY placement.sequence"
+                ))?
+                .query_map([id.as_str()], rows::placed)?
+                .collect()
+        })
+    }
+
+    /// The sources that are followed, in the order in which they were added.
+    pub fn sources(&self) -> Result<Vec<SourceRow>> {
+        self.ask(sources::all)
+    }
+}
+
+fn story_row(row: &Row<'_>) -> rusqlite::Result<StoryRow> {
+    Ok(StoryRow {
+        id: StoryId::new(row.get::<_, String>(0)?),
+        headline: row.get(1)?,
+        articles: row.get(2)?,
+        reports: row.get(3)?,
+        body: row.get(4)?,
+        newest: rows::moment(row, 5)?.map(Published),
+    })
+}
+
+fn article_row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
+    Ok(ArticleRow {
+        id: ArticleId::new(row.get::<_, String>(0)?),
+        version: row.get(1)?,
+        outlet: row.get::<_, Option<String>>(2)?.unwrap_or_default(),
+        title: row.get(3)?,
+        published: rows::moment(row, 4)?.map(Published),
+    })
+}
+
+fn stored_article(row: &Row<'_>) -> rusqlite::Result<StoredArticle> {
+    let article = rows::article(row)?;
+    let placement = rows::placement(row, ARTICLE_WIDTH + 1, article.id())?;
+    Ok(StoredArticle { newest: row.get(ARTICLE_WIDTH)?, placement, article })
+}

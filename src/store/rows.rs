@@ -1,0 +1,83 @@
+//! Rows back to values of the model. In: a row of `version` or `placement`. Out: an article or a placement.
+//! Never: a panic on what another program wrote into the file; it is an error that names the column.
+
+use crate::model::{
+    Article, ArticleDraft, ArticleId, Modified, Moment, Placement, Published, Received, ReportId, ReportKind, StoryId,
+};
+use rusqlite::types::Type;
+use rusqlite::{Connection, Row};
+use std::fmt::Display;
+
+/// The columns that [`article`] reads, in its order.
+pub(super) const ARTICLE_COLUMNS: &str = "article.id, version.version, version.url, version.outlet, version.title, \
+     version.text, version.published, version.modified, version.received, version.language, version.authors, \
+     version.story, article.imported_id";
+
+/// How many columns those are.
+pub(super) const ARTICLE_WIDTH: usize = 13;
+
+/// The columns that [`placement`] reads, in its order.
+pub(super) const PLACEMENT_COLUMNS: &str =
+    "story.id, placement.report, placement.original, placement.kind, placement.why";
+
+/// The article in a row that begins with [`ARTICLE_COLUMNS`].
+pub(super) fn article(row: &Row<'_>) -> rusqlite::Result<Article> {
+    let received = match moment(row, 8)? {
+        Some(Moment::Instant { at, .. }) => Some(Received(at)),
+        _ => None,
+    };
+    let authors = match row.get::<_, Option<String>>(10)? {
+        Some(list) => serde_json::from_str(&list).map_err(|error| wrong(10, error))?,
+        None => Vec::new(),
+    };
+    let draft = ArticleDraft {
+        id: row.get(12)?,
+        url: row.get(2)?,
+        outlet: row.get(3)?,
+        title: row.get(4)?,
+        text: row.get(5)?,
+        published: moment(row, 6)?.map(Published),
+        modified: moment(row, 7)?.map(Modified),
+        received,
+        language: row.get(9)?,
+        authors,
+        story: row.get(11)?,
+    };
+    Article::with_version(ArticleId::new(row.get::<_, String>(0)?), row.get(1)?, draft).map_err(|error| wrong(1, error))
+}
+
+/// The placement of an article in a row whose columns from `at` are [`PLACEMENT_COLUMNS`]; none while it is waiting.
+pub(super) fn placement(row: &Row<'_>, at: usize, article: &ArticleId) -> rusqlite::Result<Option<Placement>> {
+    let Some(story) = row.get::<_, Option<String>>(at)? else { return Ok(None) };
+    let kind: String = row.get(at + 3)?;
+    Ok(Some(Placement {
+        article: article.clone(),
+        story: StoryId::new(story),
+        report: ReportId::new(row.get::<_, String>(at + 1)?),
+        original: ArticleId::new(row.get::<_, String>(at + 2)?),
+        kind: ReportKind::parse(&kind).ok_or_else(|| wrong(at + 3, "no kind of report"))?,
+        why: row.get::<_, Option<String>>(at + 4)?.unwrap_or_default(),
+    }))
+}
+
+/// The placement in a row of an article's id and [`PLACEMENT_COLUMNS`].
+pub(super) fn placed(row: &Row<'_>) -> rusqlite::Result<Placement> {
+    let id = ArticleId::new(row.get::<_, String>(0)?);
+    placement(row, 1, &id)?.ok_or_else(|| wrong(1, "not grouped"))
+}
+
+/// The time in a column.
+pub(super) fn moment(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<Moment>> {
+    let text: Option<String> = row.get(at)?;
+    text.map(|text| Moment::parse(&text).ok_or_else(|| wrong(at, "no time"))).transpose()
+}
+
+/// The error for a value that this program would not have written.
+pub(super) fn wrong(column: usize, what: impl Display) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(column, Type::Text, what.to_string().into())
+}
+
+/// The numbers that a query of one column and one text parameter gives.
+pub(super) fn numbers(connection: &Connection, query: &str, stamp: &str) -> rusqlite::Result<Vec<i64>> {
+    connection.prepare_cached(query)?.query_map([stamp], |row| row.get(0))?.collect()
+}

@@ -1,0 +1,256 @@
+//! Full-text search over articles and stories. In: words of a reader. Out: what holds all of them, best first.
+//! Never: hands a reader's words to the query syntax of the index as they are; and index and query are
+//! segmented and stemmed by one function, [`index_text`].
+
+use super::explainers;
+use super::readings::{ReadArticle, ReadingRow};
+use super::rows::{ARTICLE_COLUMNS, wrong};
+use super::{Reader, RowNumber};
+use crate::error::Result;
+use crate::model::{ArticleId, Span, StoryId};
+use crate::text::{Stemmer, words};
+use rusqlite::{Connection, Row, Transaction, params};
+use rustc_hash::FxHashSet;
+
+/// How much more a word counts in a title than in a text; as search engines commonly have it, not measured here.
+const TITLE_WEIGHT: &str = "4.0";
+
+/// Longest query that is looked at, in words.
+const QUERY_WORDS_MAX: usize = 32;
+
+/// Words shown before and after the first one found.
+const SNIPPET_WORDS_BEFORE: usize = 8;
+const SNIPPET_WORDS_AFTER: usize = 24;
+
+/// What was found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Results {
+    /// Stories, best first.
+    pub stories: Vec<FoundStory>,
+    /// Articles, best first.
+    pub articles: Vec<FoundArticle>,
+}
+
+/// A story that holds all the words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundStory {
+    /// The story.
+    pub id: StoryId,
+    /// Its headline.
+    pub headline: String,
+    /// First sentence of what's happened.
+    pub lead: Option<String>,
+    /// How many articles it has.
+    pub articles: u32,
+    /// How many independent reports.
+    pub reports: u32,
+}
+
+/// An article that holds all the words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundArticle {
+    /// The article.
+    pub id: ArticleId,
+    /// Its newest version, which was searched.
+    pub version: u32,
+    /// Headline.
+    pub title: String,
+    /// Outlet; empty where unknown.
+    pub outlet: String,
+    /// When it was published, as the article contract writes it.
+    pub published: Option<String>,
+    /// Its story.
+    pub story: Option<StoryId>,
+    /// Words of the text around the first one found, or its beginning.
+    pub snippet: String,
+}
+
+/// The words of a text as the index holds them and a query asks for them: stems, parted by spaces; the parts of a
+/// hyphenated word are words.
+pub fn index_text(text: &str, language: &str) -> String {
+    let stemmer = Stemmer::new(language);
+    let mut line = String::with_capacity(text.len());
+    for word in words(text) {
+        for stem in stems(word.of(text), &stemmer) {
+            line.push_str(&stem);
+            line.push(' ');
+        }
+    }
+    line
+}
+
+fn stems(word: &str, stemmer: &Stemmer) -> Vec<String> {
+    word.split('-').filter(|part| !part.is_empty()).map(|part| stemmer.stem(part)).collect()
+}
+
+/// Puts an article into the index, in place of an older version.
+pub(super) fn index_article(transaction: &Transaction<'_>, row: &ReadingRow) -> rusqlite::Result<()> {
+    transaction
+        .prepare_cached("INSERT OR REPLACE INTO article_search (rowid, title, text) VALUES (?1, ?2, ?3)")?
+        .execute(params![row.number, row.title_index, row.text_index])?;
+    transaction.prepare_cached("INSERT OR IGNORE INTO search_language (code) VALUES (?1)")?.execute([&row.language])?;
+    Ok(())
+}
+
+/// Puts a story into the index, in place of an older explainer.
+pub(super) fn index_story(
+    transaction: &Transaction<'_>,
+    number: RowNumber,
+    headline: &str,
+    text: &str,
+) -> rusqlite::Result<()> {
+    transaction
+        .prepare_cached("INSERT OR REPLACE INTO story_search (rowid, headline, text) VALUES (?1, ?2, ?3)")?
+        .execute(params![number, headline, text])?;
+    Ok(())
+}
+
+/// Fills the index of a store from before there was one.
+pub(super) fn fill(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    let mut articles = transaction.prepare(&format!(
+        "SELECT {ARTICLE_COLUMNS}, article.number, reading.body FROM reading
+         JOIN article ON article.number = reading.article
+         JOIN version ON version.article = article.number AND version.version = reading.version
+         WHERE reading.body IS NOT NULL ORDER BY article.number"
+    ))?;
+    let mut rows = articles.query([])?;
+    while let Some(row) = rows.next()? {
+        let read = ReadArticle::of(row)?;
+        let number = read.number;
+        let (article, reading) = read.into_reading().map_err(|error| wrong(0, error))?;
+        let row = ReadingRow {
+            number,
+            version: article.version(),
+            title_index: index_text(article.title(), &reading.language),
+            text_index: index_text(article.text(), &reading.language),
+            language: reading.language,
+            body: String::new(),
+        };
+        index_article(transaction, &row)?;
+    }
+    let mut stories = transaction.prepare("SELECT story, body FROM explainer WHERE body IS NOT NULL ORDER BY story")?;
+    let mut rows = stories.query([])?;
+    while let Some(row) = rows.next()? {
+        let (number, headline, text) = explainers::for_index(&row.get::<_, String>(1)?, row.get(0)?)?;
+        index_story(transaction, number, &headline, &text)?;
+    }
+    Ok(())
+}
+
+impl Reader {
+    /// The stories and articles that hold all the words of a query; words in quotation marks stand together.
+    pub fn search(&self, query: &str, limit: usize) -> Result<Results> {
+        self.ask(|connection| {
+            let languages: Vec<String> = connection
+                .prepare_cached("SELECT code FROM search_language ORDER BY code")?
+                .query_map([], |row| row.get(0))?
+                .collect::<rusqlite::Result<_>>()?;
+            let Some(expression) = expression(query, &languages) else { return Ok(Results::default()) };
+            let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+            Ok(Results {
+                stories: stories(connection, &expression, limit)?,
+                articles: articles(connection, &expression, limit, query, &languages)?,
+            })
+        })
+    }
+}
+
+/// What the index is asked: every word or phrase, in the stems of one language; any of the languages will do.
+fn expression(query: &str, languages: &[String]) -> Option<String> {
+    let mut ways: Vec<String> = languages.iter().filter_map(|language| all_of(query, language)).collect();
+    ways.sort_unstable();
+    ways.dedup();
+    (!ways.is_empty()).then(|| ways.join(" OR "))
+}
+
+/// Every word or phrase of a query in one language, joined by AND.
+fn all_of(query: &str, language: &str) -> Option<String> {
+    let stemmer = Stemmer::new(language);
+    let mut parts = Vec::new();
+    for (at, stretch) in query.split(['"', '“', '”']).enumerate() {
+        let found: Vec<Vec<String>> =
+            words(stretch).into_iter().map(|word| stems(word.of(stretch), &stemmer)).collect();
+        if at % 2 == 1 {
+            parts.push(found.concat());
+        } else {
+            parts.extend(found);
+        }
+    }
+    let quoted: Vec<String> = parts
+        .into_iter()
+        .filter(|stems| !stems.is_empty())
+        .take(QUERY_WORDS_MAX)
+        .map(|stems| format!("\"{}\"", stems.join(" ").replace('"', "")))
+        .collect();
+    (!quoted.is_empty()).then(|| format!("({})", quoted.join(" AND ")))
+}
+
+fn stories(connection: &Connection, expression: &str, limit: i64) -> rusqlite::Result<Vec<FoundStory>> {
+    let query = format!(
+        "SELECT story.id, headline, lead, articles, reports
+         FROM (SELECT rowid AS found, bm25(story_search, {TITLE_WEIGHT}) AS score FROM story_search
+               WHERE story_search MATCH ?1 ORDER BY score, rowid LIMIT ?2)
+         JOIN story ON story.number = found JOIN explainer ON explainer.story = found ORDER BY score, found"
+    );
+    let story = |row: &Row<'_>| {
+        Ok(FoundStory {
+            id: StoryId::new(row.get::<_, String>(0)?),
+            headline: row.get(1)?,
+            lead: row.get(2)?,
+            articles: row.get(3)?,
+            reports: row.get(4)?,
+        })
+    };
+    connection.prepare_cached(&query)?.query_map(params![expression, limit], story)?.collect()
+}
+
+fn articles(
+    connection: &Connection,
+    expression: &str,
+    limit: i64,
+    words: &str,
+    languages: &[String],
+) -> rusqlite::Result<Vec<FoundArticle>> {
+    let query = format!(
+        "SELECT article.id, version.version, title, outlet, published, story.id, text
+         FROM (SELECT rowid AS found, bm25(article_search, {TITLE_WEIGHT}) AS score FROM article_search
+               WHERE article_search MATCH ?1 ORDER BY score, rowid LIMIT ?2)
+         JOIN article ON article.number = found
+         JOIN version ON version.article = article.number AND version.version = newest
+         LEFT JOIN placement ON placement.article = article.number
+         LEFT JOIN story ON story.number = placement.story ORDER BY score, found"
+    );
+    let article = |row: &Row<'_>| {
+        Ok(FoundArticle {
+            id: ArticleId::new(row.get::<_, String>(0)?),
+            version: row.get(1)?,
+            title: row.get(2)?,
+            outlet: row.get::<_, Option<String>>(3)?.unwrap_or_default(),
+            published: row.get(4)?,
+            story: row.get::<_, Option<String>>(5)?.map(StoryId::new),
+            snippet: snippet(&row.get::<_, String>(6)?, words, languages),
+        })
+    };
+    connection.prepare_cached(&query)?.query_map(params![expression, limit], article)?.collect()
+}
+
+/// The words of a text around the first one that was asked for, or its beginning.
+fn snippet(text: &str, query: &str, languages: &[String]) -> String {
+    let stemmers: Vec<Stemmer> = languages.iter().map(|language| Stemmer::new(language)).collect();
+    let mut wanted: FxHashSet<String> = FxHashSet::default();
+    for stemmer in &stemmers {
+        wanted.extend(words(query).into_iter().flat_map(|word| stems(word.of(query), stemmer)));
+    }
+    let spans = words(text);
+    let asked = |span: &Span| {
+        stemmers.iter().any(|stemmer| stems(span.of(text), stemmer).iter().any(|stem| wanted.contains(stem)))
+    };
+    let found = spans.iter().position(asked).unwrap_or(0);
+    let first = found.saturating_sub(SNIPPET_WORDS_BEFORE);
+    let last = (found + SNIPPET_WORDS_AFTER).min(spans.len().saturating_sub(1));
+    let (Some(from), Some(to)) = (spans.get(first), spans.get(last)) else { return String::new() };
+    let words = text.get(from.start()..to.end()).unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ");
+    let before = if first > 0 { "… " } else { "" };
+    let after = if last + 1 < spans.len() { " …" } else { "" };
+    format!("{before}{words}{after}")
+}
