@@ -2,14 +2,39 @@
 //! In: a window of what came before and a batch of articles with their readings. Out: one placement per article, in order.
 //! Never: writes prose, or lets the order of a hash decide.
 
-use crate::model::{Article, Placement, Reading, ReportId, ReportKind, StoryId};
+mod candidates;
+mod copies;
+mod evidence;
+mod lexicon;
+mod material;
+mod stories;
+mod why;
+mod window;
+
+use crate::model::{Article, Placement, Reading, StoryId};
+
+pub use evidence::{Evidence, FEATURES};
+pub use window::Window;
 
 /// Settings of the group stage.
-#[derive(Debug, Clone, Default)]
-pub struct Options {}
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// An article leaves the window when so many days of publication have passed …
+    pub days: u32,
+    /// … and so many articles came after it (so that a small archive keeps its slow stories) …
+    pub articles_min: usize,
+    /// … or when this many articles came after it.
+    pub articles_max: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { days: 30, articles_min: 10_000, articles_max: 100_000 }
+    }
+}
 
 /// Version of this stage; a change redoes what was derived with an older one.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// One article that arrives, with what it says.
 #[derive(Debug, Clone, Copy)]
@@ -20,10 +45,6 @@ pub struct Arrival<'a> {
     pub reading: &'a Reading,
 }
 
-/// What the stage keeps between batches: a plain value.
-#[derive(Debug, Clone, Default)]
-pub struct Window {}
-
 /// What a batch decided.
 #[derive(Debug, Clone, Default)]
 pub struct Grouping {
@@ -33,25 +54,11 @@ pub struct Grouping {
     pub merged: Vec<(StoryId, StoryId)>,
 }
 
-impl Window {
-    /// Places a batch, in order.
-    pub fn group(&mut self, batch: &[Arrival<'_>], _options: &Options) -> Grouping {
-        let placements = batch
-            .iter()
-            .map(|arrival| {
-                let id = arrival.article.id();
-                let story = arrival.article.story().map_or_else(|| StoryId::of_first(id), StoryId::new);
-                let report = ReportId::of_first(id);
-                Placement {
-                    article: id.clone(),
-                    story,
-                    report,
-                    original: id.clone(),
-                    kind: ReportKind::Original,
-                    why: String::new(),
-                }
-            })
-            .collect();
-        Grouping { placements, merged: Vec::new() }
-    }
+/// Which stories of the window hold a term.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Holders {
+    /// How many stories; where `stories` is missing, how many articles.
+    pub count: usize,
+    /// The stories, by id; missing where more than 64 articles hold the term.
+    pub stories: Option<Vec<StoryId>>,
 }

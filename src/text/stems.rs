@@ -2,6 +2,7 @@
 //! Never: a choice that depends on who asks.
 
 use super::words;
+use crate::model::Span;
 use rustc_hash::FxHashSet;
 use snowball_stemmers_rs::{Algorithm, Stemmer as Snowball};
 use std::borrow::Cow;
@@ -51,12 +52,17 @@ pub fn is_stop_word(word: &str, language: &str) -> bool {
 
 /// The stems of the content words of `text`, in order.
 pub fn terms(text: &str, language: &str) -> Vec<String> {
+    placed_terms(text, language).into_iter().map(|(_, term)| term).collect()
+}
+
+/// The stems of the content words of `text`, in order, each with the place of its word.
+pub fn placed_terms(text: &str, language: &str) -> Vec<(Span, String)> {
     let stemmer = Stemmer::new(language);
     let mut found = Vec::new();
     for span in words(text) {
         let lower = lower_case(span.of(text));
         if !is_stop_word(&lower, language) {
-            found.push(stemmer.stem_lower(&lower));
+            found.push((span, stemmer.stem_lower(&lower)));
         }
     }
     found

@@ -1,0 +1,218 @@
+//! Copies: which earlier articles have the same text. In: the five-word runs of texts. Out: how two articles overlap.
+//! Never: judges by the title, or counts a run that stands in many articles.
+
+use super::material::{cut, key_of};
+use crate::text::words;
+use rustc_hash::{FxHashMap, FxHasher};
+use std::hash::{Hash, Hasher};
+
+/// Words in a run.
+const RUN_WORDS: usize = 5;
+/// A text of fewer runs is judged only as a whole.
+const RUNS_MIN: u32 = 30;
+/// A text shorter than this (letters) is no copy even of an equal one.
+const WHOLE_BYTES_MIN: usize = 40;
+/// Letters of a text that are looked at.
+const TEXT_BYTES_MAX: usize = 60_000;
+/// A run in more articles than this is boilerplate.
+const COMMON_RUN: usize = 40;
+/// At most so many hashes are kept of one article; the share of all runs that they stand for is a power of two.
+const SKETCH_MAX: usize = 192;
+/// So many of the smallest hashes of an article lead to it.
+const LEADS_MAX: usize = 32;
+/// So many of the likeliest articles are compared.
+const COMPARED_MAX: usize = 24;
+/// Jaccard of a copy.
+const COPY_JACCARD: f64 = 0.5;
+/// Containment of a partial copy; also what two copies of one report share at least.
+const PARTIAL_CONTAINMENT: f64 = 0.5;
+/// Two articles of one report share at least this much: Jaccard, or containment.
+const OVERLAP: (f64, f64) = (0.1, 0.3);
+const MANY: u32 = 1 << 31;
+
+/// The runs of one text.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Runs {
+    /// Small hashes, ascending.
+    pub(super) sketch: Box<[u32]>,
+    /// How many distinct runs there are.
+    pub(super) count: u32,
+    /// Hash of all words; 0 where the text is too short to tell.
+    pub(super) whole: u64,
+}
+
+/// How two texts overlap.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Overlap {
+    pub(super) jaccard: f64,
+    pub(super) containment: f64,
+}
+
+impl Overlap {
+    /// The same text.
+    pub(super) fn is_copy(self) -> bool {
+        self.jaccard >= COPY_JACCARD
+    }
+
+    /// Half of the shorter one stands in the longer one.
+    pub(super) fn is_partial(self) -> bool {
+        self.containment >= PARTIAL_CONTAINMENT
+    }
+
+    /// Enough for two members of one report.
+    pub(super) fn is_some(self) -> bool {
+        self.jaccard >= OVERLAP.0 || self.containment >= OVERLAP.1
+    }
+}
+
+/// The runs of a text.
+pub(super) fn runs(text: &str, language: &str) -> Runs {
+    let text = cut(text, TEXT_BYTES_MAX);
+    let words = run_words(text, language);
+    let mut hashes: Vec<u32> = words.windows(RUN_WORDS).map(|run| (hash(run) >> 32) as u32).collect();
+    hashes.sort_unstable();
+    hashes.dedup();
+    let count = u32::try_from(hashes.len()).unwrap_or(u32::MAX);
+    let whole = if text.len() < WHOLE_BYTES_MIN { 0 } else { hash(&words).max(1) };
+    if count < RUNS_MIN {
+        hashes.clear();
+    }
+    let mut border = u32::MAX;
+    while hashes.len() > SKETCH_MAX {
+        border /= 2;
+        hashes.truncate(hashes.partition_point(|hash| *hash <= border));
+    }
+    Runs { sketch: hashes.into(), count, whole }
+}
+
+fn hash(words: &[u64]) -> u64 {
+    let mut hasher = FxHasher::default();
+    words.hash(&mut hasher);
+    hasher.finish().wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+/// The words of runs: lower-case letters and digits; by dictionary where a script has no spaces.
+fn run_words(text: &str, language: &str) -> Vec<u64> {
+    if matches!(language, "zh" | "ja" | "th" | "my" | "lo" | "km") {
+        return words(text).into_iter().map(|span| key_of(span.of(text))).collect();
+    }
+    let plain = |word: &str| match word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
+        true => key_of(word),
+        false => key_of(&word.to_lowercase()),
+    };
+    text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).map(plain).collect()
+}
+
+/// The largest hash that a sketch may hold, from how many of its runs it keeps.
+fn border(count: u32, sketch: &[u32]) -> u32 {
+    if count as usize == sketch.len() {
+        return u32::MAX;
+    }
+    let largest = sketch.last().copied().unwrap_or(0);
+    let mut border = u32::MAX;
+    while border / 2 >= largest && border > 1 {
+        border /= 2;
+    }
+    border
+}
+
+/// How two articles overlap, as far as their sketches tell.
+pub(super) fn overlap(left: (u32, &[u32]), right: (u32, &[u32])) -> Overlap {
+    let limit = border(left.0, left.1).min(border(right.0, right.1));
+    let kept = |sketch: &[u32]| sketch.partition_point(|hash| *hash <= limit);
+    let (of_left, of_right) = (kept(left.1), kept(right.1));
+    let mut shared = 0usize;
+    let mut others = right.1.iter().take(of_right).peekable();
+    for hash in left.1.iter().take(of_left) {
+        while others.next_if(|other| *other < hash).is_some() {}
+        shared += usize::from(others.next_if(|other| *other == hash).is_some());
+    }
+    let (union, shorter) = (of_left + of_right - shared, of_left.min(of_right));
+    let share = |of: usize| if of == 0 { 0.0 } else { shared as f64 / of as f64 };
+    Overlap { jaccard: share(union), containment: share(shorter) }
+}
+
+/// Which articles of the window hold a run.
+#[derive(Debug, Clone, Default)]
+pub(super) struct RunIndex {
+    /// The article, or with the highest bit set where a list of them stands.
+    leads: FxHashMap<u32, u32>,
+    lists: Vec<Vec<u32>>,
+    free: Vec<u32>,
+    wholes: FxHashMap<u64, Vec<u32>>,
+}
+
+impl RunIndex {
+    /// An article enters.
+    pub(super) fn enter(&mut self, number: u32, sketch: &[u32], whole: u64) {
+        for hash in sketch.iter().take(LEADS_MAX) {
+            let Some(lead) = self.leads.get(hash).copied() else {
+                self.leads.insert(*hash, number);
+                continue;
+            };
+            if lead & MANY == 0 {
+                let slot = self.slot();
+                self.lists.get_mut(slot as usize).into_iter().for_each(|list| list.extend([lead, number]));
+                self.leads.insert(*hash, slot | MANY);
+            } else if let Some(list) = self.lists.get_mut((lead & !MANY) as usize) {
+                list.push(number);
+            }
+        }
+        if whole != 0 {
+            self.wholes.entry(whole).or_default().push(number);
+        }
+    }
+
+    fn slot(&mut self) -> u32 {
+        self.free.pop().unwrap_or_else(|| {
+            self.lists.push(Vec::new());
+            u32::try_from(self.lists.len() - 1).unwrap_or(0)
+        })
+    }
+
+    /// An article leaves.
+    pub(super) fn leave(&mut self, number: u32, sketch: &[u32], whole: u64) {
+        for hash in sketch.iter().take(LEADS_MAX) {
+            let Some(lead) = self.leads.get(hash).copied() else { continue };
+            if lead & MANY == 0 {
+                self.leads.remove(hash);
+            } else if let Some(list) = self.lists.get_mut((lead & !MANY) as usize) {
+                list.retain(|other| *other != number);
+                if list.is_empty() {
+                    self.leads.remove(hash);
+                    self.free.push(lead & !MANY);
+                }
+            }
+        }
+        if let Some(list) = self.wholes.get_mut(&whole) {
+            list.retain(|other| *other != number);
+            if list.is_empty() {
+                self.wholes.remove(&whole);
+            }
+        }
+    }
+
+    /// The first article with exactly this text.
+    pub(super) fn same_whole(&self, whole: u64) -> Option<u32> {
+        self.wholes.get(&whole)?.first().copied()
+    }
+
+    /// The articles that share most runs with a text, most first.
+    pub(super) fn likeliest(&self, sketch: &[u32]) -> Vec<u32> {
+        let mut shared: FxHashMap<u32, u32> = FxHashMap::default();
+        for hash in sketch {
+            let Some(lead) = self.leads.get(hash).copied() else { continue };
+            let one = [lead];
+            let list = match lead & MANY {
+                0 => &one[..],
+                _ => self.lists.get((lead & !MANY) as usize).map_or(&one[..0], Vec::as_slice),
+            };
+            if list.len() <= COMMON_RUN {
+                list.iter().for_each(|number| *shared.entry(*number).or_default() += 1);
+            }
+        }
+        let mut counted: Vec<(u32, u32)> = shared.into_iter().collect();
+        counted.sort_unstable_by_key(|(number, count)| (std::cmp::Reverse(*count), *number));
+        counted.into_iter().take(COMPARED_MAX).map(|(number, _)| number).collect()
+    }
+}

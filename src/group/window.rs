@@ -1,0 +1,352 @@
+//! The window: what the stage keeps between batches, a plain value. In: articles in order, new or placed before. Out: the
+//! place of each. Never: a state that depends on how articles were cut into batches or on stories since merged away:
+//! it is a function of the articles, their order and their places, so that it can be rebuilt from the store.
+
+use super::candidates::{Candidate, Ground, candidates};
+use super::copies::{self, Overlap, RunIndex, Runs};
+use super::evidence::JOINS_FROM;
+use super::lexicon::Lexicon;
+use super::material::{Entry, key_of, material};
+use super::stories::{Held, Kept, pack, story_cosine};
+use super::why::why;
+use super::{Arrival, Grouping, Holders, Options};
+use crate::model::{ArticleId, Placement, ReportId, ReportKind, StoryId};
+use rustc_hash::FxHashMap;
+use std::collections::VecDeque;
+
+/// The clock of the window is the median of so many dated arrivals: one page from the future moves nothing.
+const CLOCK_ARRIVALS: usize = 15;
+const DAY_SECONDS: i64 = 86_400;
+/// Members of a report that a new one is compared with.
+const REPORT_COMPARED_MAX: usize = 12;
+/// Two stories that an article is likely to belong to are one if their sums are this alike.
+const MERGE_COSINE: f64 = 0.5;
+
+/// What the stage keeps between batches: a plain value.
+#[derive(Debug, Clone, Default)]
+pub struct Window {
+    articles: VecDeque<Held>,
+    /// Number of the first article in `articles`.
+    base: u32,
+    lexicon: Lexicon,
+    runs: RunIndex,
+    stories: Vec<Option<Kept>>,
+    free: Vec<u32>,
+    story_of: FxHashMap<StoryId, u32>,
+    reports: FxHashMap<ReportId, Vec<u32>>,
+    clock: VecDeque<i64>,
+}
+
+/// An article that was taken apart but has no place yet.
+struct Taken {
+    number: u32,
+    held: Held,
+    entries: Vec<(Entry, u32)>,
+}
+
+/// The report that an article belongs to.
+struct Reported {
+    report: ReportId,
+    original: ArticleId,
+    kind: ReportKind,
+    /// Where the story of the report stands.
+    story: u32,
+}
+
+impl Window {
+    /// Places a batch, in order.
+    pub fn group(&mut self, batch: &[Arrival<'_>], options: &Options) -> Grouping {
+        let mut grouping = Grouping::default();
+        for arrival in batch {
+            let placement = self.place(arrival, options, &mut grouping.merged);
+            grouping.placements.push(placement);
+        }
+        let moved: FxHashMap<StoryId, StoryId> = grouping.merged.iter().cloned().collect();
+        for placement in &mut grouping.placements {
+            while let Some(into) = moved.get(&placement.story) {
+                placement.story = into.clone();
+            }
+        }
+        grouping
+    }
+
+    /// Takes in articles that were placed before, in the order in which they were, as they are placed now (after all
+    /// merges). Whatever comes next is then decided as if they had just been grouped.
+    pub fn restore(&mut self, earlier: &[(Arrival<'_>, &Placement)], options: &Options) {
+        for (arrival, placement) in earlier {
+            let mut taken = self.take(arrival);
+            let story = self.story(&placement.story, arrival.article.story().is_some());
+            taken.held.report = placement.report.clone();
+            taken.held.original = placement.original.clone();
+            self.settle(taken, story);
+            self.forget(options);
+        }
+    }
+
+    /// How many stories the window holds.
+    pub fn story_count(&self) -> usize {
+        self.story_of.len()
+    }
+
+    /// Which stories of the window hold a term (as `text::terms` gives it) in title or text.
+    pub fn holders(&self, term: &str) -> Holders {
+        let Some((count, newest)) = self.lexicon.holders(key_of(term)) else {
+            return Holders { count: 0, stories: Some(Vec::new()) };
+        };
+        if count as usize > newest.len() {
+            return Holders { count: count as usize, stories: None };
+        }
+        let story = |number: &u32| Some(self.stories.get(self.held(*number)?.story as usize)?.as_ref()?.id.clone());
+        let mut stories: Vec<StoryId> = newest.iter().filter_map(story).collect();
+        stories.sort_unstable();
+        stories.dedup();
+        Holders { count: stories.len(), stories: Some(stories) }
+    }
+
+    fn held(&self, number: u32) -> Option<&Held> {
+        self.articles.get(number.checked_sub(self.base)? as usize)
+    }
+
+    fn kept(&self, story: u32) -> Option<&Kept> {
+        self.stories.get(story as usize)?.as_ref()
+    }
+
+    /// Decides on one article and takes it in.
+    fn place(&mut self, arrival: &Arrival<'_>, options: &Options, merged: &mut Vec<(StoryId, StoryId)>) -> Placement {
+        let article = arrival.article;
+        let mut taken = self.take(arrival);
+        let reported = self.reported(&taken.held);
+        let found = match article.story() {
+            Some(_) => Vec::new(),
+            None => self.likely(&taken.held),
+        };
+        let joined = reported.as_ref().map(|reported| reported.story).or(found.first().map(|found| found.story));
+        let (story, words) = match (article.story(), joined) {
+            (Some(id), _) => (self.story(&StoryId::new(id), true), String::new()),
+            (None, Some(story)) => {
+                let words = |kept| why(arrival, &taken.entries, kept, &self.lexicon);
+                (story, self.kept(story).map(words).unwrap_or_default())
+            }
+            (None, None) => (self.story(&StoryId::of_first(article.id()), false), String::new()),
+        };
+        let (report, original, kind) = match reported {
+            Some(reported) => (reported.report, reported.original, reported.kind),
+            None => (ReportId::of_first(article.id()), article.id().clone(), ReportKind::Original),
+        };
+        taken.held.report = report.clone();
+        taken.held.original = original.clone();
+        self.settle(taken, story);
+        let story = self.repair(story, &found, merged);
+        let story = self.kept(story).map_or_else(|| StoryId::of_first(article.id()), |kept| kept.id.clone());
+        self.forget(options);
+        Placement { article: article.id().clone(), story, report, original, kind, why: words }
+    }
+
+    /// Takes an article apart; it counts from now on, but has no place yet.
+    fn take(&mut self, arrival: &Arrival<'_>) -> Taken {
+        let number = self.base + u32::try_from(self.articles.len()).unwrap_or(0);
+        self.lexicon.count_article();
+        let mut entries: Vec<(Entry, u32)> =
+            material(arrival).into_iter().map(|entry| (entry, self.lexicon.enter(entry.key, number))).collect();
+        entries.sort_unstable_by_key(|(_, number)| *number);
+        let article = arrival.article;
+        let published = article.published().map(|published| published.0.order_key());
+        let now = self.tick(published);
+        let Runs { sketch, count, whole } = copies::runs(article.text(), &arrival.reading.language);
+        let held = Held {
+            story: u32::MAX,
+            report: ReportId::of_first(article.id()),
+            original: article.id().clone(),
+            published,
+            leaves_by: published.unwrap_or(now),
+            terms: entries.iter().map(|(_, number)| *number).collect(),
+            packed: entries.iter().map(|(entry, _)| pack(entry.times, entry.marks)).collect(),
+            sketch,
+            runs: count,
+            whole,
+        };
+        Taken { number, held, entries }
+    }
+
+    /// The time of the window, in seconds, after one more arrival.
+    fn tick(&mut self, published: Option<i64>) -> i64 {
+        if let Some(time) = published {
+            self.clock.push_back(time);
+            if self.clock.len() > CLOCK_ARRIVALS {
+                self.clock.pop_front();
+            }
+        }
+        self.now()
+    }
+
+    fn now(&self) -> i64 {
+        let mut times: Vec<i64> = self.clock.iter().copied().collect();
+        times.sort_unstable();
+        times.get(times.len() / 2).copied().unwrap_or(0)
+    }
+
+    /// Where the story of an id stands; new if need be.
+    fn story(&mut self, id: &StoryId, given: bool) -> u32 {
+        if let Some(at) = self.story_of.get(id) {
+            if let Some(Some(kept)) = self.stories.get_mut(*at as usize) {
+                kept.given |= given;
+            }
+            return *at;
+        }
+        let kept = Some(Kept::new(id.clone(), given));
+        let at = match self.free.pop() {
+            Some(at) => at,
+            None => {
+                self.stories.push(None);
+                u32::try_from(self.stories.len() - 1).unwrap_or(0)
+            }
+        };
+        if let Some(slot) = self.stories.get_mut(at as usize) {
+            *slot = kept;
+        }
+        self.story_of.insert(id.clone(), at);
+        at
+    }
+
+    /// Puts an article into its story.
+    fn settle(&mut self, taken: Taken, story: u32) {
+        let Taken { number, mut held, .. } = taken;
+        held.story = story;
+        self.runs.enter(number, &held.sketch, held.whole);
+        self.reports.entry(held.report.clone()).or_default().push(number);
+        if let Some(Some(kept)) = self.stories.get_mut(story as usize) {
+            kept.join(number, &held);
+        }
+        self.articles.push_back(held);
+    }
+
+    /// The stories that an article likely belongs to, best first.
+    fn likely(&self, held: &Held) -> Vec<Candidate> {
+        let lookup = |number| self.held(number);
+        let ground = Ground { lexicon: &self.lexicon, stories: &self.stories, held: &lookup };
+        let mut found = candidates(held, &ground);
+        found.retain(|candidate| candidate.evidence.likelihood() >= JOINS_FROM);
+        found
+    }
+
+    /// The report of which an article is a copy, wholly or partly.
+    fn reported(&self, held: &Held) -> Option<Reported> {
+        if let Some(same) = self.runs.same_whole(held.whole) {
+            return self.report_of(same, ReportKind::Copy);
+        }
+        let mut best: Option<(u32, Overlap)> = None;
+        for number in self.runs.likeliest(&held.sketch) {
+            let Some(overlap) = self.overlap(held, number) else { continue };
+            let better = best.is_none_or(|(_, known)| rank(overlap) > rank(known));
+            if overlap.is_partial() && better && self.fits(held, number) {
+                best = Some((number, overlap));
+            }
+        }
+        let (number, overlap) = best?;
+        self.report_of(number, if overlap.is_copy() { ReportKind::Copy } else { ReportKind::PartialCopy })
+    }
+
+    fn overlap(&self, held: &Held, number: u32) -> Option<Overlap> {
+        let other = self.held(number)?;
+        Some(copies::overlap((held.runs, &held.sketch), (other.runs, &other.sketch)))
+    }
+
+    /// Whether an article overlaps with the other members of a report as well.
+    fn fits(&self, held: &Held, number: u32) -> bool {
+        let Some(members) = self.held(number).and_then(|other| self.reports.get(&other.report)) else { return false };
+        let overlaps = |member: &u32| self.overlap(held, *member).is_some_and(Overlap::is_some);
+        members.iter().take(REPORT_COMPARED_MAX).all(overlaps)
+    }
+
+    fn report_of(&self, number: u32, kind: ReportKind) -> Option<Reported> {
+        let other = self.held(number)?;
+        let (report, original) = (other.report.clone(), other.original.clone());
+        Some(Reported { report, original, kind, story: other.story })
+    }
+
+    /// Joins the story of the newest article with one that it could as well belong to, if the two are one; where it stands.
+    fn repair(&mut self, story: u32, found: &[Candidate], merged: &mut Vec<(StoryId, StoryId)>) -> u32 {
+        let mut story = story;
+        for candidate in found {
+            if candidate.story == story {
+                continue;
+            }
+            let (Some(left), Some(right)) = (self.kept(story), self.kept(candidate.story)) else { continue };
+            if left.given || right.given || story_cosine(left, right, &self.lexicon) < MERGE_COSINE {
+                continue;
+            }
+            let (into, from) = match left.members.first() < right.members.first() {
+                true => (story, candidate.story),
+                false => (candidate.story, story),
+            };
+            merged.extend(self.merge(from, into));
+            story = into;
+        }
+        story
+    }
+
+    fn merge(&mut self, from: u32, into: u32) -> Option<(StoryId, StoryId)> {
+        let gone = self.stories.get_mut(from as usize)?.take()?;
+        self.free.push(from);
+        self.story_of.remove(&gone.id);
+        let base = self.base;
+        for number in &gone.members {
+            let at = number.checked_sub(base)? as usize;
+            if let Some(held) = self.articles.get_mut(at) {
+                held.story = into;
+            }
+        }
+        let kept = self.stories.get_mut(into as usize)?.as_mut()?;
+        let pair = (gone.id.clone(), kept.id.clone());
+        kept.absorb(gone);
+        Some(pair)
+    }
+
+    /// Lets go of articles that are out of the window.
+    fn forget(&mut self, options: &Options) {
+        let horizon = self.now().saturating_sub(i64::from(options.days) * DAY_SECONDS);
+        while let Some(first) = self.articles.front() {
+            let count = self.articles.len();
+            let old = count > options.articles_min && first.leaves_by < horizon;
+            if count <= options.articles_max && !old {
+                break;
+            }
+            self.forget_first();
+        }
+    }
+
+    fn forget_first(&mut self) {
+        let Some(held) = self.articles.pop_front() else { return };
+        let number = self.base;
+        self.base += 1;
+        self.lexicon.leave(number, &held.terms);
+        self.runs.leave(number, &held.sketch, held.whole);
+        if let Some(members) = self.reports.get_mut(&held.report) {
+            members.retain(|member| *member != number);
+            if members.is_empty() {
+                self.reports.remove(&held.report);
+            }
+        }
+        self.leave_story(number, &held);
+    }
+
+    fn leave_story(&mut self, number: u32, held: &Held) {
+        let Some(slot) = self.stories.get_mut(held.story as usize) else { return };
+        let Some(kept) = slot.as_mut() else { return };
+        kept.leave(number, held);
+        if kept.members.is_empty() {
+            self.story_of.remove(&kept.id);
+            self.free.push(held.story);
+            *slot = None;
+            return;
+        }
+        let time = |member: &u32| self.articles.get(member.saturating_sub(self.base) as usize)?.published;
+        let times: Vec<i64> = kept.members.iter().filter_map(time).collect();
+        times.into_iter().for_each(|time| kept.span(Some(time)));
+    }
+}
+
+/// Full copies before partial ones, then the more contained.
+fn rank(overlap: Overlap) -> (bool, u64) {
+    (overlap.is_copy(), (overlap.containment * 1e6) as u64)
+}
