@@ -3,7 +3,7 @@
 //! Never: writes anything.
 
 use crate::error::Result;
-use crate::model::{Article, ArticleId, Moment, Placement, Published, Received, Source};
+use crate::model::{Article, ArticleId, Moment, Placement, Published, Source};
 use crate::wire::ExplainerLine;
 
 /// Something looked for under an id that never breaks.
@@ -50,8 +50,6 @@ pub struct StoredArticle {
     pub story: Option<String>,
     /// The newest version that there is.
     pub newest: u32,
-    /// When we received it.
-    pub received: Option<Received>,
 }
 
 /// What a search found.

@@ -105,7 +105,7 @@ fn page(site: &Site, stored: &StoredArticle, cited: Option<&Cited>, full_text: b
         authors: article.authors().join(", "),
         published: article.published().map(|published| moment(published.0)),
         modified: article.modified().map(|modified| moment(modified.0)),
-        received: stored.received.map(|received| moment(Moment::Instant { at: received.0, offset: Offset::UTC })),
+        received: article.received().map(|received| moment(Moment::Instant { at: received.0, offset: Offset::UTC })),
         version: article.version(),
         newest: newest(stored),
         paragraphs: paragraphs(article.text(), shown, of(Field::Text)),

@@ -11,3 +11,4 @@ mod paths;
 mod purity;
 mod renamed;
 mod rooms;
+mod web;
