@@ -2,21 +2,33 @@
 //! In: arguments. Out: data on stdout, talk on stderr, an exit code (0 done, 1 some failed, 2 could not run).
 //! Never: work that a stage or the engine should do.
 
+mod common;
 mod explain;
 mod group;
+mod import;
 mod input;
 mod output;
+mod page;
+mod progress;
 mod read;
+mod rebuild;
+mod run;
+mod search;
+mod show;
 mod timeline;
 
+use crate::engine;
 use crate::error::Result;
 use clap::{Parser, Subcommand};
 use std::ffi::OsString;
+use std::sync::LazyLock;
 
 /// Reads many papers and explains each story on one page, every sentence traced to the words it came from.
 #[derive(Parser)]
-#[command(name = "backstory", version)]
+#[command(name = "backstory", version = version())]
 struct Line {
+    #[command(flatten)]
+    common: common::Common,
     #[command(subcommand)]
     command: Command,
 }
@@ -32,6 +44,16 @@ enum Command {
     Explain(explain::Arguments),
     /// articles to dated entries, oldest first
     Timeline(timeline::Arguments),
+    /// takes articles in: JSON lines, HTML files, folders
+    Import(import::Arguments),
+    /// does all that is due or waiting, once
+    Run(run::Arguments),
+    /// shows the six sections of one story
+    Show(show::Arguments),
+    /// finds stories and articles
+    Search(search::Arguments),
+    /// marks what a stage and the later ones derived to be made anew by the next run
+    Rebuild(rebuild::Arguments),
 }
 
 /// How a command ended, when it could run.
@@ -41,6 +63,13 @@ enum Ended {
     Done,
     /// Done, but some lines, sources or pages failed.
     SomeFailed,
+}
+
+/// The program's version with those of everything that decides what is derived.
+fn version() -> &'static str {
+    static VERSION: LazyLock<String> =
+        LazyLock::new(|| format!("{} ({})", env!("CARGO_PKG_VERSION"), engine::versions()));
+    &VERSION
 }
 
 /// Runs one command line; the exit code.
@@ -63,10 +92,16 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
 }
 
 fn run(line: Line) -> Result<Ended> {
+    let common = &line.common;
     match line.command {
         Command::Read(arguments) => read::run(&arguments),
         Command::Group(arguments) => group::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Timeline(arguments) => timeline::run(&arguments),
+        Command::Import(arguments) => import::run(&arguments, common),
+        Command::Run(arguments) => run::run(&arguments, common),
+        Command::Show(arguments) => show::run(&arguments, common),
+        Command::Search(arguments) => search::run(&arguments, common),
+        Command::Rebuild(arguments) => rebuild::run(&arguments, common),
     }
 }

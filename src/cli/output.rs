@@ -36,3 +36,29 @@ impl JsonLines {
 pub(super) fn talk(words: &impl Display) {
     eprintln!("backstory: {words}");
 }
+
+/// Lines of text on standard output.
+pub(super) struct Lines {
+    out: BufWriter<Stdout>,
+}
+
+impl Lines {
+    pub(super) fn new() -> Self {
+        Self { out: BufWriter::new(std::io::stdout()) }
+    }
+
+    /// Writes one line; nobody hears of it when nobody reads any more.
+    pub(super) fn line(&mut self, text: &str) {
+        let _ = writeln!(self.out, "{text}");
+    }
+
+    /// Writes what is still held back.
+    pub(super) fn flush(&mut self) {
+        let _ = self.out.flush();
+    }
+}
+
+/// Says how something went, on stderr as well: stdout is for data.
+pub(super) fn say(words: &impl Display) {
+    eprintln!("{words}");
+}

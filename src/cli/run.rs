@@ -1,0 +1,35 @@
+//! `backstory run`: all that is due or waiting, once. In: the store. Out: the store, every story explained.
+//! Never: stops at a source or story that fails; it is named and the rest goes on.
+
+use super::Ended;
+use super::common::Common;
+use super::output::{say, talk};
+use super::progress::Shown;
+use crate::engine::Ran;
+use crate::error::Result;
+
+/// Nothing but the common options.
+#[derive(clap::Args)]
+pub(super) struct Arguments {}
+
+pub(super) fn run(_arguments: &Arguments, common: &Common) -> Result<Ended> {
+    let mut engine = common.engine("run")?;
+    let ran = engine.run(common.now(), &Shown::new(common))?;
+    let problems = [&ran.gathered, &ran.extracted, &ran.read, &ran.grouped, &ran.explained];
+    let mut ended = Ended::Done;
+    for problem in problems.into_iter().flat_map(|tally| &tally.problems) {
+        talk(problem);
+        ended = Ended::SomeFailed;
+    }
+    if !common.quiet {
+        say(&summary(&ran));
+    }
+    Ok(ended)
+}
+
+fn summary(ran: &Ran) -> String {
+    format!(
+        "gathered {}, extracted {}, read {}, grouped {}, explained {} stories",
+        ran.gathered.done, ran.extracted.done, ran.read.done, ran.grouped.done, ran.explained.done
+    )
+}
