@@ -6,6 +6,7 @@ mod intake;
 mod neighbours;
 mod stages;
 mod stamps;
+mod window;
 
 pub use intake::{ArticleFile, Batch, Ids};
 pub use neighbours::Neighbours;

@@ -2,12 +2,12 @@
 //! Never: a batch saved in part; a kill at any moment leaves the store as it was between two batches.
 
 use super::intake::{self, ArticleFile, Ids};
+use super::window::{arrival, readings};
 use super::{Engine, Neighbours, Tally};
 use crate::error::{Error, Kind, Problem, Result};
-use crate::model::{Article, Explainer, Progress, Reading, Received, Source, SourceKind, Story};
+use crate::model::{Article, Explainer, Progress, Received, Source, SourceKind, Story};
 use crate::store::{
-    ExplainerRow, Finished, Intake, PageRow, Placed, ReadArticle, ReadingRow, RowNumber, SourceRow, StoryWork, Taken,
-    index_text,
+    ExplainerRow, Finished, Intake, PageRow, Placed, ReadingRow, RowNumber, SourceRow, StoryWork, Taken, index_text,
 };
 use crate::wire::{ExplainerLine, ReadingLine};
 use crate::{explain, extract, gather, group, read};
@@ -137,8 +137,7 @@ impl Engine {
         work(&waiting, self.options.batch, "group", progress, |numbers| {
             let mut window = self.take_window()?;
             let read = readings(self.store.readings(numbers)?)?;
-            let arrivals: Vec<group::Arrival<'_>> =
-                read.iter().map(|(article, reading)| group::Arrival { article, reading }).collect();
+            let arrivals: Vec<group::Arrival<'_>> = read.iter().map(arrival).collect();
             let grouping = window.group(&arrivals, &self.options.group);
             let placed: Vec<Placed> = numbers
                 .iter()
@@ -153,14 +152,6 @@ impl Engine {
         Ok(Tally { done: waiting.len(), problems: Vec::new() })
     }
 
-    /// The window, taken out: where the work on it fails, the next one is rebuilt from the store.
-    fn take_window(&mut self) -> Result<group::Window> {
-        match self.window.take() {
-            Some(window) => Ok(window),
-            None => Ok(group::Window::default()),
-        }
-    }
-
     /// Explains all stories that wait, newest first.
     pub(super) fn explain(&mut self, progress: &dyn Progress) -> Result<Tally> {
         let stamp = self.stamps.explain.clone();
@@ -172,9 +163,9 @@ impl Engine {
         let mut tally = Tally::default();
         work(&waiting, self.options.batch, "explain", progress, |numbers| {
             let stories = self.store.stories(numbers)?;
-            let (options, others) = (&self.options.explain, Neighbours::new(&window));
+            let options = &self.options.explain;
             let done: Vec<Result<Finished>> =
-                stories.into_par_iter().map(|work| explain_one(work, &others, options)).collect();
+                stories.into_par_iter().map(|work| explain_one(work, &window, options)).collect();
             let mut finished = Vec::with_capacity(done.len());
             for (number, result) in numbers.iter().zip(done) {
                 match result {
@@ -249,13 +240,9 @@ fn read_one(number: RowNumber, article: &Article, options: &read::Options) -> Re
     })
 }
 
-fn readings(read: Vec<ReadArticle>) -> Result<Vec<(Article, Reading)>> {
-    read.into_par_iter().map(ReadArticle::into_reading).collect()
-}
-
-fn explain_one(mut work: StoryWork, others: &Neighbours<'_>, options: &explain::Options) -> Result<Finished> {
+fn explain_one(mut work: StoryWork, window: &group::Window, options: &explain::Options) -> Result<Finished> {
     let story = Story::new(work.id.clone(), work.take_members()?)?;
-    let mut explainer: Explainer = explain::explain(&story, others, options)?;
+    let mut explainer: Explainer = explain::explain(&story, &Neighbours::new(window, story.id()), options)?;
     explainer.version = work.version.max(1);
     let body = to_json(&ExplainerLine::from(&explainer))?;
     if work.body.as_deref() == Some(body.as_str()) {

@@ -84,15 +84,19 @@ impl Store {
         })
     }
 
-    /// The articles that are grouped, in the order in which they were, from this time of publication on (in seconds).
-    pub fn grouped_since(&self, time: i64) -> Result<Vec<RowNumber>> {
+    /// The articles that were grouped last, at most so many, with their time of publication in seconds; in the order
+    /// in which they were grouped.
+    pub fn grouped_last(&self, articles_max: usize) -> Result<Vec<(RowNumber, Option<i64>)>> {
+        let limit = i64::try_from(articles_max).unwrap_or(i64::MAX);
         let load = || -> rusqlite::Result<Vec<_>> {
             self.connection
                 .prepare_cached(
-                    "SELECT article.number FROM placement JOIN article ON article.number = placement.article
-                     WHERE sequence IS NOT NULL AND (article.time >= ?1 OR article.time IS NULL) ORDER BY sequence",
+                    "SELECT article.number, article.time
+                     FROM (SELECT article AS placed, sequence FROM placement WHERE sequence IS NOT NULL
+                           ORDER BY sequence DESC LIMIT ?1)
+                     JOIN article ON article.number = placed ORDER BY sequence",
                 )?
-                .query_map([time], |row| row.get(0))?
+                .query_map([limit], |row| Ok((row.get(0)?, row.get(1)?)))?
                 .collect()
         };
         load().of(&self.path)
