@@ -2,12 +2,32 @@
 //! In: a story with its readings, and what other stories there are. Out: six sections of cited statements.
 //! Never: states what it cannot cite.
 
+mod agree;
+mod asks;
+mod behind;
+mod differ;
+mod focus;
+mod happened;
+mod headline;
+mod history;
+mod material;
+mod numbers;
+mod only;
+mod questions;
+mod sound;
+mod tidy;
 mod timeline;
+mod told;
+mod topics;
 
 pub use timeline::{Reach, Told, timeline};
 
 use crate::error::Result;
-use crate::model::{Explainer, Field, Papers, Span, Statement, Story};
+use crate::model::{Explainer, Papers, ReportKind, ReportLine, Story, Thin};
+use asks::Ground;
+use material::Material;
+use sound::Soundness;
+use told::Telling;
 
 /// Settings of the explain stage.
 #[derive(Debug, Clone, Default)]
@@ -42,24 +62,107 @@ impl Others for Alone {
     }
 }
 
+/// A story of fewer words is thin, as DESIGN.md says.
+const THIN_WORDS: usize = 150;
+/// A story of fewer reports is thin, as DESIGN.md says.
+const THIN_REPORTS: usize = 2;
+/// Languages with cue words; in others a section that needs them stays empty and says so.
+const CUED_LANGUAGES: &[&str] = &["en"];
+
 /// Explains one story.
-pub fn explain(story: &Story, _others: &dyn Others, _options: &Options) -> Result<Explainer> {
-    let member = &story.members()[0];
-    let title = member.article.title();
-    let span = Span::new(0, title.len()).ok_or_else(|| crate::error::Error::invalid("no title"))?;
-    let headline = Statement::verbatim(&member.article, Field::Title, span, &member.reading.language)?;
+pub fn explain(story: &Story, others: &dyn Others, options: &Options) -> Result<Explainer> {
+    let material = Material::new(story);
+    let mut told = Telling::default();
+    let thin = thin(&material);
+    let room = Room::new(&material);
+    let headline = headline::headline(&material)?;
+    let opening = happened::happened(&material, thin.is_some())?;
+    for opening in &opening {
+        told.tell(&opening.terms);
+    }
+    let lines: Vec<_> = opening.iter().map(|opening| opening.line).collect();
+    let differ = differ::differ(&material, &mut told)?;
+    let names = focus::names(&material);
+    let topics = topics::topics(&material, &names, &mut told)?;
+    let agree = agree::agree(&material, &lines, &mut told)?;
+    let behind = behind::behind(&material, &mut told, room.behind)?;
+    let events = focus::events(&material);
+    let ground = Ground { material: &material, names: &names, events: &events };
+    let questions = questions::questions(&ground, others, &mut told, options)?;
+    let timeline = history::history(&material, &mut told, room.timeline)?;
+    let only = only::only(&material, &mut told, room.only)?;
+    let angles = only::angles(&material, &mut told, room.only)?;
+    let papers = Papers { articles: story.members().len(), reports: reports(story), agree, differ, only, angles };
     Ok(Explainer {
         story: story.id().clone(),
         version: 1,
-        thin: None,
+        thin,
         headline,
-        happened: Vec::new(),
-        behind: Vec::new(),
-        papers: Papers::default(),
-        timeline: Vec::new(),
-        questions: Vec::new(),
-        topics: Vec::new(),
+        happened: opening.into_iter().map(|opening| opening.statement).collect(),
+        behind,
+        papers,
+        timeline,
+        questions,
+        topics,
         related: Vec::new(),
-        notes: Vec::new(),
+        notes: notes(&material),
     })
+}
+
+/// How many sentences a section may take, so that a short story leaves some for the others.
+struct Room {
+    behind: usize,
+    timeline: usize,
+    only: usize,
+}
+
+impl Room {
+    fn new(material: &Material<'_>) -> Self {
+        let usable = material.lines.iter().filter(|line| line.soundness == Soundness::Sound).count();
+        Self { behind: (usable / 5).clamp(1, 10), timeline: (usable / 6).clamp(1, 10), only: (usable / 8).clamp(1, 5) }
+    }
+}
+
+fn thin(material: &Material<'_>) -> Option<Thin> {
+    if material.reports < THIN_REPORTS {
+        return Some(Thin::OneReport);
+    }
+    (material.words_in_all() < THIN_WORDS).then_some(Thin::FewWords)
+}
+
+/// The reports of a story in order of their first article, each with its copies.
+fn reports(story: &Story) -> Vec<ReportLine> {
+    let mut lines: Vec<ReportLine> = Vec::new();
+    for member in story.members() {
+        let (placement, outlet) = (&member.placement, member.article.outlet());
+        let at = lines.iter().position(|line| line.report == placement.report).unwrap_or_else(|| {
+            lines.push(ReportLine {
+                report: placement.report.clone(),
+                original: placement.original.clone(),
+                articles: Vec::new(),
+                outlets: Vec::new(),
+                kind: ReportKind::Original,
+            });
+            lines.len() - 1
+        });
+        let line = &mut lines[at];
+        let first = placement.original == placement.article;
+        let front = |length: usize| if first { 0 } else { length };
+        line.articles.insert(front(line.articles.len()), placement.article.clone());
+        if !outlet.is_empty() && !line.outlets.iter().any(|known| known == outlet) {
+            line.outlets.insert(front(line.outlets.len()), outlet.to_owned());
+        }
+        line.kind = line.kind.max(placement.kind);
+    }
+    lines
+}
+
+/// What a reader should know of how the page was made, a line each.
+fn notes(material: &Material<'_>) -> Vec<String> {
+    let language = material.language();
+    let mut notes = Vec::new();
+    if !CUED_LANGUAGES.contains(&language) {
+        notes.push(format!("The articles are in a language ({language}) without cue words here: what is behind the headline is quoted only where somebody speaks."));
+    }
+    notes
 }

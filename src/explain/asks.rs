@@ -1,0 +1,358 @@
+//! Ways to ask: candidate questions of one story, each with the lines that answer it.
+//! In: the material, its names and event phrases. Out: candidates, best first within each way of asking.
+//! Never: a question whose words the story does not hold; whether it is foreign or asked already is judged elsewhere.
+
+use super::behind::speaker;
+use super::focus::{Event, EventClass, Named};
+use super::material::{Line, Material};
+use super::sound::Soundness;
+use crate::model::{Cue, NameKind};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// A question with the lines that answer it, best first.
+#[derive(Debug)]
+pub(super) struct Ask<'m, 'a> {
+    /// What it asks about; its id is made of this.
+    pub(super) about: String,
+    /// The question.
+    pub(super) text: String,
+    /// Lines that answer it.
+    pub(super) answers: Vec<&'m Line<'a>>,
+    /// How good a question it is, across ways of asking.
+    pub(super) score: f64,
+}
+
+/// What the story offers to ask about.
+pub(super) struct Ground<'m, 'a> {
+    pub(super) material: &'m Material<'a>,
+    pub(super) names: &'m [Named],
+    pub(super) events: &'m [Event],
+}
+
+/// Lines of an answer.
+const ANSWER_MAX: usize = 4;
+/// Events and names that are tried in a way of asking.
+const TRIED: usize = 6;
+
+/// Every candidate, in order of score.
+pub(super) fn asks<'m, 'a>(ground: &Ground<'m, 'a>) -> Vec<Ask<'m, 'a>> {
+    let mut asks = why_of_clauses(ground.material);
+    asks.extend(of_events(ground));
+    asks.extend(how_many(ground));
+    asks.extend(responses(ground));
+    asks.extend(of_names(ground));
+    asks.retain(|ask| !ask.answers.is_empty() && fits(&ask.text));
+    asks.sort_by(|left, right| right.score.total_cmp(&left.score).then(left.text.cmp(&right.text)));
+    asks
+}
+
+/// Four to fourteen words, no mark inside that a question does not have.
+fn fits(text: &str) -> bool {
+    let words = text.split(' ').count();
+    (4..=14).contains(&words) && !text[..text.len() - 1].contains(['?', '"', '“', '”', ';', ':', '(', ')'])
+}
+
+/// Lines with a cue that stand alone, nearest to the middle first.
+fn cued<'m, 'a>(material: &'m Material<'a>, cues: &[Cue]) -> Vec<&'m Line<'a>> {
+    ranked(material, |line| cues.iter().any(|cue| line.cues().contains(cue)))
+}
+
+fn ranked<'m, 'a>(material: &'m Material<'a>, fits: impl Fn(&Line<'a>) -> bool) -> Vec<&'m Line<'a>> {
+    let mut lines: Vec<&Line<'_>> = material
+        .lines
+        .iter()
+        .filter(|line| line.soundness == Soundness::Sound && line.words <= 60 && fits(line))
+        .collect();
+    lines.sort_by(|left, right| right.central.total_cmp(&left.central));
+    // Two papers' words for one thing make a dull answer.
+    let mut kept: Vec<&Line<'_>> = Vec::new();
+    for line in lines {
+        if kept.len() < ANSWER_MAX
+            && !kept.iter().any(|known| material.lexicon.likeness(&known.terms, &line.terms) >= 0.45)
+        {
+            kept.push(line);
+        }
+    }
+    kept
+}
+
+/// Past tense to base form and participle.
+static VERBS: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let lines = include_str!("../../assets/explain/verbs.txt").lines().filter(|line| !line.starts_with('#'));
+    lines
+        .filter_map(|line| line.split_once(' ').map(|(base, rest)| (rest.split(' ').next().unwrap_or(rest), base)))
+        .collect()
+});
+
+/// Words that lead to a reason, the surest first, with how sure.
+const REASONS: &[(&str, f64)] = &[
+    (" because of ", 1.0),
+    (" because ", 1.0),
+    (" due to ", 0.9),
+    (" in response to ", 0.9),
+    (" in protest at ", 0.9),
+    (" in protest against ", 0.9),
+    (" over concerns ", 0.9),
+    (" over fears ", 0.9),
+    (" over allegations ", 0.9),
+    (" over claims ", 0.9),
+    (" amid ", 0.6),
+    (" following ", 0.5),
+    (" after ", 0.5),
+];
+
+/// "X was closed because …" asks "Why was X closed?"; "X resigned after …" asks "Why did X resign?".
+fn why_of_clauses<'m, 'a>(material: &'m Material<'a>) -> Vec<Ask<'m, 'a>> {
+    let mut found = Vec::new();
+    for line in &material.lines {
+        if line.soundness < Soundness::Sound || line.reading().language != "en" || line.text.contains(['"', '“']) {
+            continue;
+        }
+        for (reason, sure) in REASONS {
+            let Some((main, _)) = line.text.split_once(reason) else { continue };
+            let Some(text) = why(main, line) else { continue };
+            let known = material.lexicon.known(&text, "en");
+            let mut answers = vec![line];
+            answers.extend(ranked(material, |other| {
+                !std::ptr::eq(other, line)
+                    && material.lexicon.cover(&known, &other.terms) >= 0.6
+                    && other.cues().contains(&Cue::Cause)
+            }));
+            answers.truncate(ANSWER_MAX);
+            found.push(Ask { about: format!("why {main}"), text, answers, score: 2.0 + sure + line.central });
+            break;
+        }
+    }
+    found
+}
+
+/// The question of a main clause; none where its grammar is not plain.
+fn why(main: &str, line: &Line<'_>) -> Option<String> {
+    if main.contains([',', ';', ':', '(', '–', '—']) {
+        return None;
+    }
+    let words: Vec<&str> = main.split(' ').collect();
+    let is_auxiliary = |word: &str| matches!(word, "was" | "were" | "is" | "are" | "has" | "have" | "had");
+    let at = words.iter().position(|word| is_auxiliary(word) || VERBS.contains_key(word))?;
+    let (subject, verb, rest) = (&words[..at], words[at], &words[at + 1..]);
+    let plain = (1..=7).contains(&subject.len())
+        && rest.len() <= 10
+        && !rest.iter().any(|word| {
+            is_auxiliary(word)
+                || matches!(*word, "said" | "that" | "who" | "which" | "not" | "and" | "when" | "but" | "while")
+        })
+        && !subject.iter().any(|word| {
+            matches!(*word, "that" | "who" | "which" | "said" | "and" | "by" | "of" | "not" | "to" | "after")
+        });
+    // "Twenty people were killed after …" asks nothing that a reason answers.
+    let fate = |word: &str| {
+        matches!(word, "killed" | "injured" | "wounded" | "hurt" | "died" | "dead" | "found" | "born" | "seen")
+    };
+    if !plain
+        || fate(verb)
+        || rest.first().is_some_and(|word| fate(word) || matches!(*word, "been" | "a" | "an" | "the"))
+    {
+        return None;
+    }
+    let named =
+        line.names().any(|name| subject.iter().chain(rest).any(|word| name.name.contains(word.trim_end_matches("'s"))));
+    let subject = uncapitalised(&subject.join(" "), line);
+    let rest = without_day(&rest.join(" "));
+    let asked = if is_auxiliary(verb) {
+        if rest.is_empty() { return None } else { format!("Why {verb} {subject} {rest}?") }
+    } else {
+        let base = VERBS.get(verb)?;
+        format!("Why did {subject} {base} {rest}?").replace(" ?", "?")
+    };
+    named.then_some(asked)
+}
+
+/// The words with a small first letter, unless they begin with a name.
+fn uncapitalised(words: &str, line: &Line<'_>) -> String {
+    let first = words.split(' ').next().unwrap_or("");
+    let article = matches!(
+        first,
+        "The" | "A" | "An" | "Some" | "Two" | "Three" | "Police" | "Officials" | "Thousands" | "Hundreds" | "Dozens"
+    );
+    let name = line.names().any(|name| name.name.split(' ').any(|part| part == first));
+    if article && !name { format!("{}{}", first.to_lowercase(), &words[first.len()..]) } else { words.to_owned() }
+}
+
+/// The words without a day at their end ("on Monday", "early Tuesday").
+fn without_day(words: &str) -> String {
+    const DAYS: &[&str] =
+        &["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "yesterday", "today"];
+    let mut words: Vec<&str> = words.split(' ').collect();
+    if words.last().is_some_and(|word| DAYS.contains(word)) {
+        words.pop();
+        while words.last().is_some_and(|word| matches!(*word, "on" | "late" | "early" | "last" | "this")) {
+            words.pop();
+        }
+    }
+    words.join(" ")
+}
+
+/// Why it happened, how it went, what comes next, what is unclear: of the event itself.
+fn of_events<'m, 'a>(ground: &Ground<'m, 'a>) -> Vec<Ask<'m, 'a>> {
+    let mut found = Vec::new();
+    for (rank, event) in ground.events.iter().take(TRIED).enumerate() {
+        let about = |line: &Line<'_>| {
+            let held = event.terms.iter().filter(|term| line.terms.binary_search(term).is_ok()).count();
+            held * 2 >= event.terms.len().max(2)
+        };
+        let lower = 0.1 * rank as f64;
+        let mut ask = |key: &str, text: String, answers: Vec<&'m Line<'a>>, score: f64| {
+            found.push(Ask { about: format!("{key} {}", event.noun), text, answers, score: score - lower });
+        };
+        let why = match event.class {
+            EventClass::Violence | EventClass::Accident => format!("Why did {} happen?", event.phrase),
+            _ => format!("Why did {} come about?", event.phrase),
+        };
+        let causes = |line: &Line<'_>| line.cues().contains(&Cue::Cause) && about(line);
+        ask("why", why, ranked(ground.material, causes), 2.6);
+        ask(
+            "how",
+            format!("How did {} unfold?", event.phrase),
+            ranked(ground.material, |line| about(line) && line.position < 15),
+            1.9,
+        );
+        let next = cued(ground.material, &[Cue::Outlook]);
+        ask("next", format!("What happens next after {}?", event.phrase), next.clone(), 2.4);
+        for place in ground.names.iter().filter(|name| name.kind != NameKind::Person).take(3) {
+            ask(
+                &format!("next {}", place.name),
+                format!("What happens next for {} after the {}?", place.name, event.noun),
+                next.clone(),
+                2.2,
+            );
+        }
+        ask(
+            "unclear",
+            format!("What is still unclear about {}?", event.phrase),
+            cued(ground.material, &[Cue::Doubt]),
+            1.8,
+        );
+        ask(
+            "effects",
+            format!("How does {} affect others?", event.phrase),
+            cued(ground.material, &[Cue::Consequence]),
+            1.5,
+        );
+    }
+    found
+}
+
+/// What may have become of people, as the papers say it.
+const FATES: &[(&str, &str)] = &[
+    ("killed", "were killed"),
+    ("dead", "were killed"),
+    ("died", "died"),
+    ("injured", "were injured"),
+    ("wounded", "were wounded"),
+    ("hurt", "were hurt"),
+    ("arrested", "were arrested"),
+    ("detained", "were detained"),
+    ("displaced", "were displaced"),
+    ("rescued", "were rescued"),
+    ("evacuated", "were evacuated"),
+    ("missing", "are missing"),
+    ("freed", "were freed"),
+];
+
+/// "How many people were detained in Telmar?", answered by every sentence with such a figure.
+fn how_many<'m, 'a>(ground: &Ground<'m, 'a>) -> Vec<Ask<'m, 'a>> {
+    let mut found: BTreeMap<&str, Vec<&Line<'_>>> = BTreeMap::new();
+    for line in ground
+        .material
+        .lines
+        .iter()
+        .filter(|line| line.soundness == Soundness::Sound && line.reading().language == "en")
+    {
+        let lower = line.text.to_lowercase();
+        let counted = line.figures().any(|figure| figure.unit == "count" && !figure.of.is_empty());
+        for (word, fate) in FATES {
+            if counted && lower.split(|letter: char| !letter.is_alphabetic()).any(|known| known == *word) {
+                let lines = found.entry(fate).or_default();
+                if !lines.iter().any(|known| ground.material.lexicon.likeness(&known.terms, &line.terms) >= 0.45) {
+                    lines.push(line);
+                }
+            }
+        }
+    }
+    let mut asks = Vec::new();
+    for (fate, mut lines) in found {
+        lines.sort_by(|left, right| right.central.total_cmp(&left.central));
+        lines.truncate(ANSWER_MAX);
+        let weight = 2.0 + lines.len() as f64 * 0.1;
+        for event in ground.events.iter().filter(|event| event.class != EventClass::Decision).take(3) {
+            let text = format!("How many people {fate} in {}?", event.phrase);
+            asks.push(Ask { about: format!("how many {fate}"), text, answers: lines.clone(), score: weight + 0.3 });
+        }
+        for place in ground.names.iter().filter(|name| name.kind == NameKind::Place).take(3) {
+            let text = format!("How many people {fate} in {}?", place.name);
+            asks.push(Ask { about: format!("how many {fate}"), text, answers: lines.clone(), score: weight });
+        }
+    }
+    asks
+}
+
+/// How a person or an organisation answers the event, in words of their own.
+fn responses<'m, 'a>(ground: &Ground<'m, 'a>) -> Vec<Ask<'m, 'a>> {
+    let mut asks = Vec::new();
+    let voices =
+        ground.names.iter().filter(|name| matches!(name.kind, NameKind::Person | NameKind::Organisation)).take(12);
+    for name in voices {
+        let speaks = |line: &Line<'_>| {
+            speaker(line) == Some(name.name.as_str())
+                || (line.cues().contains(&Cue::Reaction) && line.names().any(|known| known.name == name.name))
+        };
+        let answers = ranked(ground.material, speaks);
+        let weight = 1.6 + 0.2 * answers.len() as f64 + 0.1 * name.reports.min(5) as f64;
+        for event in ground.events.iter().take(3) {
+            let text = format!("How did {} respond to the {}?", name.name, event.noun);
+            asks.push(Ask { about: format!("response {}", name.name), text, answers: answers.clone(), score: weight });
+            let text = format!("What does {} say about {}?", name.name, event.phrase);
+            asks.push(Ask {
+                about: format!("says {}", name.name),
+                text,
+                answers: answers.clone(),
+                score: weight - 0.5,
+            });
+        }
+    }
+    asks
+}
+
+/// Where no phrase names the event: of the names themselves.
+fn of_names<'m, 'a>(ground: &Ground<'m, 'a>) -> Vec<Ask<'m, 'a>> {
+    let mut asks = Vec::new();
+    let names: Vec<&Named> = ground.names.iter().take(10).collect();
+    for (rank, name) in names.iter().enumerate() {
+        let about = |line: &Line<'_>| line.names().any(|known| known.name == name.name);
+        let lower = 0.05 * rank as f64;
+        let mut ask = |key: &str, text: String, answers: Vec<&'m Line<'a>>, score: f64| {
+            asks.push(Ask { about: format!("{key} {}", name.name), text, answers, score: score - lower });
+        };
+        let next = ranked(ground.material, |line| about(line) && line.cues().contains(&Cue::Outlook));
+        ask("next", format!("What happens next for {}?", name.name), next, 1.3);
+        let why = ranked(ground.material, |line| about(line) && line.cues().contains(&Cue::Cause));
+        ask("news", format!("Why is {} in the news?", name.name), why, 1.0);
+        for other in names.iter().filter(|other| {
+            other.name != name.name
+                && !other.name.contains(name.name.as_str())
+                && !name.name.contains(other.name.as_str())
+        }) {
+            let both =
+                ranked(ground.material, |line| about(line) && line.names().any(|known| known.name == other.name));
+            ask(
+                &format!("with {}", other.name),
+                format!("How is {} involved with {}?", name.name, other.name),
+                both,
+                0.6,
+            );
+        }
+        ask("say", format!("What do the papers say about {}?", name.name), ranked(ground.material, about), 0.4);
+    }
+    asks
+}

@@ -1,0 +1,346 @@
+//! Whom and what a story is about: its names by weight, and the noun phrase that names its event.
+//! In: the material. Out: names with their mentions; "the raid on the compound in Telmar", as most papers say it.
+//! Never: a phrase that no paper wrote.
+
+use super::material::{Line, Material};
+use super::tidy::folded;
+use crate::model::{NameKind, Span};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+/// One name of the story.
+#[derive(Debug)]
+pub(super) struct Named {
+    /// Its fullest form.
+    pub(super) name: String,
+    /// The kind that most mentions have.
+    pub(super) kind: NameKind,
+    /// Line and place in the text of each mention.
+    pub(super) mentions: Vec<(usize, Span)>,
+    /// In how many reports it stands.
+    pub(super) reports: usize,
+}
+
+/// Where a name stands, and how often it is of each kind.
+type Mentions = (Vec<(usize, Span)>, [usize; 4]);
+
+/// The names of a story, those of most reports and most mentions first.
+pub(super) fn names(material: &Material<'_>) -> Vec<Named> {
+    let mut found: BTreeMap<&str, Mentions> = BTreeMap::new();
+    for (at, line) in material.lines.iter().enumerate() {
+        for name in line.names() {
+            let entry = found.entry(name.name.as_str()).or_default();
+            entry.0.push((at, name.span));
+            entry.1[name.kind as usize] += 1;
+        }
+    }
+    join_short_forms(&mut found);
+    let mut names: Vec<Named> = found
+        .into_iter()
+        .filter(|(name, _)| name.chars().filter(|letter| letter.is_alphabetic()).count() >= 2)
+        .map(|(name, (mentions, kinds))| named(material, name, mentions, kinds))
+        .collect();
+    names.sort_by(|left, right| {
+        let weight = |named: &Named| (named.reports * 3 + named.mentions.len().min(30), named.name.len());
+        weight(right).cmp(&weight(left)).then(left.name.cmp(&right.name))
+    });
+    names
+}
+
+/// A single word that ends exactly one longer name is that name ("Lee" of "Ann Lee").
+fn join_short_forms(found: &mut BTreeMap<&str, Mentions>) {
+    let short: Vec<&str> = found.keys().copied().filter(|name| !name.contains(' ')).collect();
+    for name in short {
+        let ends = |long: &&str| {
+            long.len() > name.len() + 1 && long.ends_with(name) && long[..long.len() - name.len()].ends_with(' ')
+        };
+        let full: Vec<&str> = found.keys().copied().filter(ends).collect();
+        if let [full] = full[..]
+            && let Some((mentions, kinds)) = found.remove(name)
+            && let Some(entry) = found.get_mut(full)
+        {
+            entry.0.extend(mentions);
+            for (sum, more) in entry.1.iter_mut().zip(kinds) {
+                *sum += more;
+            }
+        }
+    }
+}
+
+fn named(material: &Material<'_>, name: &str, mut mentions: Vec<(usize, Span)>, kinds: [usize; 4]) -> Named {
+    mentions.sort_unstable();
+    let reports: BTreeSet<usize> = mentions.iter().map(|(at, _)| material.lines[*at].report).collect();
+    let most = kinds.iter().copied().max().unwrap_or(0);
+    let kind = NameKind::ALL.into_iter().find(|kind| kinds[*kind as usize] == most).unwrap_or(NameKind::Other);
+    Named { name: name.to_owned(), kind, mentions, reports: reports.len() }
+}
+
+/// What kind of event a noun names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum EventClass {
+    /// Somebody did harm.
+    Violence,
+    /// Harm came about.
+    Accident,
+    /// Somebody decided.
+    Decision,
+    /// People met, voted, protested, argued.
+    Meeting,
+}
+
+/// Nouns that name events, with their class; the first class that lists a noun counts.
+static EVENTS: LazyLock<BTreeMap<&'static str, EventClass>> = LazyLock::new(|| {
+    let mut nouns = BTreeMap::new();
+    for line in include_str!("../../assets/explain/events.txt").lines().filter(|line| !line.starts_with('#')) {
+        let Some((class, words)) = line.split_once(':') else { continue };
+        let class = match class {
+            "violence" => EventClass::Violence,
+            "accident" => EventClass::Accident,
+            "decision" => EventClass::Decision,
+            _ => EventClass::Meeting,
+        };
+        for word in words.split_whitespace() {
+            nouns.entry(word).or_insert(class);
+        }
+    }
+    nouns
+});
+
+/// The class of an event noun.
+pub(super) fn event_class(noun: &str) -> Option<EventClass> {
+    EVENTS.get(noun).copied()
+}
+
+/// The phrase by which the papers name the event.
+#[derive(Debug, Clone)]
+pub(super) struct Event {
+    /// "the raid on the compound in Telmar".
+    pub(super) phrase: String,
+    /// "raid".
+    pub(super) noun: String,
+    /// What kind of event.
+    pub(super) class: EventClass,
+    /// Its terms in the story's lexicon.
+    pub(super) terms: Vec<u32>,
+}
+
+/// Words that may stand between the noun of an event and the name that pins it down.
+const TIES: &[&str] = &[
+    "in", "on", "at", "of", "against", "near", "over", "between", "with", "from", "for", "by", "outside", "to", "into",
+];
+/// Words of a phrase, so that a question stays short.
+const PHRASE_WORDS_MAX: usize = 9;
+
+/// The event phrases of a story, those of most reports first; each holds a name.
+pub(super) fn events(material: &Material<'_>) -> Vec<Event> {
+    let mut found: BTreeMap<String, (Event, BTreeSet<usize>, f64)> = BTreeMap::new();
+    for line in material.lines.iter().filter(|line| line.reading().language == "en") {
+        for (phrase, noun) in phrases(line) {
+            let Some(class) = event_class(&noun) else { continue };
+            let key = phrase.to_lowercase();
+            let entry = found.entry(key).or_insert_with(|| {
+                let terms = material.lexicon.known(&phrase, "en");
+                (Event { phrase, noun, class, terms }, BTreeSet::new(), 0.0)
+            });
+            entry.1.insert(line.report);
+            entry.2 += line.central;
+        }
+    }
+    let title_share = |event: &Event| {
+        let held = material
+            .titles
+            .iter()
+            .filter(|title| event.terms.iter().filter(|term| title.binary_search(term).is_ok()).count() >= 2);
+        held.count() as f64 / material.titles.len().max(1) as f64
+    };
+    let mut events: Vec<(f64, Event)> = found
+        .into_values()
+        .map(|(event, reports, central)| {
+            let near = material.nearness(&material.vector(&event.terms));
+            (reports.len() as f64 + central.min(3.0) + 3.0 * near + 4.0 * title_share(&event), event)
+        })
+        .collect();
+    events.sort_by(|left, right| right.0.total_cmp(&left.0).then(left.1.phrase.cmp(&right.1.phrase)));
+    events.into_iter().map(|(_, event)| event).collect()
+}
+
+/// "the … NOUN tie … Name" phrases of one line, with their noun.
+fn phrases(line: &Line<'_>) -> Vec<(String, String)> {
+    let tokens: Vec<&str> = line.text.split(' ').collect();
+    let mut found = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        let noun = token.to_lowercase();
+        if event_class(&noun).is_none() {
+            continue;
+        }
+        let Some(start) = phrase_start(&tokens, at) else { continue };
+        if let Some(end) = phrase_end(&tokens, at) {
+            let mut words: Vec<String> = tokens[start..end].iter().map(|word| (*word).to_owned()).collect();
+            words[0] = "the".to_owned();
+            let phrase = folded(&words.join(" "));
+            let phrase = phrase
+                .trim_end_matches([',', '.', ';', ':', '”', '"', ')'])
+                .trim_end_matches("'s")
+                .trim_end_matches("’s");
+            found.push((phrase.to_owned(), noun.clone()));
+        }
+    }
+    found
+}
+
+/// Where the phrase around a noun begins: its article, with at most three plain modifiers between.
+fn phrase_start(tokens: &[&str], noun: usize) -> Option<usize> {
+    for back in 1..=4 {
+        let at = noun.checked_sub(back)?;
+        let word = tokens[at];
+        if matches!(word.to_lowercase().as_str(), "the" | "a" | "an") {
+            return Some(at);
+        }
+        let plain = word.chars().all(|letter| letter.is_alphabetic() || letter == '-');
+        let vague =
+            ["alleged", "new", "latest", "second", "first", "another", "recent", "possible", "same", "next", "last"];
+        if !plain || TIES.contains(&word) || vague.contains(&word) || word == "and" {
+            return None;
+        }
+    }
+    None
+}
+
+/// Where the phrase ends: after the name that a tie leads to.
+fn phrase_end(tokens: &[&str], noun: usize) -> Option<usize> {
+    let mut at = noun + 1;
+    let mut named = false;
+    while at < tokens.len() && at - noun < PHRASE_WORDS_MAX {
+        let word = tokens[at];
+        let bare = word.trim_end_matches([',', '.', ';', ':', '”', '"', ')', '?', '!']);
+        let high = bare.chars().next().is_some_and(char::is_uppercase) && !is_day_or_month(bare);
+        let small = matches!(bare, "the" | "a" | "an" | "of" | "and") || TIES.contains(&bare);
+        let common = bare.chars().all(|letter| letter.is_lowercase() || letter == '-') && !small;
+        let fits = if at == noun + 1 {
+            TIES.contains(&bare)
+        } else {
+            high || small || (common && !named && at - noun <= 4 && is_plain_noun(bare))
+        };
+        if !fits {
+            break;
+        }
+        named |= high;
+        at += 1;
+        if bare.len() < word.len() {
+            break;
+        }
+    }
+    // A phrase does not end on a tie or an article.
+    while at > noun + 1
+        && (TIES.contains(&tokens[at - 1]) || matches!(tokens[at - 1], "the" | "a" | "an" | "and" | "of"))
+    {
+        at -= 1;
+    }
+    (named && at > noun + 2).then_some(at)
+}
+
+/// Lower-case words that are likely nouns or adjectives: no verbs of telling, no auxiliaries, no adverbs of time.
+fn is_plain_noun(word: &str) -> bool {
+    const NOT: &[&str] = &[
+        "was",
+        "were",
+        "is",
+        "are",
+        "has",
+        "had",
+        "have",
+        "will",
+        "would",
+        "could",
+        "said",
+        "says",
+        "after",
+        "before",
+        "when",
+        "while",
+        "who",
+        "which",
+        "that",
+        "as",
+        "because",
+        "since",
+        "during",
+        "it",
+        "its",
+        "his",
+        "her",
+        "their",
+        "he",
+        "she",
+        "they",
+        "this",
+        "these",
+        "those",
+        "not",
+        "more",
+        "than",
+        "about",
+        "all",
+        "any",
+        "some",
+        "what",
+        "killed",
+        "left",
+        "killing",
+        "leaving",
+        "early",
+        "late",
+        "last",
+        "next",
+        "this",
+        "today",
+        "yesterday",
+        "be",
+        "been",
+    ];
+    !NOT.contains(&word) && !word.ends_with("ly") && word.len() > 2
+}
+
+fn is_day_or_month(word: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Mon",
+        "Tue",
+        "Wed",
+        "Thu",
+        "Fri",
+        "Sat",
+        "Sun",
+        "Jan",
+        "Feb",
+        "Aug",
+        "Sept",
+        "Oct",
+        "Nov",
+        "Dec",
+        "I",
+        "He",
+        "She",
+        "They",
+        "It",
+    ];
+    NAMES.contains(&word)
+}

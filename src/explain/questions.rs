@@ -1,0 +1,219 @@
+//! Go deeper: three to six questions that this coverage answers, each with a teaser and a cited answer.
+//! In: candidates of `asks`, what other stories hold, what the page has told. Out: questions, none alike, none foreign.
+//! Never: a question without an answer in the story's own articles.
+
+use super::asks::{Ask, Ground, asks};
+use super::focus::{Event, EventClass};
+use super::headline::title_span;
+use super::material::{Line, Material};
+use super::sound::Soundness;
+use super::told::Telling;
+use super::{Options, Others};
+use crate::error::Result;
+use crate::model::{Edit, Field, Question, QuestionId, Statement};
+use crate::text;
+
+/// Questions of a page.
+const MOST: usize = 6;
+/// Questions that a page of a full story has at least.
+const LEAST: usize = 3;
+/// Two questions alike to this degree ask the same thing.
+const ALIKE: f64 = 0.45;
+
+/// The questions of a story.
+pub(super) fn questions(
+    ground: &Ground<'_, '_>,
+    others: &dyn Others,
+    told: &mut Telling,
+    _options: &Options,
+) -> Result<Vec<Question>> {
+    let material = ground.material;
+    let mut chosen: Vec<(Ask<'_, '_>, Vec<u32>, Statement)> = Vec::new();
+    let candidates = asks(ground);
+    let mut rest = Vec::new();
+    for ask in candidates {
+        let terms = material.lexicon.known(&ask.text, "en");
+        let open = |ask: &Ask<'_, '_>| asks_of_course(&ask.text);
+        let plain_enough = chosen.iter().filter(|(known, ..)| !open(known)).count() * 2 + 1 > MOST;
+        if chosen.len() >= MOST || (plain_enough && !open(&ask)) || is_asked(material, &chosen, &ask, &terms) {
+            continue;
+        }
+        if is_foreign(material, others, &ask.text) {
+            rest.push(ask);
+            continue;
+        }
+        if let Some(teaser) = teaser(material, &ask, told)? {
+            chosen.push((ask, terms, teaser));
+        }
+    }
+    // A page of a full story owes three; a question that another story shares is better than a page without.
+    for ask in rest {
+        let terms = material.lexicon.known(&ask.text, "en");
+        if chosen.len() < LEAST
+            && !is_asked(material, &chosen, &ask, &terms)
+            && let Some(teaser) = teaser(material, &ask, told)?
+        {
+            chosen.push((ask, terms, teaser));
+        }
+    }
+    keep_half_open(&mut chosen);
+    let mut unanswered = unanswered(ground)?;
+    chosen
+        .into_iter()
+        .enumerate()
+        .map(|(at, (ask, _, teaser))| {
+            question(material, &ask, teaser, if at == 0 { std::mem::take(&mut unanswered) } else { Vec::new() })
+        })
+        .collect()
+}
+
+/// Asks why, how or what comes next.
+fn asks_of_course(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    ["why ", "how ", "what happens next", "what will ", "what next"].iter().any(|opening| lower.starts_with(opening))
+}
+
+/// At least half of the questions ask why, how or what next; surplus others go from the end.
+fn keep_half_open(chosen: &mut Vec<(Ask<'_, '_>, Vec<u32>, Statement)>) {
+    while chosen.len() > LEAST && chosen.iter().filter(|(ask, ..)| asks_of_course(&ask.text)).count() * 2 < chosen.len()
+    {
+        match chosen.iter().rposition(|(ask, ..)| !asks_of_course(&ask.text)) {
+            Some(at) => drop(chosen.remove(at)),
+            None => return,
+        }
+    }
+}
+
+/// Whether a chosen question asks the same: alike in words, or of the same thing, or with the same first answer.
+fn is_asked(
+    material: &Material<'_>,
+    chosen: &[(Ask<'_, '_>, Vec<u32>, Statement)],
+    ask: &Ask<'_, '_>,
+    terms: &[u32],
+) -> bool {
+    let opening = |text: &str| text.split(' ').take(2).collect::<Vec<_>>().join(" ");
+    let of_opening = chosen.iter().filter(|(known, ..)| opening(&known.text) == opening(&ask.text)).count();
+    of_opening >= 2
+        || chosen.iter().any(|(known, known_terms, _)| {
+            known.about == ask.about
+                || material.lexicon.likeness(known_terms, terms) >= ALIKE
+                || known
+                    .answers
+                    .first()
+                    .zip(ask.answers.first())
+                    .is_some_and(|(left, right)| std::ptr::eq(*left, *right))
+        })
+}
+
+/// Whether another story's articles hold all the words that this story's hold of the question.
+fn is_foreign(material: &Material<'_>, others: &dyn Others, question: &str) -> bool {
+    let held: Vec<String> =
+        text::terms(question, "en").into_iter().filter(|term| material.lexicon.known_term(term).is_some()).collect();
+    others.any_holds_all(&held)
+}
+
+/// One sentence that the page has not told: of the answer, else near the question, else a headline.
+fn teaser(material: &Material<'_>, ask: &Ask<'_, '_>, told: &mut Telling) -> Result<Option<Statement>> {
+    let asked = material.lexicon.known(&ask.text, "en");
+    let mut near: Vec<(f64, &Line<'_>)> = material
+        .lines
+        .iter()
+        .filter(|line| line.soundness == Soundness::Sound && line.words <= 45)
+        .map(|line| (material.lexicon.cover(&asked, &line.terms), line))
+        .filter(|(cover, _)| *cover >= 0.2)
+        .collect();
+    near.sort_by(|left, right| right.0.total_cmp(&left.0));
+    let lines = ask.answers.iter().copied().chain(near.into_iter().map(|(_, line)| line));
+    for line in lines {
+        if told.is_new(material, line) {
+            told.tell(&line.terms);
+            return line.statement().map(Some);
+        }
+    }
+    for (at, member) in material.story.members().iter().enumerate() {
+        let terms = &material.titles[at];
+        if let Some(span) = title_span(member)
+            && !terms.is_empty()
+            && !told.repeats(&material.lexicon, terms)
+        {
+            told.tell(terms);
+            return Statement::verbatim(&member.article, Field::Title, span, &member.reading.language).map(Some);
+        }
+    }
+    clause_teaser(material, ask, told)
+}
+
+/// The opening clause of an answer, where every whole sentence is told already.
+fn clause_teaser(material: &Material<'_>, ask: &Ask<'_, '_>, told: &mut Telling) -> Result<Option<Statement>> {
+    let lines =
+        ask.answers.iter().copied().chain(material.lines.iter().filter(|line| line.soundness > Soundness::Unfit));
+    for line in lines {
+        for part in line.text.split([',', ';', '–', '—']).filter(|part| part.split_whitespace().count() >= 4) {
+            let text = super::happened::ended(&super::tidy::capitalised(part));
+            let terms = material.lexicon.known(&text, &line.reading().language);
+            if terms.len() >= 2 && text.len() < line.text.len() && !told.repeats(&material.lexicon, &terms) {
+                told.tell(&terms);
+                let mut edits = line.edits.clone();
+                edits.push(Edit::Shortened);
+                return Statement::edited(text, vec![line.citation()?], &line.reading().language, edits).map(Some);
+            }
+        }
+    }
+    Ok(None)
+}
+
+fn question(
+    material: &Material<'_>,
+    ask: &Ask<'_, '_>,
+    teaser: Statement,
+    unanswered: Vec<Statement>,
+) -> Result<Question> {
+    let mut lines = ask.answers.clone();
+    lines.sort_by_key(|line| (line.article, line.position));
+    // The best answer first, what belongs to it in the order of the papers.
+    if let Some(at) = lines.iter().position(|line| std::ptr::eq(*line, ask.answers[0])) {
+        let best = lines.remove(at);
+        lines.insert(0, best);
+    }
+    Ok(Question {
+        id: QuestionId::derive(material.story.id(), &ask.about.to_lowercase()),
+        question: ask.text.clone(),
+        teaser,
+        answer: lines.into_iter().map(Line::statement).collect::<Result<_>>()?,
+        unanswered,
+    })
+}
+
+/// What readers ask of such an event and no article of the story mentions.
+fn unanswered(ground: &Ground<'_, '_>) -> Result<Vec<Statement>> {
+    let Some(event) = ground.events.first() else { return Ok(Vec::new()) };
+    let members = ground.material.story.members();
+    if members.iter().any(|member| member.reading.language != "en") {
+        return Ok(Vec::new());
+    }
+    let searched: Vec<_> = members.iter().map(|member| member.article.id().clone()).collect();
+    let mut missing = Vec::new();
+    for line in include_str!("../../assets/explain/absent.txt").lines().filter(|line| !line.starts_with('#')) {
+        let mut parts = line.split('|').map(str::trim);
+        let (Some(class), Some(what), Some(words)) = (parts.next(), parts.next(), parts.next()) else { continue };
+        if class_name(event) == class && !ground.material.mentions_any(words) {
+            missing.push(what);
+        }
+    }
+    let Some((last, front)) = missing.split_last() else { return Ok(Vec::new()) };
+    let what = if front.is_empty() { (*last).to_owned() } else { format!("{} or {last}", front.join(", ")) };
+    let text = match members.len() {
+        1 => format!("The one article here does not mention {what}."),
+        count => format!("None of the {count} articles mentions {what}."),
+    };
+    Ok(vec![Statement::missing(text, searched, "en")?])
+}
+
+fn class_name(event: &Event) -> &'static str {
+    match event.class {
+        EventClass::Violence => "violence",
+        EventClass::Accident => "accident",
+        EventClass::Decision => "decision",
+        EventClass::Meeting => "meeting",
+    }
+}

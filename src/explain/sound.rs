@@ -1,0 +1,288 @@
+//! Can a sentence stand alone? In: its words and its article. Out: a judgement in three steps.
+//! Never: whether it is true or matters; only whether a reader who sees nothing else can read it.
+
+use crate::model::{Member, NameKind, Span};
+
+/// How well a sentence stands alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Soundness {
+    /// Not a sentence, or no text of the article's own (a menu, a credit, a caption).
+    Unfit,
+    /// A sentence that leans on what stands before it.
+    Leaning,
+    /// A whole sentence that a reader understands by itself.
+    Sound,
+}
+
+/// Fewest and most words of a sentence that stands alone.
+const WORDS: std::ops::RangeInclusive<usize> = 6..=48;
+/// A sentence with more words than this is a list or a broken text.
+const WORDS_MAX: usize = 75;
+
+/// Openings that point back to another sentence.
+const POINTERS: &[&str] = &[
+    "he",
+    "she",
+    "it",
+    "they",
+    "this",
+    "that",
+    "these",
+    "those",
+    "his",
+    "her",
+    "its",
+    "their",
+    "him",
+    "them",
+    "such",
+    "here",
+    "there's",
+    "that's",
+    "it's",
+    "he's",
+    "she's",
+    "they're",
+    "we",
+    "i",
+    "you",
+    "our",
+    "my",
+    "your",
+    "we're",
+    "i'm",
+    "one",
+    "another",
+    "both",
+    "then",
+    "also",
+    "so",
+    "instead",
+    "nor",
+    "or",
+    "because",
+    "which",
+    "who",
+    "others",
+    "neither",
+    "again",
+    "afterwards",
+    "later",
+    "earlier",
+    "asked",
+    "similarly",
+    "likewise",
+    "therefore",
+    "thus",
+    "elsewhere",
+    "separately",
+    "additionally",
+    "besides",
+    "otherwise",
+    "indeed",
+    "perhaps",
+    "maybe",
+    "well",
+    "yes",
+    "no",
+    "what",
+    "how",
+    "why",
+    "when",
+    "where",
+    "let",
+    "see",
+    "read",
+    "watch",
+    "click",
+    "photo",
+    "image",
+    "video",
+    "for example",
+];
+
+/// Words that betray text which is not the article's own.
+const FURNITURE: &[&str] = &[
+    "read more",
+    "click here",
+    "sign up",
+    "subscribe",
+    "newsletter",
+    "follow us",
+    "all rights reserved",
+    "copyright",
+    "©",
+    "http://",
+    "https://",
+    "www.",
+    "contributed to this report",
+    "contributed reporting",
+    "reporting by",
+    "editing by",
+    "getty images",
+    "photo:",
+    "image caption",
+    "file photo",
+    "advertisement",
+    "cookies",
+    "javascript",
+    "share this",
+    "terms of",
+    "privacy policy",
+    "updated:",
+    "published:",
+    "this article",
+    "this story",
+    "our app",
+    "related:",
+    "@",
+    "watch:",
+    "video:",
+    "read:",
+    "more:",
+    "download",
+    "media caption",
+    "playback",
+    "copy link",
+    "comments",
+    "tap here",
+    "scroll down",
+    "pictured",
+    "(above)",
+    "[",
+    "|",
+    "…",
+    "...",
+];
+
+/// Judges one sentence, given as it would be shown.
+pub(super) fn soundness(text: &str, member: &Member, sentence: Span) -> Soundness {
+    let words = text.split_whitespace().count();
+    if !ends_whole(text) || !(3..=WORDS_MAX).contains(&words) || !opens_whole(text) || !balanced(text) {
+        return Soundness::Unfit;
+    }
+    let lower = text.to_lowercase();
+    if FURNITURE.iter().any(|mark| lower.contains(mark)) || is_shouted(text) {
+        return Soundness::Unfit;
+    }
+    if member.reading.language != "en" {
+        return if WORDS.contains(&words) || words >= 3 { Soundness::Sound } else { Soundness::Leaning };
+    }
+    let leans = !WORDS.contains(&words)
+        || points_back(&lower)
+        || (pronoun_without_noun(&lower) && !names_somebody(member, sentence))
+        || speaks_to_reader(&lower)
+        || text.ends_with('?');
+    if leans { Soundness::Leaning } else { Soundness::Sound }
+}
+
+/// Ends with a mark that closes a sentence, a closing quote or bracket after it allowed.
+fn ends_whole(text: &str) -> bool {
+    let bare = text.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']']);
+    bare.ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '।']) && bare.len() > 1
+}
+
+fn opens_whole(text: &str) -> bool {
+    let first = text.trim_start_matches(['"', '\'', '“', '‘', '«', '„', '¿', '¡', '$', '£', '€']).chars().next();
+    first.is_some_and(|letter| letter.is_numeric() || (letter.is_alphabetic() && !letter.is_lowercase()))
+}
+
+/// Quotation marks and brackets come in pairs.
+fn balanced(text: &str) -> bool {
+    let count = |mark: char| text.matches(mark).count();
+    count('"') % 2 == 0 && count('“') == count('”') && count('(') == count(')') && count('«') == count('»')
+}
+
+/// Most letters are capitals, or most longer words begin with one: a headline or a label.
+fn is_shouted(text: &str) -> bool {
+    let letters = text.chars().filter(|letter| letter.is_alphabetic());
+    let (mut high, mut low) = (0, 0);
+    for letter in letters {
+        if letter.is_uppercase() {
+            high += 1;
+        } else if letter.is_lowercase() {
+            low += 1;
+        }
+    }
+    high > low
+}
+
+fn first_word(lower: &str) -> &str {
+    lower.trim_start_matches(['"', '“', '\'', '‘']).split([' ', ',', '\u{a0}']).next().unwrap_or("")
+}
+
+fn points_back(lower: &str) -> bool {
+    let first = first_word(lower).replace('’', "'");
+    let openings = [
+        "the latter",
+        "the former",
+        "the two ",
+        "the three ",
+        "at the time",
+        "as a result",
+        "for its part",
+        "at that time",
+        "for example",
+        "in fact",
+        "of these",
+        "of those",
+        "on the other",
+        "in this",
+        "in that",
+        "the same",
+        "the move ",
+        "the incident ",
+        "the others",
+        "the pair ",
+        "after that",
+        "since then",
+        "even so",
+        "to this end",
+        "by contrast",
+        "that said",
+        "the statement ",
+        "the report ",
+        "the announcement ",
+        "despite this",
+        "at this ",
+    ];
+    POINTERS.contains(&first.as_str()) || openings.iter().any(|opening| lower.starts_with(opening))
+}
+
+/// A pronoun whose noun stands in another sentence: a speaker who is only "he", or any pronoun in a sentence
+/// that does not open with a noun of its own.
+fn pronoun_without_noun(lower: &str) -> bool {
+    let words: Vec<&str> = lower.split(|letter: char| !letter.is_alphanumeric() && letter != '\'').collect();
+    let is_pronoun =
+        |word: &str| matches!(word, "he" | "she" | "him" | "his" | "her" | "they" | "their" | "them" | "i" | "we");
+    let says =
+        |word: &str| matches!(word, "said" | "says" | "added" | "told" | "wrote" | "tweeted" | "explained" | "noted");
+    let speaker = words.windows(2).any(|pair| {
+        (is_pronoun(pair[0]) && says(pair[1])) || (matches!(pair[0], "said" | "added") && is_pronoun(pair[1]))
+    });
+    let own_noun = ["the ", "a ", "an ", "some ", "many ", "several ", "two ", "three ", "police ", "officials "];
+    speaker || (words.iter().any(|word| is_pronoun(word)) && !own_noun.iter().any(|opening| lower.starts_with(opening)))
+}
+
+/// Whether the sentence names a person or an organisation itself, or speaks of people by a plural noun.
+fn names_somebody(member: &Member, sentence: Span) -> bool {
+    member.reading.names.iter().any(|name| sentence.holds(name.span) && name.kind != NameKind::Place)
+}
+
+/// Outside quotation marks, "you" or "we" speaks to the reader.
+fn speaks_to_reader(lower: &str) -> bool {
+    let mut inside = false;
+    let mut outside = String::with_capacity(lower.len());
+    for letter in lower.chars() {
+        match letter {
+            '"' => inside = !inside,
+            '“' => inside = true,
+            '”' => inside = false,
+            other if !inside => outside.push(other),
+            _ => {}
+        }
+    }
+    outside
+        .split(|letter: char| !letter.is_alphanumeric())
+        .any(|word| matches!(word, "you" | "your" | "we" | "our" | "us" | "i" | "me" | "my"))
+}

@@ -1,0 +1,139 @@
+//! Light edits, each recorded. In: a sentence of an article. Out: the words to show, the words to cite, the edits.
+//! Never: changes a word inside; it only takes away at the front what needs the text around it.
+
+use crate::model::{Edit, Span};
+
+/// A sentence ready to be shown.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Tidied {
+    /// What is cited.
+    pub(super) span: Span,
+    /// What is shown, white space folded.
+    pub(super) text: String,
+    /// How the two differ, or what was left out in front.
+    pub(super) edits: Vec<Edit>,
+}
+
+/// Longest dateline, in characters ("SOMEWHERE-ON-SEA, Northern Province, 3 January (Agency) -- ").
+const DATELINE_CHARS_MAX: usize = 70;
+/// Openings that only tie a sentence to the one before it; a comma after them goes too.
+const CONNECTIVES: &[&str] =
+    &["But", "And", "Meanwhile,", "However,", "Still,", "Yet", "Also,", "In addition,", "Moreover,", "Furthermore,"];
+
+/// Drops a dateline and a leading connective of an English sentence.
+pub(super) fn tidy(text: &str, sentence: Span, language: &str) -> Tidied {
+    let (mut start, mut edits) = (sentence.start(), Vec::new());
+    let whole = sentence.of(text);
+    if let Some(length) = dateline(whole) {
+        start += length;
+        edits.push(Edit::DroppedDateline);
+    }
+    let rest = text.get(start..sentence.end()).unwrap_or("");
+    let connective = if language == "en" { connective(rest) } else { None };
+    let shown = match connective {
+        Some(length) => {
+            start += length;
+            edits.push(Edit::DroppedConnective);
+            capitalised(text.get(start..sentence.end()).unwrap_or(""))
+        }
+        None => folded(rest),
+    };
+    let span = Span::new(start, sentence.end()).unwrap_or(sentence);
+    Tidied { span, text: shown, edits }
+}
+
+/// The text with every run of white space made one space.
+pub(super) fn folded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+/// The text folded, its first letter a capital.
+pub(super) fn capitalised(text: &str) -> String {
+    let text = folded(text);
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => text,
+    }
+}
+
+/// Bytes of a dateline in front: place names in capitals or with an agency in brackets, then a dash.
+fn dateline(sentence: &str) -> Option<usize> {
+    let mut best = None;
+    for dash in [" -- ", " — ", " – ", " - ", "— ", "– ", "-- "] {
+        if let Some(at) = sentence.find(dash).filter(|at| *at > 0 && *at <= DATELINE_CHARS_MAX)
+            && is_dateline(&sentence[..at])
+        {
+            best = best.max(Some(at + dash.len()));
+        }
+    }
+    best.or_else(|| agency_dateline(sentence))
+}
+
+/// "SOMEWHERE (Agency) Text": an agency in brackets after capitals, no dash.
+fn agency_dateline(sentence: &str) -> Option<usize> {
+    let open = sentence.find(" (").filter(|at| *at > 0 && *at < DATELINE_CHARS_MAX)?;
+    let close = open + sentence[open..].find(") ")?;
+    let place = &sentence[..open];
+    let shouted = place.chars().filter(|letter| letter.is_alphabetic()).all(char::is_uppercase);
+    (shouted && close - open < 24).then_some(close + 2)
+}
+
+/// Whether what stands before a dash names places, a day or an agency and nothing else.
+fn is_dateline(front: &str) -> bool {
+    let first = front.split([' ', ',', '(']).next().unwrap_or("");
+    let letters = first.chars().filter(|letter| letter.is_alphabetic()).count();
+    let shouted = letters >= 3 && first.chars().filter(|letter| letter.is_alphabetic()).all(char::is_uppercase);
+    let agency = front.ends_with(')') && front.contains('(');
+    let few_words = front.split_whitespace().count() <= 9;
+    let begins_high = front.chars().next().is_some_and(char::is_uppercase);
+    few_words && begins_high && (shouted || (agency && !front.contains(". ")))
+}
+
+/// Bytes of a leading connective with the white space after it.
+fn connective(sentence: &str) -> Option<usize> {
+    CONNECTIVES.iter().find_map(|word| {
+        let rest = sentence.strip_prefix(word)?;
+        let after = rest.trim_start_matches(',').trim_start();
+        let parted = rest.len() > after.len();
+        // "Yet another" and "And yet" are no mere connectives.
+        let bound = ["another", "yet", "so,", "then", "of course"].iter().any(|next| after.starts_with(next));
+        (parted && !bound && after.len() > 1).then(|| sentence.len() - after.len())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(sentence: &str, shown: &str, edits: &[Edit]) {
+        let span = Span::new(0, sentence.len()).unwrap();
+        let tidied = tidy(sentence, span, "en");
+        assert_eq!((tidied.text.as_str(), tidied.edits.as_slice()), (shown, edits));
+        assert!(tidied.span.of(sentence).len() >= shown.len() - 2);
+    }
+
+    #[test]
+    fn datelines_go() {
+        check("TELMARA (Norpress) -- Rebels left.", "Rebels left.", &[Edit::DroppedDateline]);
+        check("TELMARA, Oct 3 – Rebels left.", "Rebels left.", &[Edit::DroppedDateline]);
+        check("TELMARA (Norpress) Rebels left.", "Rebels left.", &[Edit::DroppedDateline]);
+        check("The mayor - a baker - left.", "The mayor - a baker - left.", &[]);
+        check("UN experts left.", "UN experts left.", &[]);
+    }
+
+    #[test]
+    fn connectives_go() {
+        check("But the mayor left.", "The mayor left.", &[Edit::DroppedConnective]);
+        check("However, the mayor left.", "The mayor left.", &[Edit::DroppedConnective]);
+        check("Yet another mayor left.", "Yet another mayor left.", &[]);
+        check("Butter is dear.", "Butter is dear.", &[]);
+    }
+}

@@ -1,0 +1,31 @@
+//! What a page has told so far, so that a sentence stands on it once.
+//! In: statements as terms. Out: whether one more would repeat. Never: forgets what was told.
+
+use super::material::{Lexicon, Line, Material};
+
+/// Two sentences alike to this degree (weighted Jaccard of terms) say the same to a reader. The audit of explainers
+/// calls .6 a repetition; stems and weights differ a little between programs, hence the distance.
+const ALIKE: f64 = 0.5;
+
+/// The sentences of one page so far.
+#[derive(Debug, Default)]
+pub(super) struct Telling {
+    sentences: Vec<Vec<u32>>,
+}
+
+impl Telling {
+    /// Whether these terms would say again what the page has said.
+    pub(super) fn repeats(&self, lexicon: &Lexicon, terms: &[u32]) -> bool {
+        self.sentences.iter().any(|told| lexicon.likeness(told, terms) >= ALIKE)
+    }
+
+    /// Remembers a sentence.
+    pub(super) fn tell(&mut self, terms: &[u32]) {
+        self.sentences.push(terms.to_vec());
+    }
+
+    /// Whether this line is new on the page.
+    pub(super) fn is_new(&self, material: &Material<'_>, line: &Line<'_>) -> bool {
+        !self.repeats(&material.lexicon, &line.terms)
+    }
+}
