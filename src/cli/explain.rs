@@ -1,8 +1,9 @@
 //! `backstory explain`: articles in, one explainer per story out (grouped first). Never: a store.
 
-use super::group::grouped;
+use super::group::{Grouped, grouped};
 use super::output::{JsonLines, talk};
 use super::{Ended, input};
+use crate::engine::Neighbours;
 use crate::error::Result;
 use crate::explain;
 use crate::model::{Member, Story, StoryId};
@@ -22,7 +23,8 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> Result<Ended> {
     let (articles, mut failed) = input::articles(&arguments.articles)?;
-    let (readings, placements) = grouped(&articles);
+    let Grouped { readings, placements, window } = grouped(&articles);
+    let others = Neighbours::new(&window);
     let mut order: Vec<StoryId> = Vec::new();
     let mut members: HashMap<StoryId, Vec<Member>> = HashMap::new();
     for ((article, reading), placement) in articles.into_iter().zip(readings).zip(placements) {
@@ -38,7 +40,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Ended> {
             continue;
         }
         let story = Story::new(id.clone(), members.remove(&id).unwrap_or_default())?;
-        match explain::explain(&story, &explain::Alone, &explain::Options::default()) {
+        match explain::explain(&story, &others, &explain::Options::default()) {
             Ok(explainer) => {
                 if !out.write(&ExplainerLine::from(&explainer)) {
                     break;

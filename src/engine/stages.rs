@@ -242,7 +242,7 @@ fn read_one(number: RowNumber, article: &Article, options: &read::Options) -> Re
 
 fn explain_one(mut work: StoryWork, window: &group::Window, options: &explain::Options) -> Result<Finished> {
     let story = Story::new(work.id.clone(), work.take_members()?)?;
-    let mut explainer: Explainer = explain::explain(&story, &Neighbours::new(window, story.id()), options)?;
+    let mut explainer: Explainer = explain::explain(&story, &Neighbours::new(window), options)?;
     explainer.version = work.version.max(1);
     let body = to_json(&ExplainerLine::from(&explainer))?;
     if work.body.as_deref() == Some(body.as_str()) {

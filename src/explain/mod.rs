@@ -23,7 +23,7 @@ mod topics;
 pub use timeline::{Reach, Told, timeline};
 
 use crate::error::Result;
-use crate::model::{Explainer, Papers, ReportKind, ReportLine, Story, Thin};
+use crate::model::{Explainer, Papers, ReportKind, ReportLine, Story, StoryId, Thin};
 use asks::Ground;
 use material::Material;
 use sound::Soundness;
@@ -36,14 +36,21 @@ pub struct Options {}
 /// Version of this stage; a change redoes what was derived with an older one.
 pub const VERSION: u32 = 1;
 
-/// What the stage may ask about the other stories there are.
+/// What the stage may ask about the stories there are, this one among them.
 pub trait Others {
-    /// How many stories there are besides this one.
+    /// How many stories there are.
     fn count(&self) -> usize;
-    /// In how many other stories this term (a stem) stands.
-    fn holding(&self, term: &str) -> usize;
-    /// Whether one other story holds all of these terms.
-    fn any_holds_all(&self, terms: &[String]) -> bool;
+    /// Which stories hold a term (a stem).
+    fn holders(&self, term: &str) -> Holding;
+}
+
+/// The stories that hold a term.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Holding {
+    /// How many.
+    pub count: usize,
+    /// Which; none where they are too many to name.
+    pub stories: Option<Vec<StoryId>>,
 }
 
 /// No other stories.
@@ -52,13 +59,11 @@ pub struct Alone;
 
 impl Others for Alone {
     fn count(&self) -> usize {
-        0
+        1
     }
-    fn holding(&self, _term: &str) -> usize {
-        0
-    }
-    fn any_holds_all(&self, _terms: &[String]) -> bool {
-        false
+
+    fn holders(&self, _term: &str) -> Holding {
+        Holding::default()
     }
 }
 

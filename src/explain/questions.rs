@@ -10,8 +10,9 @@ use super::sound::Soundness;
 use super::told::Telling;
 use super::{Options, Others};
 use crate::error::Result;
-use crate::model::{Edit, Field, Question, QuestionId, Statement};
+use crate::model::{Edit, Field, Question, QuestionId, Statement, StoryId};
 use crate::text;
+use std::collections::BTreeMap;
 
 /// Questions of a page.
 const MOST: usize = 6;
@@ -105,11 +106,28 @@ fn is_asked(
         })
 }
 
-/// Whether another story's articles hold all the words that this story's hold of the question.
+/// Whether another story's articles match the question's words, each weighing by how few stories hold it, as well as
+/// this story's do.
 fn is_foreign(material: &Material<'_>, others: &dyn Others, question: &str) -> bool {
-    let held: Vec<String> =
-        text::terms(question, "en").into_iter().filter(|term| material.lexicon.known_term(term).is_some()).collect();
-    others.any_holds_all(&held)
+    let own = material.story.id();
+    let mut terms = text::terms(question, "en");
+    terms.sort_unstable();
+    terms.dedup();
+    let mut mine = 0.0;
+    let mut theirs: BTreeMap<StoryId, f64> = BTreeMap::new();
+    let mut everyones = 0.0;
+    for term in terms {
+        let holding = others.holders(&term);
+        let weight = ((others.count() as f64 + 1.0) / (holding.count as f64 + 0.5)).ln();
+        if material.lexicon.known_term(&term).is_some() {
+            mine += weight;
+        }
+        match holding.stories {
+            Some(stories) => stories.into_iter().for_each(|story| *theirs.entry(story).or_default() += weight),
+            None => everyones += weight,
+        }
+    }
+    theirs.iter().any(|(story, matched)| story != own && matched + everyones >= mine)
 }
 
 /// One sentence that the page has not told: of the answer, else near the question, else a headline.
