@@ -2,7 +2,10 @@
 //! In: the docs, the source tree and the program's own help. Out: a failure that names what is missing.
 //! Never: a judgement of the prose.
 
-use super::files::files_below;
+use super::files::{files_below, text_of};
+use super::layers::LAYERS;
+use super::named::{inline_code, known_words, missing, table_under};
+use std::process::Command;
 
 /// Longest file of Rust, in lines.
 const FILE_LINES_MAX: usize = 500;
@@ -48,4 +51,82 @@ fn no_file_is_too_long() {
         assert!(still && !reason.is_empty(), "{name}: no longer too long; take it out of LONGER");
     }
     assert!(is_too_long(&"x\n".repeat(FILE_LINES_MAX + 1)) && !is_too_long(&"x\n".repeat(FILE_LINES_MAX)));
+}
+
+/// Longest ARCHITECTURE.md, in lines: a map that one reads in a sitting.
+const ARCHITECTURE_LINES_MAX: usize = 200;
+
+#[test]
+fn every_path_and_name_in_architecture_exists() {
+    let page = text_of("ARCHITECTURE.md");
+    let known = known_words();
+    assert_eq!(missing(&page, &known), Vec::<String>::new(), "ARCHITECTURE.md names what is not there");
+    let planted = "`src/nowhere.rs` `Engine::run` `Statement::flying` `Cargo.toml`\n```\n`src/none.rs`\n```\n";
+    assert_eq!(missing(planted, &known), ["src/nowhere.rs", "Statement::flying"]);
+    assert!(page.lines().count() < ARCHITECTURE_LINES_MAX, "ARCHITECTURE.md: {ARCHITECTURE_LINES_MAX} lines or more");
+}
+
+#[test]
+fn architecture_shows_the_layer_table_and_every_room() {
+    let page = text_of("ARCHITECTURE.md");
+    let shown: Vec<(String, Vec<String>)> = table_under(&page, "## The layer table")
+        .into_iter()
+        .map(|row| (row[0].trim_matches('`').to_owned(), inline_code(&row[1])))
+        .collect();
+    let held: Vec<(String, Vec<String>)> = LAYERS
+        .iter()
+        .map(|(room, uses)| ((*room).to_owned(), uses.iter().map(|used| (*used).to_owned()).collect()))
+        .collect();
+    assert_eq!(shown, held, "ARCHITECTURE.md and tests/it/layers.rs");
+    let map: Vec<String> = table_under(&page, "## The map").into_iter().map(|row| row[0].clone()).collect();
+    for (room, _) in LAYERS {
+        let named = [format!("`src/{room}.rs`"), format!("`src/{room}/`")].iter().any(|name| map.contains(name));
+        assert!(named, "ARCHITECTURE.md: The map does not name {room}");
+    }
+}
+
+/// What the program says to these arguments.
+fn help(arguments: &[&str]) -> String {
+    let run = Command::new(env!("CARGO_BIN_EXE_backstory")).args(arguments).output().unwrap();
+    String::from_utf8(run.stdout).unwrap()
+}
+
+/// The commands that `backstory --help` lists.
+fn commands() -> Vec<String> {
+    let help = help(&["--help"]);
+    let listed =
+        help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.trim().is_empty());
+    let names = listed.filter(|line| line.starts_with("  ") && !line.starts_with("   "));
+    names.filter_map(|line| line.split_whitespace().next()).map(str::to_owned).collect()
+}
+
+#[test]
+fn every_command_and_its_options_stand_in_the_guide() {
+    let guide = text_of("docs/guide.md");
+    let found = commands();
+    assert!(found.len() > 3 && found.contains(&"read".to_owned()), "commands in --help: {found:?}");
+    for command in found.iter().filter(|command| *command != "help") {
+        assert!(guide.contains(&format!("`backstory {command}")), "docs/guide.md does not name `backstory {command}`");
+        for option in options(&help(&[command, "--help"])) {
+            assert!(guide.contains(&option), "docs/guide.md does not name {option} of `backstory {command}`");
+        }
+    }
+}
+
+/// The long options in a text of help.
+fn options(help: &str) -> Vec<String> {
+    let words = help.lines().filter(|line| line.trim_start().starts_with('-')).flat_map(str::split_whitespace);
+    let long = words.filter(|word| word.starts_with("--")).map(|word| word.trim_end_matches([',', '.']).to_owned());
+    long.filter(|option| option != "--help" && option.len() > 2).collect()
+}
+
+#[test]
+fn every_route_stands_in_the_guide() {
+    let table = text_of("src/serve/mod.rs");
+    let routes: Vec<&str> = table.split(".route(\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert!(routes.len() > 3, "routes in src/serve/mod.rs: {routes:?}");
+    let guide = text_of("docs/guide.md");
+    for route in routes {
+        assert!(guide.contains(&format!("`{route}`")), "docs/guide.md does not name the route {route}");
+    }
 }

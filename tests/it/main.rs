@@ -5,8 +5,10 @@
 
 mod docs;
 mod files;
+mod formats;
 mod flow;
 mod layers;
+mod named;
 mod paths;
 mod purity;
 mod renamed;
