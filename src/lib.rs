@@ -3,6 +3,29 @@
 //! ARCHITECTURE.md says what each may use.
 //!
 //! Never here: logic. Only the rooms, their order, and which of them must stay pure.
+//!
+//! The stages are plain functions; docs/library.md shows more:
+//!
+//! ```
+//! use backstory::{group, model, read};
+//!
+//! let draft = |title: &str, text: &str| model::ArticleDraft {
+//!     title: title.to_owned(),
+//!     text: text.to_owned(),
+//!     ..model::ArticleDraft::default()
+//! };
+//! let text = "A crane fell on the east quay on Monday. Nobody was hurt, the port said.";
+//! let first = model::Article::new(model::ArticleId::new("a"), draft("Crane falls", text))?;
+//! let again = model::Article::new(model::ArticleId::new("b"), draft("Crane falls on quay", text))?;
+//! let readings = [&first, &again].map(|article| read::read(article, &read::Options::default()));
+//! let batch = [
+//!     group::Arrival { article: &first, reading: &readings[0] },
+//!     group::Arrival { article: &again, reading: &readings[1] },
+//! ];
+//! let grouping = group::Window::default().group(&batch, &group::Options::default());
+//! assert_eq!(grouping.placements[0].report, grouping.placements[1].report);
+//! # Ok::<(), backstory::error::Error>(())
+//! ```
 
 pub mod error;
 

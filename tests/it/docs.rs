@@ -67,6 +67,11 @@ fn every_path_and_name_in_architecture_exists() {
 }
 
 #[test]
+fn every_name_in_the_library_page_exists() {
+    assert_eq!(missing(&text_of("docs/library.md"), &known_words()), Vec::<String>::new());
+}
+
+#[test]
 fn architecture_shows_the_layer_table_and_every_room() {
     let page = text_of("ARCHITECTURE.md");
     let shown: Vec<(String, Vec<String>)> = table_under(&page, "## The layer table")
