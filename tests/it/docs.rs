@@ -135,3 +135,32 @@ fn every_route_stands_in_the_guide() {
         assert!(guide.contains(&format!("`{route}`")), "docs/guide.md does not name the route {route}");
     }
 }
+
+#[test]
+fn every_file_of_tests_is_run() {
+    let main = text_of("tests/it/main.rs");
+    let undeclared: Vec<String> = files_below("tests/it", ".rs")
+        .into_iter()
+        .map(|(path, _)| path)
+        .filter(|path| path.matches('/').count() == 2 && !path.ends_with("/main.rs"))
+        .filter(|path| !declares(&main, path))
+        .collect();
+    assert!(undeclared.is_empty(), "not declared in tests/it/main.rs, so never run: {undeclared:?}");
+    assert!(!declares("mod docs;\n", "tests/it/web.rs") && declares("mod web;\n", "tests/it/web.rs"));
+}
+
+/// Whether this file's module is declared.
+fn declares(main: &str, path: &str) -> bool {
+    let name = path.rsplit('/').next().and_then(|name| name.strip_suffix(".rs")).unwrap_or(path);
+    main.lines().any(|line| line == format!("mod {name};"))
+}
+
+#[test]
+fn the_readme_states_what_the_manifest_and_the_checks_do() {
+    let (readme, manifest, check) = (text_of("README.md"), text_of("Cargo.toml"), text_of("check"));
+    let version = manifest.lines().find_map(|line| line.strip_prefix("rust-version = ")).unwrap().trim_matches('"');
+    assert!(readme.contains(&format!("Rust {version} or newer")), "README.md does not state Rust {version}");
+    let first = check.lines().find_map(|line| line.strip_prefix("step ")).unwrap();
+    assert_eq!(first, "test cargo test", "./check begins with the README's test command");
+    assert!(readme.lines().any(|line| line.starts_with("cargo test ")), "README.md does not name `cargo test`");
+}
