@@ -13,10 +13,12 @@ mod reply;
 mod search;
 mod sentences;
 mod sources;
+mod stored;
 mod story;
 mod style;
 
 pub use archive::{Archive, ArticleCard, Found, Hit, StoredArticle, StoryCard};
+pub use stored::StoredArchive;
 
 use crate::error::{Error, Kind, Result};
 use axum::Router;
