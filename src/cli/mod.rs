@@ -3,6 +3,7 @@
 //! Never: work that a stage or the engine should do.
 
 mod common;
+mod demo;
 mod explain;
 mod group;
 mod import;
@@ -13,8 +14,11 @@ mod progress;
 mod read;
 mod rebuild;
 mod run;
+mod schedule;
 mod search;
+mod serve;
 mod show;
+mod site;
 mod timeline;
 
 use crate::engine;
@@ -44,10 +48,14 @@ enum Command {
     Explain(explain::Arguments),
     /// articles to dated entries, oldest first
     Timeline(timeline::Arguments),
+    /// serves a made-up day of news from a store that is gone afterwards
+    Demo(demo::Arguments),
     /// takes articles in: JSON lines, HTML files, folders
     Import(import::Arguments),
     /// does all that is due or waiting, once
     Run(run::Arguments),
+    /// serves the site, and runs at the start and every 15 minutes
+    Serve(serve::Arguments),
     /// shows the six sections of one story
     Show(show::Arguments),
     /// finds stories and articles
@@ -98,8 +106,10 @@ fn run(line: Line) -> Result<Ended> {
         Command::Group(arguments) => group::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Timeline(arguments) => timeline::run(&arguments),
+        Command::Demo(arguments) => demo::run(&arguments, common),
         Command::Import(arguments) => import::run(&arguments, common),
         Command::Run(arguments) => run::run(&arguments, common),
+        Command::Serve(arguments) => serve::run(&arguments, common),
         Command::Show(arguments) => show::run(&arguments, common),
         Command::Search(arguments) => search::run(&arguments, common),
         Command::Rebuild(arguments) => rebuild::run(&arguments, common),

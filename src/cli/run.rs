@@ -6,7 +6,7 @@ use super::common::Common;
 use super::output::{say, talk};
 use super::progress::Shown;
 use crate::engine::Ran;
-use crate::error::Result;
+use crate::error::{Problem, Result};
 
 /// Nothing but the common options.
 #[derive(clap::Args)]
@@ -15,9 +15,8 @@ pub(super) struct Arguments {}
 pub(super) fn run(_arguments: &Arguments, common: &Common) -> Result<Ended> {
     let mut engine = common.engine("run")?;
     let ran = engine.run(common.now(), &Shown::new(common))?;
-    let problems = [&ran.gathered, &ran.extracted, &ran.read, &ran.grouped, &ran.explained];
     let mut ended = Ended::Done;
-    for problem in problems.into_iter().flat_map(|tally| &tally.problems) {
+    for problem in problems(&ran) {
         talk(problem);
         ended = Ended::SomeFailed;
     }
@@ -27,7 +26,14 @@ pub(super) fn run(_arguments: &Arguments, common: &Common) -> Result<Ended> {
     Ok(ended)
 }
 
-fn summary(ran: &Ran) -> String {
+/// What was wrong, stage by stage.
+pub(super) fn problems(ran: &Ran) -> impl Iterator<Item = &Problem> {
+    let tallies = [&ran.gathered, &ran.extracted, &ran.read, &ran.grouped, &ran.explained];
+    tallies.into_iter().flat_map(|tally| &tally.problems)
+}
+
+/// What was done, in a line.
+pub(super) fn summary(ran: &Ran) -> String {
     format!(
         "gathered {}, extracted {}, read {}, grouped {}, explained {} stories",
         ran.gathered.done, ran.extracted.done, ran.read.done, ran.grouped.done, ran.explained.done

@@ -3,7 +3,7 @@
 //! Never: writes anything.
 
 use crate::error::Result;
-use crate::model::{Article, ArticleId, Moment, Placement, Published, Source};
+use crate::model::{Article, ArticleId, Moment, Placement, Published, Received, Source};
 use crate::wire::ExplainerLine;
 
 /// Something looked for under an id that never breaks.
@@ -22,6 +22,10 @@ pub enum Found<T> {
 pub struct StoryCard {
     /// Its explainer.
     pub explainer: ExplainerLine,
+    /// How many articles it has.
+    pub articles: usize,
+    /// How many independent reports.
+    pub reports: usize,
     /// When its newest article was published.
     pub newest: Option<Moment>,
 }
@@ -50,6 +54,19 @@ pub struct StoredArticle {
     pub story: Option<String>,
     /// The newest version that there is.
     pub newest: u32,
+}
+
+/// A source with what came from it.
+#[derive(Debug, Clone)]
+pub struct SourceCard {
+    /// The source.
+    pub source: Source,
+    /// How many articles came from it.
+    pub articles: usize,
+    /// When it was last gathered from.
+    pub fetched: Option<Received>,
+    /// Why the last gathering failed.
+    pub problem: Option<String>,
 }
 
 /// What a search found.
@@ -83,5 +100,5 @@ pub trait Archive: Send + Sync {
     /// Stories and articles that hold these words.
     fn search(&self, words: &str, limit: usize) -> Result<Vec<Hit>>;
     /// Where pages and articles come from.
-    fn sources(&self) -> Result<Vec<Source>>;
+    fn sources(&self) -> Result<Vec<SourceCard>>;
 }

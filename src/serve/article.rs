@@ -8,10 +8,9 @@ use super::links;
 use super::reply::{Asked, Frame, Reply, html};
 use super::sentences::short_outlet;
 use crate::error::Result;
-use crate::model::{Article, Field, Moment, Span};
+use crate::model::{Article, Field, Span};
 use crate::wire::CodePoints;
 use askama::Template;
-use jiff::tz::Offset;
 
 /// Characters around the cited words that other machines see (see DESIGN.md, Copyright).
 const AROUND_CHARACTERS: usize = 300;
@@ -105,7 +104,7 @@ fn page(site: &Site, stored: &StoredArticle, cited: Option<&Cited>, full_text: b
         authors: article.authors().join(", "),
         published: article.published().map(|published| moment(published.0)),
         modified: article.modified().map(|modified| moment(modified.0)),
-        received: article.received().map(|received| moment(Moment::Instant { at: received.0, offset: Offset::UTC })),
+        received: article.received().map(|received| site.clock.instant(received.0)),
         version: article.version(),
         newest: newest(stored),
         paragraphs: paragraphs(article.text(), shown, of(Field::Text)),

@@ -2,6 +2,7 @@
 //! Never: gives a plain date a time, or a month a day.
 
 use crate::model::Moment;
+use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
@@ -32,11 +33,14 @@ impl Clock {
     pub(super) fn moment(&self, moment: Moment) -> Shown {
         match moment {
             Moment::Day(date) => Shown { words: day(date), value: Some(date.to_string()) },
-            Moment::Instant { at, .. } => {
-                let here = at.to_zoned(self.zone.clone());
-                Shown { words: here.strftime("%-d %B %Y, %H:%M").to_string(), value: Some(at.to_string()) }
-            }
+            Moment::Instant { at, .. } => self.instant(at),
         }
+    }
+
+    /// A point in time.
+    pub(super) fn instant(&self, at: Timestamp) -> Shown {
+        let here = at.to_zoned(self.zone.clone());
+        Shown { words: here.strftime("%-d %B %Y, %H:%M").to_string(), value: Some(at.to_string()) }
     }
 
     /// A moment as the contract writes it; as it stands where it cannot be read.

@@ -62,15 +62,14 @@ fn entry(site: &Site, card: &StoryCard) -> Result<Entry> {
         href: links::story(&explainer.story),
         headline: citer.sentence(&explainer.headline),
         first: explainer.happened.first().map(|line| citer.sentence(line)),
-        coverage: coverage(explainer),
+        coverage: coverage(card.articles, card.reports),
         outlets: outlets(explainer),
         newest: card.newest.map(|newest| site.clock.moment(newest)),
     })
 }
 
 /// How many articles and how many independent reports, in words.
-pub(super) fn coverage(explainer: &ExplainerLine) -> String {
-    let (articles, reports) = (explainer.papers.articles, explainer.papers.reports.len());
+pub(super) fn coverage(articles: usize, reports: usize) -> String {
     format!(
         "{}, {}",
         counted(articles, "article", "articles"),

@@ -17,7 +17,7 @@ mod stored;
 mod story;
 mod style;
 
-pub use archive::{Archive, ArticleCard, Found, Hit, StoredArticle, StoryCard};
+pub use archive::{Archive, ArticleCard, Found, Hit, SourceCard, StoredArticle, StoryCard};
 pub use stored::StoredArchive;
 
 use crate::error::{Error, Kind, Result};

@@ -1,9 +1,9 @@
 //! A store as the site's archive. In: the path of a store that others may be writing to. Out: what pages show.
 //! Never: a connection shared by two requests at once, or one more than there are requests under way.
 
-use super::archive::{Archive, ArticleCard, Found, Hit, StoredArticle, StoryCard};
+use super::archive::{Archive, ArticleCard, Found, Hit, SourceCard, StoredArticle, StoryCard};
 use crate::error::{Error, Kind, Result};
-use crate::model::{ArticleId, Moment, Placement, Published, QuestionId, Source, StoryId};
+use crate::model::{ArticleId, Moment, Placement, Published, QuestionId, StoryId};
 use crate::store::{Reader, Results};
 use crate::wire::ExplainerLine;
 use std::path::{Path, PathBuf};
@@ -40,11 +40,15 @@ impl Archive for StoredArchive {
     fn front(&self, offset: usize, limit: usize) -> Result<(Vec<StoryCard>, usize)> {
         let (rows, counts) = self.ask(|reader| Ok((reader.front(limit, offset)?, reader.counts()?)))?;
         let card = |row: crate::store::StoryRow| {
-            let newest = row.newest.map(|published| published.0);
-            Ok(StoryCard { explainer: parsed(&row.id, &row.body)?, newest })
+            Ok(StoryCard {
+                explainer: parsed(&row.id, &row.body)?,
+                articles: whole(row.articles),
+                reports: whole(row.reports),
+                newest: row.newest.map(|published| published.0),
+            })
         };
         let cards = rows.into_iter().map(card).collect::<Result<_>>()?;
-        Ok((cards, usize::try_from(counts.stories).unwrap_or(usize::MAX)))
+        Ok((cards, whole(counts.stories)))
     }
 
     fn explainer(&self, story: &str) -> Result<Found<ExplainerLine>> {
@@ -90,10 +94,20 @@ impl Archive for StoredArchive {
         Ok(hits(self.ask(|reader| reader.search(words, limit))?))
     }
 
-    fn sources(&self) -> Result<Vec<Source>> {
+    fn sources(&self) -> Result<Vec<SourceCard>> {
         let rows = self.ask(Reader::sources)?;
-        Ok(rows.into_iter().map(|row| row.source).collect())
+        let card = |row: crate::store::SourceRow| SourceCard {
+            source: row.source,
+            articles: whole(row.articles),
+            fetched: row.fetched,
+            problem: row.problem,
+        };
+        Ok(rows.into_iter().map(card).collect())
     }
+}
+
+fn whole(count: u32) -> usize {
+    usize::try_from(count).unwrap_or(usize::MAX)
 }
 
 fn parsed(story: &StoryId, body: &str) -> Result<ExplainerLine> {

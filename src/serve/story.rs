@@ -91,7 +91,7 @@ pub(super) fn answer(site: &Site, asked: &Asked) -> Result<Reply> {
     html(&Page {
         frame: site.frame(&explainer.headline.text),
         headline: citer.sentence(&explainer.headline),
-        coverage: coverage(&explainer),
+        coverage: coverage(explainer.papers.articles, explainer.papers.reports.len()),
         thin: explainer.thin.as_deref().map(thin_notice),
         happened: citer.sentences(&explainer.happened),
         behind: groups(&citer, &explainer.behind),

@@ -5,8 +5,9 @@ mod shelf;
 
 use backstory::serve::{Options, router};
 use shelf::{RIVER, RIVER_WORDS, Shelf, code_points};
-use std::io::{Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 /// A site on a free port of this machine; ends with the test.
@@ -43,14 +44,7 @@ impl Served {
 
     /// Sends these very bytes.
     fn send(&self, request: &str) -> Answer {
-        let mut stream = TcpStream::connect(self.address).unwrap();
-        stream.write_all(request.as_bytes()).unwrap();
-        let mut bytes = Vec::new();
-        stream.read_to_end(&mut bytes).unwrap();
-        let text = String::from_utf8_lossy(&bytes);
-        let (head, body) = text.split_once("\r\n\r\n").unwrap();
-        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-        Answer { status, head: head.to_ascii_lowercase(), body: unchunked(body, head) }
+        ask(self.address, request)
     }
 
     fn ask(&self, method: &str, path: &str, host: &str) -> Answer {
@@ -73,9 +67,23 @@ impl Answer {
     }
 }
 
-fn unchunked(body: &str, head: &str) -> String {
-    assert!(!head.to_ascii_lowercase().contains("transfer-encoding: chunked"), "pages have a known length");
-    body.to_owned()
+/// Sends these very bytes to an address.
+fn ask(address: SocketAddr, request: &str) -> Answer {
+    let bytes = bytes_of(address, request);
+    let text = String::from_utf8_lossy(&bytes);
+    let (head, body) = text.split_once("\r\n\r\n").unwrap();
+    let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+    let head = head.to_ascii_lowercase();
+    assert!(!head.contains("transfer-encoding: chunked"), "pages have a known length");
+    Answer { status, head, body: body.to_owned() }
+}
+
+fn bytes_of(address: SocketAddr, request: &str) -> Vec<u8> {
+    let mut stream = TcpStream::connect(address).unwrap();
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut bytes = Vec::new();
+    stream.read_to_end(&mut bytes).unwrap();
+    bytes
 }
 
 /// Every address of the small archive that answers with a page.
@@ -336,11 +344,11 @@ fn the_style_sheet_has_a_name_of_its_content_and_may_be_kept() {
 fn pages_are_compressed_for_those_who_ask() {
     let site = Served::new();
     let request = "GET /stories/s1 HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\nConnection: close\r\n\r\n";
-    let mut stream = TcpStream::connect(site.address).unwrap();
-    stream.write_all(request.as_bytes()).unwrap();
-    let mut bytes = Vec::new();
-    stream.read_to_end(&mut bytes).unwrap();
-    assert!(String::from_utf8_lossy(&bytes).to_ascii_lowercase().contains("content-encoding: gzip"));
+    assert!(
+        String::from_utf8_lossy(&bytes_of(site.address, request))
+            .to_ascii_lowercase()
+            .contains("content-encoding: gzip")
+    );
 }
 
 #[test]
@@ -350,4 +358,32 @@ fn a_search_shows_its_words_again() {
         .place("value=\"река &#34;&#62;&#60;script&#62;\"");
     site.get("/search?q=nothing").place("No story and no article holds these words.");
     assert_eq!(site.get("/search?q=%ff%fe").status, 200);
+}
+
+#[test]
+fn the_demo_serves_its_day_without_settings_or_a_store() {
+    let home = tempfile::tempdir().unwrap();
+    let mut demo = Command::new(env!("CARGO_BIN_EXE_backstory"))
+        .args(["demo", "--listen", "127.0.0.1:0"])
+        .env_clear()
+        .env("TMPDIR", home.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    BufReader::new(demo.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let address = line.trim().trim_start_matches("http://").trim_end_matches('/').parse().unwrap();
+    let front = ask(address, "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    let links: Vec<&str> = front.body.split("href=\"").filter_map(|part| part.split('"').next()).collect();
+    let stories: Vec<&&str> = links.iter().filter(|link| link.starts_with("/stories/")).collect();
+    let pages: Vec<u16> = stories
+        .iter()
+        .map(|link| {
+            ask(address, &format!("GET {link} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")).status
+        })
+        .collect();
+    demo.kill().unwrap();
+    demo.wait().unwrap();
+    assert!(pages.len() >= 5 && pages.iter().all(|status| *status == 200), "{pages:?}");
 }

@@ -5,7 +5,7 @@ use backstory::error::Result;
 use backstory::model::{
     Article, ArticleDraft, ArticleId, Moment, Placement, Published, ReportId, ReportKind, Source, SourceKind, StoryId,
 };
-use backstory::serve::{Archive, ArticleCard, Found, Hit, StoredArticle, StoryCard};
+use backstory::serve::{Archive, ArticleCard, Found, Hit, SourceCard, StoredArticle, StoryCard};
 use backstory::wire::ExplainerLine;
 use serde_json::{Value, json};
 
@@ -120,7 +120,7 @@ pub(crate) fn explainer() -> ExplainerLine {
 impl Archive for Shelf {
     fn front(&self, offset: usize, limit: usize) -> Result<(Vec<StoryCard>, usize)> {
         let newest = Moment::parse("2026-05-12T08:30:00+05:00");
-        let all = vec![StoryCard { explainer: explainer(), newest }];
+        let all = vec![StoryCard { explainer: explainer(), articles: 3, reports: 2, newest }];
         Ok((all.into_iter().skip(offset).take(limit).collect(), 1))
     }
 
@@ -176,11 +176,13 @@ impl Archive for Shelf {
         Ok(if found { hits.collect() } else { Vec::new() })
     }
 
-    fn sources(&self) -> Result<Vec<Source>> {
-        Ok(vec![
+    fn sources(&self) -> Result<Vec<SourceCard>> {
+        let sources = [
             Source::new("https://listok.example/feed", SourceKind::Feed),
             Source::new("javascript:alert(2)", SourceKind::Feed),
             Source::new("/home/reader/private/day.jsonl", SourceKind::Articles),
-        ])
+        ];
+        let card = |source| SourceCard { source, articles: 2, fetched: None, problem: None };
+        Ok(sources.into_iter().map(card).collect())
     }
 }

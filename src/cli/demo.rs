@@ -1,0 +1,96 @@
+//! `backstory demo`: the bundled day of news, in a store that is gone afterwards, served. In: nothing. Out: pages.
+//! Never: the network, the user's own store or settings.
+
+use super::common::Common;
+use super::output::{say, talk};
+use super::run::problems;
+use super::{Ended, site};
+use crate::engine::{Engine, Options};
+use crate::error::{Error, Kind, Result};
+use crate::model::{Moment, Received, Silent, Source, SourceKind};
+use crate::serve::{self, StoredArchive};
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The day, see tests/data/days/small/README.md.
+const ARTICLES: &str = include_str!("../../tests/data/days/small/articles.jsonl");
+
+/// The moment at which the day is read.
+const NOW: &str = include_str!("../../tests/data/days/small/now.txt");
+
+/// Ports tried after the first; as many sites on one machine are not expected.
+const PORTS_TRIED: u16 = 20;
+
+/// Nothing but the common options.
+#[derive(clap::Args)]
+pub(super) struct Arguments {}
+
+pub(super) fn run(_arguments: &Arguments, common: &Common) -> Result<Ended> {
+    let listener = listener(common)?;
+    let folder = Folder::new()?;
+    let store = folder.0.join("demo.sqlite");
+    let ended = fill(&store, &folder.0.join("articles.jsonl"))?;
+    say(&"a made-up day of news: every outlet, person and place in it is invented");
+    let archive = Arc::new(StoredArchive::open(&store)?);
+    site::serve_until_stopped(listener, archive, serve::Options::default())?;
+    Ok(ended)
+}
+
+/// The address asked for, or the first free port from the usual one on.
+fn listener(common: &Common) -> Result<TcpListener> {
+    if let Some(listen) = &common.listen {
+        return site::bind(site::address(listen)?);
+    }
+    let mut address = site::DEFAULT_LISTEN;
+    let mut tried = site::bind(address);
+    for _ in 0..PORTS_TRIED {
+        if tried.is_ok() {
+            break;
+        }
+        address.set_port(address.port() + 1);
+        tried = site::bind(address);
+    }
+    tried
+}
+
+/// Takes the day in and runs all stages over it.
+fn fill(store: &Path, articles: &Path) -> Result<Ended> {
+    let unwritable = |error| Error::new(Kind::Io, format!("{}: {error}", articles.display()));
+    std::fs::write(articles, ARTICLES).map_err(unwritable)?;
+    let Some(Moment::Instant { at, .. }) = Moment::parse(NOW) else {
+        return Err(Error::invalid("the bundled day has no time"));
+    };
+    let now = Received(at);
+    let mut engine = Engine::open(store, "backstory demo", Options::default())?;
+    let source = Source::new(articles.display().to_string(), SourceKind::Articles);
+    let taken = engine.import(&source, now, &Silent)?;
+    let ran = engine.run(now, &Silent)?;
+    let mut ended = Ended::Done;
+    for problem in taken.problems.iter().chain(problems(&ran)) {
+        talk(problem);
+        ended = Ended::SomeFailed;
+    }
+    Ok(ended)
+}
+
+/// A folder that is removed with this value.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> Result<Self> {
+        let name = format!("backstory-demo-{}", std::process::id());
+        let folder = std::env::temp_dir().join(name);
+        let unwritable = |error| Error::new(Kind::Io, format!("{}: {error}", folder.display()));
+        // A folder left by a killed demo of the same number is in the way of this one only.
+        let _ = std::fs::remove_dir_all(&folder);
+        std::fs::create_dir(&folder).map_err(unwritable)?;
+        Ok(Self(folder))
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
