@@ -1,12 +1,20 @@
 //! Gather: sources → pages. The network and foreign files live here.
 //! In: sources. Out: pages, or the articles of files that hold articles. Never: interprets text.
 
+mod feed;
+mod fetch;
 mod files;
+mod folder;
+mod items;
+mod limits;
+mod lines;
+mod markup;
 
 pub use files::{Lines, open_lines};
 
-use crate::error::Problem;
-use crate::model::{ArticleDraft, Page, Received, Source};
+use crate::error::{Error, Kind, Problem, Result};
+use crate::model::{ArticleDraft, Page, Received, Source, SourceKind};
+use std::path::Path;
 
 /// Limits of gathering; foreign servers and files cannot ask for more.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,8 +68,49 @@ pub struct Gathered {
     pub left: usize,
 }
 
+impl Gathered {
+    /// Takes in a page, or why there is none.
+    fn add(&mut self, page: std::result::Result<Option<Page>, Problem>) {
+        match page {
+            Ok(page) => self.pages.extend(page),
+            Err(problem) => self.problems.push(problem),
+        }
+    }
+}
+
+/// The source that an address or path means: http(s) is a feed, a folder or HTML file holds pages, any other file articles.
+pub fn source(address: &str) -> Result<Source> {
+    if address.contains("://") {
+        let checked = limits::checked(address, true).map_err(|what| {
+            Error::new(Kind::Usage, format!("source {address}: {what}")).with_hint("give an http or https address of a feed")
+        })?;
+        return Ok(Source::new(checked.as_str(), SourceKind::Feed));
+    }
+    let path = Path::new(address);
+    let kind = match path {
+        _ if address == "-" => SourceKind::Articles,
+        _ if path.is_dir() => SourceKind::Folder,
+        _ if !path.exists() => {
+            return Err(Error::new(Kind::Usage, format!("source {address}: there is no such file or folder"))
+                .with_hint("give a path, or an address that begins with http:// or https://"));
+        }
+        _ if folder::is_html(address) => SourceKind::HtmlFile,
+        _ => SourceKind::Articles,
+    };
+    Ok(Source::new(address, kind))
+}
+
 /// All that a source has now, but for the addresses that are known (those that the store has: no page is fetched twice).
 pub fn gather(source: &Source, options: &Options, now: Received, known: &dyn Fn(&str) -> bool) -> Gathered {
-    let _ = (source, options, now, known);
-    Gathered::default()
+    let path = Path::new(&source.address);
+    match source.kind {
+        SourceKind::Feed => items::pages(source, options, now, known),
+        SourceKind::Articles => lines::drafts(&source.address),
+        SourceKind::Folder => folder::pages(path, options, now, known),
+        SourceKind::HtmlFile => {
+            let mut gathered = Gathered::default();
+            gathered.add(folder::page(path, options, now, known));
+            gathered
+        }
+    }
 }

@@ -10,6 +10,7 @@ mod sentences;
 mod stems;
 mod urls;
 mod words;
+mod written_time;
 
 pub use charset::decode;
 pub use language::{UNKNOWN_LANGUAGE, detect_language};
@@ -18,3 +19,4 @@ pub use sentences::sentences;
 pub use stems::{Stemmer, is_stop_word, placed_terms, terms};
 pub use urls::canonical_url;
 pub use words::words;
+pub use written_time::{WrittenTime, written_time};

@@ -1,0 +1,197 @@
+//! Feeds: RSS, Atom, JSON Feed, as they are found. In: bytes. Out: the feed's items, and what was wrong about them.
+//! Never: fails for one broken item, or for markup that is not quite XML; interprets the HTML of an item.
+
+use super::markup::{Element, Listed, elements, listed, local};
+use crate::model::Moment;
+use crate::text::{decode, written_time};
+use serde_json::Value;
+use url::Url;
+
+/// Most items read of one feed.
+const ITEMS_MAX: usize = 10_000;
+/// Prefixes whose elements are about pictures, sounds and shops; their titles and texts are not the item's.
+const OTHER_PREFIXES: &[&str] = &["media", "itunes", "image", "thr", "georss", "podcast", "googleplay", "g", "source"];
+
+/// What holds the items, outer before inner.
+const CONTAINERS: &[&str] = &["rss", "RDF", "feed", "channel"];
+
+/// What a feed says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Feed {
+    pub(super) title: Option<String>,
+    pub(super) language: Option<String>,
+    pub(super) items: Vec<Item>,
+    /// What was wrong, each with the item it was about, counted from 1.
+    pub(super) problems: Vec<(usize, String)>,
+}
+
+/// What a feed says of one page; title and content may hold HTML.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Item {
+    pub(super) link: Option<String>,
+    pub(super) title: Option<String>,
+    pub(super) content: Option<String>,
+    pub(super) published: Option<Moment>,
+    pub(super) modified: Option<Moment>,
+    pub(super) authors: Vec<String>,
+    pub(super) language: Option<String>,
+}
+
+/// The feed in these bytes; none where there is none. Relative links are resolved against `base`.
+pub(super) fn parse(bytes: &[u8], content_type: &str, base: &Url) -> Option<Feed> {
+    let text = decode(bytes, content_type);
+    let text = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+    let mut feed = if text.starts_with('{') { json_feed(text)? } else { xml_feed(text)? };
+    for item in &mut feed.items {
+        item.link = item.link.take().and_then(|link| base.join(link.trim()).ok()).map(String::from);
+    }
+    Some(feed)
+}
+
+fn xml_feed(text: &str) -> Option<Feed> {
+    let (head, found) = listed(text, &["item", "entry"]);
+    let opened = elements_opened(head);
+    let root = opened.iter().find(|element| CONTAINERS.contains(&local(element.name)));
+    if root.is_none() && !matches!(found.first(), Some(Listed::Whole(element)) if local(element.name) == "entry") {
+        return None;
+    }
+    let mut feed = Feed { language: root.and_then(|root| root.attribute("xml:lang")), ..Feed::default() };
+    for element in opened {
+        match element.name {
+            "title" | "atom:title" if feed.title.is_none() => feed.title = filled(element.value()),
+            "language" | "dc:language" => feed.language = filled(element.value()).or(feed.language.take()),
+            _ => {}
+        }
+    }
+    for (at, one) in found.into_iter().take(ITEMS_MAX).enumerate() {
+        match one {
+            Listed::Whole(element) => feed.items.push(xml_item(element)),
+            Listed::Broken => feed.problems.push((at + 1, "the item has no end".to_owned())),
+        }
+    }
+    Some(feed)
+}
+
+/// The elements of a feed's head: those inside of `<rss>`, `<channel>` and `<feed>`, whose own ends may stand behind the items.
+fn elements_opened(head: &str) -> Vec<Element<'_>> {
+    let mut found = elements(head);
+    for container in CONTAINERS {
+        let inside = found.iter().find(|element| local(element.name) == *container).map(|element| elements(element.inner));
+        found.extend(inside.unwrap_or_default());
+    }
+    found
+}
+
+fn xml_item(item: Element<'_>) -> Item {
+    let mut found = Item { language: item.attribute("xml:lang"), ..Item::default() };
+    let (mut summary, mut identity, mut updated, mut link_rank) = (None, None, None, 0);
+    for element in elements(item.inner) {
+        let (prefix, name) = element.name.rsplit_once(':').unwrap_or(("", element.name));
+        if OTHER_PREFIXES.contains(&prefix) {
+            continue;
+        }
+        match name {
+            "title" => found.title = found.title.or_else(|| filled(element.value())),
+            "link" => {
+                let (link, rank) = link(element);
+                if rank > link_rank {
+                    (found.link, link_rank) = (link, rank);
+                }
+            }
+            "guid" | "id" => identity = filled(element.value()),
+            "encoded" | "content" | "content_encoded" => found.content = content(element).or(found.content),
+            "description" | "summary" | "abstract" => summary = summary.or_else(|| content(element)),
+            "pubDate" | "pubdate" | "published" | "issued" | "created" | "date" => {
+                found.published = moment(&element.value()).or(found.published);
+            }
+            "updated" | "modified" | "lastBuildDate" => updated = moment(&element.value()).or(updated),
+            "author" | "creator" => found.authors.extend(author(element)),
+            "language" => found.language = filled(element.value()),
+            _ => {}
+        }
+    }
+    found.content = found.content.or(summary);
+    found.published = found.published.or(updated);
+    found.modified = updated.filter(|updated| Some(*updated) != found.published);
+    found.link = found.link.or(identity.filter(|id| id.starts_with("http://") || id.starts_with("https://")));
+    found
+}
+
+/// Where a link leads, and how good it is: 3 the page, 2 of unknown kind, 1 another form of it, 0 not the page.
+fn link(element: Element<'_>) -> (Option<String>, u32) {
+    let Some(address) = element.attribute("href").and_then(filled).or_else(|| filled(element.value())) else {
+        return (None, 0);
+    };
+    let page = element.attribute("type").is_none_or(|kind| kind.contains("html"));
+    let rank = match element.attribute("rel").as_deref() {
+        Some("alternate") if page => 3,
+        None if page => 2,
+        Some("alternate") | None => 1,
+        Some(_) => 0,
+    };
+    (Some(address), rank)
+}
+
+/// The content of an item; that of a picture or another file is none.
+fn content(element: Element<'_>) -> Option<String> {
+    let kind = element.attribute("type").unwrap_or_default();
+    let readable = kind.is_empty() || kind.contains("html") || kind.starts_with("text");
+    filled(element.value()).filter(|_| readable)
+}
+
+/// `Ada Byron`, `desk@paper.example (Ada Byron)`, `<name>Ada Byron</name><email>…`.
+fn author(element: Element<'_>) -> Option<String> {
+    let named = elements(element.inner).into_iter().find(|inner| local(inner.name) == "name");
+    let value = named.map_or_else(|| element.value(), |name| name.value());
+    let inside = value.split_once('(').and_then(|(before, rest)| before.contains('@').then_some(rest));
+    let name = inside.map_or(value.as_str(), |rest| rest.trim_end_matches(')'));
+    filled(name.trim().to_owned()).filter(|name| !name.contains(['@', '<']))
+}
+
+fn moment(text: &str) -> Option<Moment> {
+    written_time(text).map(Moment::from)
+}
+
+fn filled(text: String) -> Option<String> {
+    (!text.trim().is_empty()).then_some(text)
+}
+
+fn json_feed(text: &str) -> Option<Feed> {
+    let value: Value = serde_json::from_str(text).ok()?;
+    let items = value.get("items")?.as_array()?;
+    let mut feed =
+        Feed { title: text_of(&value, &["title"]), language: text_of(&value, &["language"]), ..Feed::default() };
+    for (at, item) in items.iter().take(ITEMS_MAX).enumerate() {
+        match item.is_object() {
+            true => feed.items.push(json_item(item)),
+            false => feed.problems.push((at + 1, "the item is no JSON object".to_owned())),
+        }
+    }
+    Some(feed)
+}
+
+fn json_item(item: &Value) -> Item {
+    let time = |key| text_of(item, &[key]).as_deref().and_then(moment);
+    let id = text_of(item, &["id"]).filter(|id| id.starts_with("http"));
+    let authors = item.get("authors").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let authors = authors.iter().chain(item.get("author")).filter_map(|author| text_of(author, &["name"]));
+    let published = time("date_published");
+    Item {
+        link: text_of(item, &["url", "external_url"]).or(id),
+        title: text_of(item, &["title"]),
+        content: text_of(item, &["content_html", "content_text", "summary"]),
+        published: published.or_else(|| time("date_modified")),
+        modified: time("date_modified").filter(|modified| Some(*modified) != published && published.is_some()),
+        authors: authors.collect(),
+        language: text_of(item, &["language"]),
+    }
+}
+
+/// The first of these members that holds text.
+fn text_of(value: &Value, keys: &[&str]) -> Option<String> {
+    keys.iter().filter_map(|key| value.get(key)).find_map(|member| match member {
+        Value::String(text) => filled(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    })
+}

@@ -1,0 +1,130 @@
+//! HTML files on disk, one or a folder of them. In: a path and limits. Out: pages in the order of their paths.
+//! Never: follows a link to a folder twice, reads more of a file than the limit, or stops at an unreadable one.
+
+use super::{Gathered, Options};
+use crate::error::Problem;
+use crate::model::{ArticleDraft, Page, Received};
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use url::Url;
+
+/// Folders deeper than this below the source are not entered; links that lead in circles end here at the latest.
+const DEPTH_MAX: usize = 32;
+/// Endings of the names of HTML files.
+const ENDINGS: &[&str] = &[".html", ".htm", ".xhtml"];
+
+/// Whether a file of this name holds HTML, packed or not.
+pub(super) fn is_html(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let name = name.strip_suffix(".gz").unwrap_or(&name);
+    ENDINGS.iter().any(|ending| name.ends_with(ending))
+}
+
+/// The pages of all HTML files under a folder.
+pub(super) fn pages(folder: &Path, options: &Options, now: Received, known: &dyn Fn(&str) -> bool) -> Gathered {
+    let mut walk = Walk { files: Vec::new(), entered: Vec::new(), problems: Vec::new(), files_max: options.files_max };
+    walk.enter(folder, 0);
+    let mut gathered = Gathered { problems: walk.problems, ..Gathered::default() };
+    for file in walk.files {
+        gathered.add(page(&file, options, now, known));
+    }
+    gathered
+}
+
+/// The page of one file; none where it is known already.
+pub(super) fn page(
+    path: &Path,
+    options: &Options,
+    now: Received,
+    known: &dyn Fn(&str) -> bool,
+) -> Result<Option<Page>, Problem> {
+    let place = path.display().to_string();
+    let unreadable = |error: std::io::Error| {
+        Problem::new(place.clone(), format!("cannot be read: {error}"), "check the path and its permissions")
+    };
+    let url = address(path).map_err(unreadable)?;
+    if known(&url) {
+        return Ok(None);
+    }
+    let body = bytes(path, options.page_bytes_max).map_err(unreadable)?;
+    if body.len() > options.page_bytes_max {
+        let what = format!("larger than {} bytes", options.page_bytes_max);
+        return Err(Problem::new(place, what, "raise gather.page_bytes_max if you want it"));
+    }
+    let content_type = "text/html".to_owned();
+    Ok(Some(Page { url, fetched: now, status: 200, content_type, body, said: ArticleDraft::default() }))
+}
+
+/// The `file:` address of a path.
+fn address(path: &Path) -> std::io::Result<String> {
+    let whole = fs::canonicalize(path)?;
+    Ok(Url::from_file_path(&whole).map_or_else(|()| format!("file://{}", whole.display()), String::from))
+}
+
+/// The file's bytes, unpacked, one more than the limit at most.
+fn bytes(path: &Path, limit: usize) -> std::io::Result<Vec<u8>> {
+    let file = File::open(path)?;
+    if !file.metadata()?.is_file() {
+        return Err(std::io::Error::other("not a regular file"));
+    }
+    let packed = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("gz"));
+    let reader: Box<dyn Read> = if packed { Box::new(flate2::read::MultiGzDecoder::new(file)) } else { Box::new(file) };
+    let mut bytes = Vec::new();
+    reader.take(limit as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// A walk through folders, each real folder once.
+struct Walk {
+    files: Vec<PathBuf>,
+    entered: Vec<PathBuf>,
+    problems: Vec<Problem>,
+    files_max: usize,
+}
+
+impl Walk {
+    /// Files and folders of one folder, in the order of their names.
+    fn enter(&mut self, folder: &Path, depth: usize) {
+        let real = match fs::canonicalize(folder) {
+            Ok(real) if !self.entered.contains(&real) => real,
+            Ok(_) => return,
+            Err(error) => return self.unreadable(folder, &error),
+        };
+        self.entered.push(real);
+        let entries = match fs::read_dir(folder) {
+            Ok(entries) => entries,
+            Err(error) => return self.unreadable(folder, &error),
+        };
+        let mut paths: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+        paths.sort();
+        for path in paths {
+            self.visit(path, depth);
+        }
+    }
+
+    fn visit(&mut self, path: PathBuf, depth: usize) {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if path.is_dir() {
+            if depth < DEPTH_MAX && !name.starts_with('.') {
+                self.enter(&path, depth + 1);
+            }
+            return;
+        }
+        if !is_html(&name) {
+            return;
+        }
+        if self.files.len() == self.files_max {
+            let what = format!("more than {} files; from here on they are passed over", self.files_max);
+            self.problems.push(Problem::new(path.display().to_string(), what, "raise gather.files_max"));
+        }
+        if self.files.len() <= self.files_max {
+            self.files.push(path);
+        }
+    }
+
+    fn unreadable(&mut self, path: &Path, error: &std::io::Error) {
+        let what = format!("cannot be read: {error}");
+        self.problems.push(Problem::new(path.display().to_string(), what, "check the path and its permissions"));
+    }
+}
