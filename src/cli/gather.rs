@@ -1,7 +1,8 @@
 //! `backstory gather`: sources in, pages out. In: addresses, files, folders. Out: JSON lines. Never: a store.
 
+use super::Ended;
+use super::common::Common;
 use super::output::{JsonLines, talk};
-use super::{Ended, clock};
 use crate::error::Result;
 use crate::gather::{self, Gathered};
 use crate::wire::{ArticleLine, PageLine};
@@ -17,13 +18,12 @@ pub(super) struct Arguments {
     allow_private_addresses: bool,
 }
 
-pub(super) fn run(arguments: &Arguments) -> Result<Ended> {
-    let options =
-        gather::Options { allow_private: arguments.allow_private_addresses, ..gather::Options::default() };
+pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<Ended> {
+    let options = gather::Options { allow_private: arguments.allow_private_addresses, ..gather::Options::default() };
     let sources = arguments.sources.iter().map(|address| gather::source(address)).collect::<Result<Vec<_>>>()?;
     let (mut out, mut failed) = (JsonLines::new(), false);
     for source in &sources {
-        let gathered = gather::gather(source, &options, clock::now(), &|_| false);
+        let gathered = gather::gather(source, &options, common.now(), &|_| false);
         failed |= !gathered.problems.is_empty();
         if !write(&source.address, &gathered, &mut out) {
             break;

@@ -5,6 +5,8 @@
 mod common;
 mod demo;
 mod explain;
+mod extract;
+mod gather;
 mod group;
 mod import;
 mod input;
@@ -40,6 +42,10 @@ struct Line {
 /// The table of commands.
 #[derive(Subcommand)]
 enum Command {
+    /// feeds, HTML files and folders to pages
+    Gather(gather::Arguments),
+    /// pages to articles
+    Extract(extract::Arguments),
     /// articles to readings: sentences, names, dates, figures, quotes
     Read(read::Arguments),
     /// articles to stories, reports and copies
@@ -102,6 +108,8 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
 fn run(line: Line) -> Result<Ended> {
     let common = &line.common;
     match line.command {
+        Command::Gather(arguments) => gather::run(&arguments, common),
+        Command::Extract(arguments) => extract::run(&arguments, common),
         Command::Read(arguments) => read::run(&arguments),
         Command::Group(arguments) => group::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),

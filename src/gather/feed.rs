@@ -76,7 +76,8 @@ fn xml_feed(text: &str) -> Option<Feed> {
 fn elements_opened(head: &str) -> Vec<Element<'_>> {
     let mut found = elements(head);
     for container in CONTAINERS {
-        let inside = found.iter().find(|element| local(element.name) == *container).map(|element| elements(element.inner));
+        let inside =
+            found.iter().find(|element| local(element.name) == *container).map(|element| elements(element.inner));
         found.extend(inside.unwrap_or_default());
     }
     found

@@ -19,8 +19,7 @@ const REDIRECTS_MAX: usize = 5;
 /// Largest header of a response, in bytes.
 const HEADER_BYTES_MAX: usize = 64 << 10;
 /// What we can read, best first.
-const ACCEPT: &str =
-    "application/rss+xml, application/atom+xml, application/feed+json, text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.5";
+const ACCEPT: &str = "application/rss+xml, application/atom+xml, application/feed+json, text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.5";
 
 /// A page as the server gave it, decompressed.
 #[derive(Debug)]
@@ -171,7 +170,8 @@ fn redirect(from: &Url, response: &Response<ureq::Body>) -> Option<Result<String
         return None;
     }
     let location = header(response.headers(), "location");
-    let wrong = || Failure { what: format!("redirected to {location:?}, which is no address"), hint: "check the address" };
+    let wrong =
+        || Failure { what: format!("redirected to {location:?}, which is no address"), hint: "check the address" };
     Some(from.join(location).map(String::from).map_err(|_| wrong()))
 }
 

@@ -132,7 +132,14 @@ fn fetched(
         Ok(fetched) => {
             if matches!(fetched.status, 404 | 410) && item.content.is_none() {
                 let Fetched { status, content_type, .. } = fetched;
-                gathered.pages.push(Page { url: url.to_owned(), fetched: now, status, content_type, body: Vec::new(), said });
+                gathered.pages.push(Page {
+                    url: url.to_owned(),
+                    fetched: now,
+                    status,
+                    content_type,
+                    body: Vec::new(),
+                    said,
+                });
                 return;
             }
             Failure { what: format!("the server answered {}", fetched.status), hint: "the feed's own words are used" }

@@ -272,7 +272,13 @@ mod tests {
 
     #[test]
     fn entities() {
-        for (source, plain) in [("a &amp; b", "a & b"), ("AT&T", "AT&T"), ("&#8211;&#x2014;", "–—"), ("&nbsp;&", "&nbsp;&"), ("&#0;", "&#0;")] {
+        for (source, plain) in [
+            ("a &amp; b", "a & b"),
+            ("AT&T", "AT&T"),
+            ("&#8211;&#x2014;", "–—"),
+            ("&nbsp;&", "&nbsp;&"),
+            ("&#0;", "&#0;"),
+        ] {
             assert_eq!(unescaped(source), plain);
         }
     }

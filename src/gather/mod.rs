@@ -82,7 +82,8 @@ impl Gathered {
 pub fn source(address: &str) -> Result<Source> {
     if address.contains("://") {
         let checked = limits::checked(address, true).map_err(|what| {
-            Error::new(Kind::Usage, format!("source {address}: {what}")).with_hint("give an http or https address of a feed")
+            Error::new(Kind::Usage, format!("source {address}: {what}"))
+                .with_hint("give an http or https address of a feed")
         })?;
         return Ok(Source::new(checked.as_str(), SourceKind::Feed));
     }

@@ -3,9 +3,9 @@
 //! numbers is the month.
 
 use crate::model::Moment;
+use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use jiff::tz::Offset;
-use jiff::Timestamp;
 
 /// Longest text looked at, in bytes; a date is far shorter.
 const LENGTH_MAX: usize = 200;
@@ -37,28 +37,174 @@ impl From<WrittenTime> for Moment {
 
 /// Zones by the names that feeds use, in minutes from UTC.
 const ZONES: &[(&str, i32)] = &[
-    ("z", 0), ("ut", 0), ("utc", 0), ("gmt", 0), ("wet", 0), ("west", 60), ("bst", 60), ("cet", 60), ("mez", 60),
-    ("cest", 120), ("mesz", 120), ("eet", 120), ("eest", 180), ("msk", 180), ("sast", 120), ("ist", 330), ("pkt", 300),
-    ("mmt", 390), ("ict", 420), ("wib", 420), ("sgt", 480), ("hkt", 480), ("pht", 480), ("awst", 480), ("jst", 540),
-    ("kst", 540), ("aest", 600), ("aedt", 660), ("nzst", 720), ("nzdt", 780), ("ast", -240), ("adt", -180),
-    ("est", -300), ("edt", -240), ("cst", -360), ("cdt", -300), ("mst", -420), ("mdt", -360), ("pst", -480),
+    ("z", 0),
+    ("ut", 0),
+    ("utc", 0),
+    ("gmt", 0),
+    ("wet", 0),
+    ("west", 60),
+    ("bst", 60),
+    ("cet", 60),
+    ("mez", 60),
+    ("cest", 120),
+    ("mesz", 120),
+    ("eet", 120),
+    ("eest", 180),
+    ("msk", 180),
+    ("sast", 120),
+    ("ist", 330),
+    ("pkt", 300),
+    ("mmt", 390),
+    ("ict", 420),
+    ("wib", 420),
+    ("sgt", 480),
+    ("hkt", 480),
+    ("pht", 480),
+    ("awst", 480),
+    ("jst", 540),
+    ("kst", 540),
+    ("aest", 600),
+    ("aedt", 660),
+    ("nzst", 720),
+    ("nzdt", 780),
+    ("ast", -240),
+    ("adt", -180),
+    ("est", -300),
+    ("edt", -240),
+    ("cst", -360),
+    ("cdt", -300),
+    ("mst", -420),
+    ("mdt", -360),
+    ("pst", -480),
     ("pdt", -420),
 ];
 
 /// Beginnings of month names, lower case, in the languages that feeds and pages come in; the longest that fits decides.
 const MONTHS: &[(&str, i8)] = &[
-    ("jan", 1), ("jän", 1), ("gen", 1), ("ene", 1), ("led", 1), ("sty", 1), ("янв", 1), ("січ", 1), ("oca", 1), ("tammi", 1), ("ιαν", 1),
-    ("feb", 2), ("fév", 2), ("fev", 2), ("úno", 2), ("lut", 2), ("фев", 2), ("лют", 2), ("şub", 2), ("helmi", 2), ("φεβ", 2),
-    ("mar", 3), ("mär", 3), ("mrz", 3), ("maa", 3), ("mrt", 3), ("bře", 3), ("мар", 3), ("бер", 3), ("μαρ", 3),
-    ("apr", 4), ("avr", 4), ("abr", 4), ("dub", 4), ("kwi", 4), ("апр", 4), ("кві", 4), ("nis", 4), ("huhti", 4), ("απρ", 4),
-    ("may", 5), ("mai", 5), ("maj", 5), ("mei", 5), ("mag", 5), ("máj", 5), ("kvě", 5), ("мая", 5), ("май", 5), ("тра", 5), ("touko", 5), ("μαΐ", 5), ("μάι", 5),
-    ("jun", 6), ("juin", 6), ("giu", 6), ("čer", 6), ("cze", 6), ("июн", 6), ("чер", 6), ("haz", 6), ("kesä", 6), ("ιουν", 6),
-    ("jul", 7), ("juil", 7), ("lug", 7), ("červenec", 7), ("července", 7), ("lip", 7), ("июл", 7), ("лип", 7), ("tem", 7), ("heinä", 7), ("ιουλ", 7),
-    ("aug", 8), ("aoû", 8), ("aou", 8), ("ago", 8), ("srp", 8), ("sie", 8), ("авг", 8), ("сер", 8), ("ağu", 8), ("elo", 8), ("αυγ", 8),
-    ("sep", 9), ("set", 9), ("zář", 9), ("wrz", 9), ("сен", 9), ("вер", 9), ("eyl", 9), ("syys", 9), ("σεπ", 9),
-    ("oct", 10), ("okt", 10), ("ott", 10), ("out", 10), ("říj", 10), ("paź", 10), ("окт", 10), ("жов", 10), ("eki", 10), ("loka", 10), ("οκτ", 10),
-    ("nov", 11), ("lis", 11), ("ноя", 11), ("лис", 11), ("kas", 11), ("marras", 11), ("νοε", 11),
-    ("dec", 12), ("dez", 12), ("déc", 12), ("dic", 12), ("des", 12), ("pro", 12), ("gru", 12), ("дек", 12), ("гру", 12), ("ara", 12), ("joulu", 12), ("δεκ", 12),
+    ("jan", 1),
+    ("jän", 1),
+    ("gen", 1),
+    ("ene", 1),
+    ("led", 1),
+    ("sty", 1),
+    ("янв", 1),
+    ("січ", 1),
+    ("oca", 1),
+    ("tammi", 1),
+    ("ιαν", 1),
+    ("feb", 2),
+    ("fév", 2),
+    ("fev", 2),
+    ("úno", 2),
+    ("lut", 2),
+    ("фев", 2),
+    ("лют", 2),
+    ("şub", 2),
+    ("helmi", 2),
+    ("φεβ", 2),
+    ("mar", 3),
+    ("mär", 3),
+    ("mrz", 3),
+    ("maa", 3),
+    ("mrt", 3),
+    ("bře", 3),
+    ("мар", 3),
+    ("бер", 3),
+    ("μαρ", 3),
+    ("apr", 4),
+    ("avr", 4),
+    ("abr", 4),
+    ("dub", 4),
+    ("kwi", 4),
+    ("апр", 4),
+    ("кві", 4),
+    ("nis", 4),
+    ("huhti", 4),
+    ("απρ", 4),
+    ("may", 5),
+    ("mai", 5),
+    ("maj", 5),
+    ("mei", 5),
+    ("mag", 5),
+    ("máj", 5),
+    ("kvě", 5),
+    ("мая", 5),
+    ("май", 5),
+    ("тра", 5),
+    ("touko", 5),
+    ("μαΐ", 5),
+    ("μάι", 5),
+    ("jun", 6),
+    ("juin", 6),
+    ("giu", 6),
+    ("čer", 6),
+    ("cze", 6),
+    ("июн", 6),
+    ("чер", 6),
+    ("haz", 6),
+    ("kesä", 6),
+    ("ιουν", 6),
+    ("jul", 7),
+    ("juil", 7),
+    ("lug", 7),
+    ("červenec", 7),
+    ("července", 7),
+    ("lip", 7),
+    ("июл", 7),
+    ("лип", 7),
+    ("tem", 7),
+    ("heinä", 7),
+    ("ιουλ", 7),
+    ("aug", 8),
+    ("aoû", 8),
+    ("aou", 8),
+    ("ago", 8),
+    ("srp", 8),
+    ("sie", 8),
+    ("авг", 8),
+    ("сер", 8),
+    ("ağu", 8),
+    ("elo", 8),
+    ("αυγ", 8),
+    ("sep", 9),
+    ("set", 9),
+    ("zář", 9),
+    ("wrz", 9),
+    ("сен", 9),
+    ("вер", 9),
+    ("eyl", 9),
+    ("syys", 9),
+    ("σεπ", 9),
+    ("oct", 10),
+    ("okt", 10),
+    ("ott", 10),
+    ("out", 10),
+    ("říj", 10),
+    ("paź", 10),
+    ("окт", 10),
+    ("жов", 10),
+    ("eki", 10),
+    ("loka", 10),
+    ("οκτ", 10),
+    ("nov", 11),
+    ("lis", 11),
+    ("ноя", 11),
+    ("лис", 11),
+    ("kas", 11),
+    ("marras", 11),
+    ("νοε", 11),
+    ("dec", 12),
+    ("dez", 12),
+    ("déc", 12),
+    ("dic", 12),
+    ("des", 12),
+    ("pro", 12),
+    ("gru", 12),
+    ("дек", 12),
+    ("гру", 12),
+    ("ara", 12),
+    ("joulu", 12),
+    ("δεκ", 12),
 ];
 
 /// A piece of a written time.
@@ -141,7 +287,9 @@ fn numbered_day(pieces: &[Piece<'_>]) -> Option<(Date, usize)> {
         else {
             continue;
         };
-        let parting = |piece: &Piece<'_>| matches!(piece, Piece::Mark('-' | '/' | '.' | '−' | '–') | Piece::Word("年" | "月" | "년" | "월"));
+        let parting = |piece: &Piece<'_>| {
+            matches!(piece, Piece::Mark('-' | '/' | '.' | '−' | '–') | Piece::Word("年" | "月" | "년" | "월"))
+        };
         if !parting(one) || !parting(two) {
             continue;
         }
@@ -173,7 +321,10 @@ fn named_day(pieces: &[Piece<'_>]) -> Option<(Date, usize)> {
         _ => None,
     };
     let skip = |mut place: usize| {
-        while matches!(pieces.get(place), Some(Piece::Mark('.' | ',' | '-' | '/') | Piece::Word("de" | "of" | "th" | "st" | "nd" | "rd" | "del"))) {
+        while matches!(
+            pieces.get(place),
+            Some(Piece::Mark('.' | ',' | '-' | '/') | Piece::Word("de" | "of" | "th" | "st" | "nd" | "rd" | "del"))
+        ) {
             place += 1;
         }
         place
@@ -250,15 +401,21 @@ fn half_day(pieces: &[Piece<'_>], hour: i8, after: usize) -> (i8, usize) {
 fn offset(pieces: &[Piece<'_>]) -> Option<Offset> {
     let of = |minutes: i32| Offset::from_seconds(minutes * 60).ok();
     let (zone, rest) = match pieces {
-        [Piece::Word(zone), rest @ ..] => (ZONES.iter().find(|(name, _)| name == zone).map(|(_, minutes)| *minutes)?, rest),
+        [Piece::Word(zone), rest @ ..] => {
+            (ZONES.iter().find(|(name, _)| name == zone).map(|(_, minutes)| *minutes)?, rest)
+        }
         [Piece::Mark('('), rest @ ..] => return offset(rest),
         rest => (0, rest),
     };
     let (sign, hours, minutes) = match rest {
         [Piece::Mark(sign @ ('+' | '-' | '−')), Piece::Number(number, 4), ..] => (sign, number / 100, number % 100),
-        [Piece::Mark(sign @ ('+' | '-' | '−')), Piece::Number(hours, 1..=2), Piece::Mark(':'), Piece::Number(minutes, 2), ..] => {
-            (sign, *hours, *minutes)
-        }
+        [
+            Piece::Mark(sign @ ('+' | '-' | '−')),
+            Piece::Number(hours, 1..=2),
+            Piece::Mark(':'),
+            Piece::Number(minutes, 2),
+            ..,
+        ] => (sign, *hours, *minutes),
         [Piece::Mark(sign @ ('+' | '-' | '−')), Piece::Number(hours, 1..=2), ..] => (sign, *hours, 0),
         _ => return matches!(pieces, [Piece::Word(_), ..]).then(|| of(zone)).flatten(),
     };
@@ -314,7 +471,19 @@ mod tests {
 
     #[test]
     fn no_times() {
-        for text in ["", "soon", "03/11/2026", "2026-13-40", "2026-11", "Nov 2026", "12", "99999999999999999999", "::::", "2026-11-", "т3"] {
+        for text in [
+            "",
+            "soon",
+            "03/11/2026",
+            "2026-13-40",
+            "2026-11",
+            "Nov 2026",
+            "12",
+            "99999999999999999999",
+            "::::",
+            "2026-11-",
+            "т3",
+        ] {
             check(text, "none");
         }
     }

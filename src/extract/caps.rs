@@ -1,0 +1,299 @@
+//! Whether a page may be parsed at all. In: its text, or its tree. Out: what is too much of it.
+//! Never: parses; one pass over the bytes, because a parser's time and memory grow with the square of hostile nesting.
+
+use super::Options;
+use dom_query::Document;
+
+/// Elements without an end tag.
+const VOID: &[&[u8]] = &[
+    b"area",
+    b"base",
+    b"basefont",
+    b"bgsound",
+    b"br",
+    b"col",
+    b"embed",
+    b"frame",
+    b"hr",
+    b"image",
+    b"img",
+    b"input",
+    b"keygen",
+    b"link",
+    b"meta",
+    b"param",
+    b"source",
+    b"track",
+    b"wbr",
+];
+/// Elements whose end tag may be left out, so that a page of them is not a deep page; what nests them is counted.
+const END_OPTIONAL: &[&[u8]] = &[
+    b"body",
+    b"colgroup",
+    b"dd",
+    b"dt",
+    b"head",
+    b"html",
+    b"li",
+    b"optgroup",
+    b"option",
+    b"p",
+    b"rb",
+    b"rp",
+    b"rt",
+    b"rtc",
+    b"tbody",
+    b"td",
+    b"tfoot",
+    b"th",
+    b"thead",
+    b"tr",
+];
+/// Elements that an end tag inside of them does not reach out of.
+const BOUNDARY: &[&[u8]] = &[
+    b"applet",
+    b"button",
+    b"caption",
+    b"foreignobject",
+    b"marquee",
+    b"math",
+    b"object",
+    b"select",
+    b"svg",
+    b"table",
+    b"template",
+];
+/// Elements that a parser opens again in each block that follows, when they are not closed.
+const FORMATTING: &[&[u8]] =
+    &[b"a", b"b", b"big", b"code", b"em", b"font", b"i", b"nobr", b"s", b"small", b"strike", b"strong", b"tt", b"u"];
+/// Elements whose inside is text, not tags.
+const RAW: &[&[u8]] = &[b"iframe", b"noembed", b"noframes", b"script", b"style", b"textarea", b"title", b"xmp"];
+
+/// What is too much of this page, if anything is.
+pub(super) fn excess(html: &str, options: &Options) -> Option<String> {
+    let mut scan = Scan { html: html.as_bytes(), at: 0, open: Vec::new(), formatting: 0, elements: 0 };
+    while let Some(tag) = scan.next_tag() {
+        if tag.attributes > options.attributes_max {
+            return Some(format!("more than {} attributes on one element", options.attributes_max));
+        }
+        scan.take(&tag);
+        if scan.open.len() > options.depth_max {
+            return Some(format!("nested deeper than {} elements", options.depth_max));
+        }
+        if scan.elements > options.elements_max {
+            return Some(format!("more than {} elements", options.elements_max));
+        }
+    }
+    None
+}
+
+/// What is too much of the parsed page: a second look, exact, because a parser mends what the first one only estimates.
+pub(super) fn excess_of_tree(document: &Document, options: &Options) -> Option<String> {
+    let (mut depth, mut nodes) = (0, 0);
+    let mut next = Some(document.root());
+    while let Some(node) = next {
+        nodes += 1;
+        if depth > options.depth_max {
+            return Some(format!("nested deeper than {} elements", options.depth_max));
+        }
+        // Between two elements there may be a text.
+        if nodes > options.elements_max * 3 {
+            return Some(format!("more than {} elements", options.elements_max));
+        }
+        next = node.first_child();
+        if next.is_some() {
+            depth += 1;
+            continue;
+        }
+        let mut last = Some(node);
+        while let Some(node) = last {
+            next = node.next_sibling();
+            if next.is_some() {
+                break;
+            }
+            depth = depth.saturating_sub(1);
+            last = node.parent();
+        }
+    }
+    None
+}
+
+struct Scan<'a> {
+    html: &'a [u8],
+    at: usize,
+    /// Names of the open elements that are counted.
+    open: Vec<Vec<u8>>,
+    /// How many of the open ones are formatting.
+    formatting: usize,
+    elements: usize,
+}
+
+struct Tag {
+    name: Vec<u8>,
+    closes: bool,
+    attributes: usize,
+}
+
+impl Scan<'_> {
+    fn take(&mut self, tag: &Tag) {
+        let name = tag.name.as_slice();
+        if tag.closes {
+            return self.close(name);
+        }
+        self.elements += 1 + self.formatting;
+        if VOID.contains(&name) || END_OPTIONAL.contains(&name) {
+            return;
+        }
+        if RAW.contains(&name) {
+            self.skip_raw(name);
+            return;
+        }
+        self.formatting += usize::from(FORMATTING.contains(&name));
+        self.open.push(tag.name.clone());
+    }
+
+    /// Closes the innermost element of this name, if the end tag reaches it.
+    fn close(&mut self, name: &[u8]) {
+        for at in (0..self.open.len()).rev() {
+            let Some(open) = self.open.get(at) else { return };
+            if open == name {
+                if FORMATTING.contains(&name) {
+                    self.open.remove(at);
+                    self.formatting = self.formatting.saturating_sub(1);
+                } else {
+                    // What stood open inside is closed with it, but formatting opens again: it stays counted.
+                    let inside = self.open.split_off(at);
+                    self.open.extend(inside.into_iter().skip(1).filter(|name| FORMATTING.contains(&name.as_slice())));
+                }
+                return;
+            }
+            if BOUNDARY.contains(&open.as_slice()) {
+                return;
+            }
+        }
+    }
+
+    /// Goes behind the end tag of an element whose inside is text.
+    fn skip_raw(&mut self, name: &[u8]) {
+        let mut end = b"</".to_vec();
+        end.extend_from_slice(name);
+        let rest = self.html.get(self.at..).unwrap_or_default();
+        let found = rest.windows(end.len()).position(|window| window.eq_ignore_ascii_case(&end));
+        self.at = found.map_or(self.html.len(), |at| self.at + at);
+    }
+
+    fn next_tag(&mut self) -> Option<Tag> {
+        loop {
+            let rest = self.html.get(self.at..)?;
+            let start = rest.iter().position(|byte| *byte == b'<')?;
+            self.at += start + 1;
+            let rest = self.html.get(self.at..)?;
+            if rest.starts_with(b"!--") {
+                self.skip_comment();
+                continue;
+            }
+            let closes = rest.starts_with(b"/");
+            let name_at = usize::from(closes);
+            if !rest.get(name_at).is_some_and(u8::is_ascii_alphabetic) {
+                continue;
+            }
+            self.at += name_at;
+            let rest = self.html.get(self.at..)?;
+            let length = rest.iter().position(|byte| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>'))?;
+            let name = rest.get(..length)?.to_ascii_lowercase();
+            self.at += length;
+            let attributes = self.skip_attributes();
+            return Some(Tag { name, closes, attributes });
+        }
+    }
+
+    fn skip_comment(&mut self) {
+        let rest = self.html.get(self.at + 3..).unwrap_or_default();
+        if rest.starts_with(b">") || rest.starts_with(b"->") {
+            return;
+        }
+        let end = rest.windows(3).position(|window| window == b"-->");
+        let other = rest.windows(4).position(|window| window == b"--!>");
+        let end = end.into_iter().chain(other).min();
+        self.at = end.map_or(self.html.len(), |at| self.at + 3 + at);
+    }
+
+    /// Goes behind the `>` of a tag; how many attributes stood before it (at least so many as a parser would see).
+    fn skip_attributes(&mut self) -> usize {
+        let (mut count, mut quote, mut before) = (0, None, b' ');
+        while let Some(byte) = self.html.get(self.at).copied() {
+            self.at += 1;
+            match (quote, byte) {
+                (Some(open), _) if open == byte => quote = None,
+                (Some(_), _) => {}
+                (None, b'>') => return count,
+                (None, b'"' | b'\'') if before == b'=' => quote = Some(byte),
+                (None, _) => {
+                    let starts = before.is_ascii_whitespace() || matches!(before, b'/' | b'"' | b'\'');
+                    count += usize::from(starts && !byte.is_ascii_whitespace() && byte != b'/' && byte != b'=');
+                    if byte.is_ascii_whitespace() && before == b'=' {
+                        continue;
+                    }
+                }
+            }
+            before = byte;
+        }
+        count
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Options;
+    use super::excess;
+
+    fn check(html: &str, expected: &str) {
+        let options = Options { depth_max: 20, elements_max: 500, attributes_max: 10, ..Options::default() };
+        let found = excess(html, &options).unwrap_or_default();
+        assert!(
+            found.starts_with(expected) && found.is_empty() == expected.is_empty(),
+            "{found:?}: {}",
+            html.get(..60).unwrap_or(html)
+        );
+    }
+
+    #[test]
+    fn fine() {
+        check("<p>a<p>b<br>c", "");
+        check(&"<p>x<li>y<td>z".repeat(100), "");
+        check(&"<div><b>x</b></div>".repeat(100), "");
+        check(&"<img src=a alt='>'>".repeat(100), "");
+        check(&"<script>'<div>'</script>".repeat(100), "");
+        check(&"<!-- <div> -->".repeat(1000), "");
+        check("a < b << c <", "");
+        check("<a b=\"1\" c='2' d e=f>", "");
+    }
+
+    #[test]
+    fn too_deep_however_it_is_hidden() {
+        for hostile in [
+            "<div>",
+            "<DIV >",
+            "<b><div></b>",
+            "<div></x></br>",
+            "<div><!-- </div> -->",
+            "<div><textarea></div></textarea>",
+            "<div title='</div>'>",
+            "<div><table><td></div></table>",
+            "<div><select></div></select>",
+            "<ul><li>",
+            "<span",
+        ] {
+            let expected = if hostile == "<span" { "" } else { "nested deeper" };
+            check(&hostile.repeat(50), expected);
+        }
+    }
+
+    #[test]
+    fn too_many() {
+        check(&"<p>x</p>".repeat(501), "more than 500 elements");
+        check(&format!("{}{}", "<b><i><u><s><em>".repeat(3), "<p>x".repeat(100)), "more than 500 elements");
+        check(&format!("<a {}>", "x=y ".repeat(11)), "more than 10 attributes");
+        check(&format!("<a {}>", "x=\"y\"".repeat(11)), "more than 10 attributes");
+    }
+}
