@@ -162,6 +162,7 @@ on_both_days! {
     no_question_names_another_story
     citations_are_the_words_of_the_articles
     a_sentence_stands_once
+    the_store_shows_the_same_pages
 }
 
 fn the_reprint_is_a_copy(told: &Told) {
@@ -355,4 +356,29 @@ fn a_sentence_stands_once(told: &Told) {
     for statement in shown {
         assert!(seen.insert(text(statement)), "twice: {}", text(statement));
     }
+}
+
+/// Import, run and show give the pages that the filters give, but for the ids.
+fn the_store_shows_the_same_pages(told: &Told) {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, store) = (folder.path().join("articles.jsonl"), folder.path().join("store"));
+    std::fs::write(&file, lines_of(&told.day)).unwrap();
+    run(&["--quiet", "import", file.to_str().unwrap(), "--now", &told.day.now, "--store"], &store);
+    run(&["--quiet", "run", "--now", &told.day.now, "--store"], &store);
+    for (articles, name) in STORIES.iter().zip(["Lotha Garden", "Casca Tower", "Orlisse", "Tolvane", "Oxenholm"]) {
+        let name = told.day.says(name);
+        let hits = run(&["search", &name, "--json", "--store"], &store);
+        let hit: Value = serde_json::from_str(hits.lines().next().expect(&name)).unwrap();
+        let page = run(&["show", hit["story"]["id"].as_str().unwrap(), "--json", "--store"], &store);
+        let page: Value = serde_json::from_str(&page).unwrap();
+        assert_eq!(shown(&page), shown(told.page(articles[0])), "{name}");
+    }
+}
+
+/// What a reader sees of a page, whatever the ids.
+fn shown(page: &Value) -> Vec<&str> {
+    let mut seen: Vec<&str> = statements(page).into_iter().map(text).collect();
+    seen.extend(list(&page["questions"]).iter().filter_map(|question| question["question"].as_str()));
+    seen.extend(list(&page["topics"]).iter().filter_map(|card| card["name"].as_str()));
+    seen
 }
