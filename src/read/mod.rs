@@ -1,27 +1,54 @@
 //! Read: article → reading (sentences, names, dates, figures, quotes, with offsets).
 //! In: articles. Out: one reading per article, in order. Never: looks at a second article, a clock or a file.
 
+mod dates;
+mod lexicon;
+mod numbers;
+mod quotes;
+mod tokens;
+
 use crate::model::{Article, Reading, Sentence};
 use crate::text;
+use tokens::Tokens;
 
 /// Settings of the read stage.
 #[derive(Debug, Clone, Default)]
 pub struct Options {}
 
 /// Version of this stage; a change redoes what was derived with an older one.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// Reads one article.
 pub fn read(article: &Article, _options: &Options) -> Reading {
-    let language = article.language().unwrap_or_else(|| text::detect_language(article.text()).0).to_owned();
+    let language = language_of(article);
     let sentences = text::sentences(article.text(), &language);
+    let tokens = Tokens::new(article.text(), &sentences, &language);
+    let published = article.published().map(|published| published.0.day());
+    let (dates, _dated) = dates::dates(&tokens, published, &language);
     Reading {
         article: article.id().clone(),
         sentences: sentences.into_iter().map(|span| Sentence { span, cues: Vec::new() }).collect(),
         language,
         names: Vec::new(),
-        dates: Vec::new(),
+        dates,
         figures: Vec::new(),
-        quotes: Vec::new(),
+        quotes: quotes::quotes(&tokens),
+    }
+}
+
+/// A body shorter than this (in bytes) does not overrule what the source says of its language.
+const OVERRULING_BYTES: usize = 200;
+
+/// So sure must the guess be to overrule the source.
+const OVERRULING_CONFIDENCE: f64 = 0.8;
+
+/// The body decides; where it is too short to tell, what the source says of the article.
+fn language_of(article: &Article) -> String {
+    let (detected, confidence) = text::detect_language(article.text());
+    let stated = article.language().map(|code| code.get(..2).unwrap_or(code).to_lowercase());
+    let sure = confidence >= OVERRULING_CONFIDENCE && article.text().len() >= OVERRULING_BYTES;
+    match stated {
+        Some(stated) if !sure || detected == text::UNKNOWN_LANGUAGE => stated,
+        _ => detected.to_owned(),
     }
 }

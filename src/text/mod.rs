@@ -16,7 +16,7 @@ pub use charset::decode;
 pub use language::{UNKNOWN_LANGUAGE, detect_language};
 pub use likeness::Likeness;
 pub use sentences::sentences;
-pub use stems::{Stemmer, is_stop_word, placed_terms, terms};
+pub use stems::{Stemmer, is_stop_word, placed_terms, stop_words_of, terms};
 pub use urls::canonical_url;
 pub use words::words;
 pub use written_time::{WrittenTime, written_time};

@@ -50,6 +50,13 @@ pub fn is_stop_word(word: &str, language: &str) -> bool {
         .is_some_and(|list| list.contains(word) || (word.contains('’') && list.contains(plain(word).as_str())))
 }
 
+/// The stop words of a language, in no order that means anything; none where it has no list.
+pub fn stop_words_of(language: &str) -> Vec<&'static str> {
+    let mut list: Vec<&'static str> = stop_words(language).into_iter().flatten().copied().collect();
+    list.sort_unstable();
+    list
+}
+
 /// The stems of the content words of `text`, in order.
 pub fn terms(text: &str, language: &str) -> Vec<String> {
     placed_terms(text, language).into_iter().map(|(_, term)| term).collect()
