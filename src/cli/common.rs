@@ -1,6 +1,8 @@
 //! Options that all commands share. In: the command line. Out: `now`, paths, how much to say.
 //! Never: a default that depends on the command.
 
+use super::site;
+use crate::config::{Config, Origin};
 use crate::engine;
 use crate::error::{Error, Kind, Result};
 use crate::model::{Moment, Received};
@@ -41,27 +43,38 @@ impl Common {
         self.now.unwrap_or_else(|| Received(jiff::Timestamp::now()))
     }
 
-    /// The file of the store: as given, else in the user's data folder.
+    /// The settings in force: defaults, file, environment, and over them the command line.
+    pub(super) fn config(&self) -> Result<Config> {
+        let variables =
+            std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+        let mut config = Config::load(self.config.as_deref(), variables)?;
+        if let Some(store) = &self.store {
+            config.store = Some(store.clone());
+            config.note("store", Origin::CommandLine("--store"));
+        }
+        if let Some(listen) = &self.listen {
+            config.listen = site::address(listen)?;
+            config.note("listen", Origin::CommandLine("--listen"));
+        }
+        if let Some(batch) = self.batch {
+            config.engine.batch = batch.max(1);
+            config.note("batch", Origin::CommandLine("--batch"));
+        }
+        Ok(config)
+    }
+
+    /// The file of the store: as set, else in the user's data folder.
     pub(super) fn store(&self) -> Result<PathBuf> {
         let home = || data_folder().map(|folder| folder.join("backstory").join("backstory.sqlite"));
-        self.store.clone().or_else(home).ok_or_else(|| {
+        self.config()?.store.or_else(home).ok_or_else(|| {
             Error::new(Kind::Usage, "your data folder is not known: HOME is not set")
                 .with_hint("name the store with --store FILE")
         })
     }
 
-    /// The settings in force.
-    pub(super) fn options(&self) -> Result<engine::Options> {
-        let mut options = engine::Options::default();
-        if let Some(batch) = self.batch {
-            options.batch = batch.max(1);
-        }
-        Ok(options)
-    }
-
     /// The engine over the store, which it alone writes to; a second writer is told `command`.
     pub(super) fn engine(&self, command: &str) -> Result<engine::Engine> {
-        engine::Engine::open(&self.store()?, &format!("backstory {command}"), self.options()?)
+        engine::Engine::open(&self.store()?, &format!("backstory {command}"), self.config()?.engine)
     }
 }
 

@@ -28,9 +28,11 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<Ended> {
     if arguments.url.is_some() && arguments.pages.len() != 1 {
         return Err(Error::new(Kind::Usage, "--url goes with one file").with_hint("give one PAGE.html"));
     }
-    let mut work = Work { out: JsonLines::new(), waiting: Vec::new(), failed: false, open: true };
+    let config = common.config()?.engine;
+    let options = config.extract;
+    let mut work = Work { out: JsonLines::new(), options, waiting: Vec::new(), failed: false, open: true };
     for path in &arguments.pages {
-        let source = gather::source(path)?;
+        let source = gather::source(path, &config.gather)?;
         match source.kind {
             SourceKind::Articles => work.lines(path, common.now())?,
             SourceKind::Feed => {
@@ -38,7 +40,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<Ended> {
                     .with_hint("backstory gather ADDRESS | backstory extract"));
             }
             SourceKind::HtmlFile | SourceKind::Folder => {
-                let gathered = gather::gather(&source, &gather::Options::default(), common.now(), &|_| false);
+                let gathered = gather::gather(&source, &config.gather, common.now(), &|_| false);
                 gathered.problems.iter().for_each(|problem| work.problem(problem));
                 for mut page in gathered.pages {
                     page.url = arguments.url.clone().unwrap_or(page.url);
@@ -55,6 +57,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<Ended> {
 /// Pages on their way to articles.
 struct Work {
     out: JsonLines,
+    options: extract::Options,
     waiting: Vec<Page>,
     failed: bool,
     /// Whether somebody still reads.
@@ -104,8 +107,7 @@ impl Work {
     /// Extracts what waits, in parallel, and writes it in order.
     fn empty(&mut self) {
         let pages = std::mem::take(&mut self.waiting);
-        let options = extract::Options::default();
-        let found: Vec<Extracted> = pages.par_iter().map(|page| extract::extract(page, &options)).collect();
+        let found: Vec<Extracted> = pages.par_iter().map(|page| extract::extract(page, &self.options)).collect();
         for extracted in found {
             extracted.problems.iter().for_each(|problem| self.problem(problem));
             if let Some(draft) = extracted.draft {

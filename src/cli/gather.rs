@@ -5,7 +5,7 @@ use super::common::Common;
 use super::output::{JsonLines, talk};
 use crate::error::Result;
 use crate::gather::{self, Gathered};
-use crate::wire::{ArticleLine, PageLine};
+use crate::wire::PageLine;
 
 /// What to gather.
 #[derive(clap::Args)]
@@ -13,14 +13,12 @@ pub(super) struct Arguments {
     /// feed addresses, HTML files, folders of HTML files
     #[arg(required = true)]
     sources: Vec<String>,
-    /// read addresses of this machine and network too
-    #[arg(long)]
-    allow_private_addresses: bool,
 }
 
 pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<Ended> {
-    let options = gather::Options { allow_private: arguments.allow_private_addresses, ..gather::Options::default() };
-    let sources = arguments.sources.iter().map(|address| gather::source(address)).collect::<Result<Vec<_>>>()?;
+    let options = common.config()?.engine.gather;
+    let sources =
+        arguments.sources.iter().map(|address| gather::source(address, &options)).collect::<Result<Vec<_>>>()?;
     let (mut out, mut failed) = (JsonLines::new(), false);
     for source in &sources {
         let gathered = gather::gather(source, &options, common.now(), &|_| false);
@@ -42,5 +40,4 @@ fn write(address: &str, gathered: &Gathered, out: &mut JsonLines) -> bool {
         talk(&format!("source {address}: {} items left out, over the limit of one run", gathered.left));
     }
     gathered.pages.iter().all(|page| out.write(&PageLine::from(page)))
-        && gathered.drafts.iter().all(|(_, draft)| out.write(&ArticleLine::from(draft)))
 }

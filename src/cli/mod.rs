@@ -2,7 +2,9 @@
 //! In: arguments. Out: data on stdout, talk on stderr, an exit code (0 done, 1 some failed, 2 could not run).
 //! Never: work that a stage or the engine should do.
 
+mod add;
 mod common;
+mod config;
 mod demo;
 mod explain;
 mod extract;
@@ -20,6 +22,7 @@ mod schedule;
 mod search;
 mod serve;
 mod show;
+mod sources;
 mod site;
 mod timeline;
 
@@ -42,6 +45,12 @@ struct Line {
 /// The table of commands.
 #[derive(Subcommand)]
 enum Command {
+    /// follows feeds, files and folders from now on
+    Add(add::Arguments),
+    /// lists the sources that are followed; pauses, resumes, removes them
+    Sources(sources::Arguments),
+    /// shows what is in force, and where each setting comes from
+    Config(config::Arguments),
     /// feeds, HTML files and folders to pages
     Gather(gather::Arguments),
     /// pages to articles
@@ -108,6 +117,9 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
 fn run(line: Line) -> Result<Ended> {
     let common = &line.common;
     match line.command {
+        Command::Add(arguments) => add::run(&arguments, common),
+        Command::Sources(arguments) => sources::run(&arguments, common),
+        Command::Config(arguments) => config::run(&arguments, common),
         Command::Gather(arguments) => gather::run(&arguments, common),
         Command::Extract(arguments) => extract::run(&arguments, common),
         Command::Read(arguments) => read::run(&arguments),

@@ -6,7 +6,7 @@ use super::output::{say, talk};
 use super::{Ended, schedule, site};
 use crate::engine::Engine;
 use crate::error::{Error, Kind, Result};
-use crate::serve::{self, StoredArchive};
+use crate::serve::StoredArchive;
 use jiff::tz::TimeZone;
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,11 +15,11 @@ use std::time::Duration;
 #[derive(clap::Args)]
 pub(super) struct Arguments {
     /// minutes between two runs; 0 for none
-    #[arg(long, value_name = "MINUTES", default_value_t = 15)]
-    every: u32,
+    #[arg(long, value_name = "MINUTES")]
+    every: Option<u32>,
     /// the zone that times are shown in, such as Asia/Bangkok
-    #[arg(long, value_name = "ZONE", default_value = "UTC")]
-    zone: String,
+    #[arg(long, value_name = "ZONE")]
+    zone: Option<String>,
     /// a host name that the site answers to beside its address and localhost
     #[arg(long = "name", value_name = "HOST")]
     names: Vec<String>,
@@ -29,16 +29,16 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<Ended> {
-    let options = serve::Options {
-        names: arguments.names.clone(),
-        zone: zone(&arguments.zone)?,
-        full_text: arguments.full_text,
-        ..serve::Options::default()
-    };
-    let listen = common.listen.as_deref().map_or(Ok(site::DEFAULT_LISTEN), site::address)?;
-    let listener = site::bind(listen)?;
+    let config = common.config()?;
+    let mut options = config.serve;
+    options.names.extend(arguments.names.iter().cloned());
+    options.full_text |= arguments.full_text;
+    if let Some(name) = &arguments.zone {
+        options.zone = zone(name)?;
+    }
+    let listener = site::bind(config.listen)?;
     let (archive, writer) = open(common)?;
-    let every = Duration::from_secs(u64::from(arguments.every) * 60);
+    let every = Duration::from_secs(u64::from(arguments.every.unwrap_or(config.schedule_minutes)) * 60);
     let schedule = if every.is_zero() {
         drop(writer);
         None

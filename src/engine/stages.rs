@@ -72,14 +72,8 @@ impl Engine {
     fn take_pages(&mut self, source: &Source, now: Received, progress: &dyn Progress) -> Result<Tally> {
         let known = |url: &str| self.store.has_page(url).unwrap_or(false);
         let gathered = gather::gather(source, &self.options.gather, now, &known);
-        let (mut done, mut problems) = (0, gathered.problems);
-        let mut articles = Vec::new();
-        for (place, draft) in gathered.drafts {
-            let (article, more) = intake::article(&place, draft, &Ids::Within(source.id.clone()), Some(now));
-            problems.extend(more);
-            articles.extend(article.map(|article| Intake { article, page: None }));
-        }
-        done += changed(&self.store.take(source, &articles, &problems, now)?);
+        let problems = gathered.problems;
+        let mut done = self.store.save_pages(source, &[], &problems, now)?;
         for pages in gathered.pages.chunks(self.options.batch) {
             done += self.store.save_pages(source, pages, &[], now)?;
             progress.advance(pages.len() as u64);

@@ -20,6 +20,14 @@ pub(super) fn body(document: Document, head: &Head) -> String {
     [found, plain, data].into_iter().rev().max_by_key(|text| letters(text)).unwrap_or_default()
 }
 
+/// The text without its headline, where that stands at its top.
+pub(super) fn without_title(text: String, title: &str) -> String {
+    match text.split_once('\n') {
+        Some((first, rest)) if !title.is_empty() && first == title => rest.to_owned(),
+        _ => text,
+    }
+}
+
 fn main_text(document: Document) -> String {
     let config = Config { text_mode: TextMode::Formatted, disable_json_ld: true, ..Config::default() };
     let Ok(mut readability) = Readability::with_document(document, None, Some(config)) else { return String::new() };

@@ -96,9 +96,11 @@ fn draft(page: &Page, head: &Head, text: String) -> ArticleDraft {
     let url = origin::canonical(page, head);
     let outlet = origin::outlet(page, head, url.as_deref());
     let published = times::published(page, head);
+    let title = title::title(page, head, outlet.as_deref().unwrap_or(""));
+    let text = body::without_title(text, &title);
     ArticleDraft {
         id: None,
-        title: title::title(page, head, outlet.as_deref().unwrap_or("")),
+        title,
         published,
         modified: times::modified(page, head, published),
         received: Some(page.fetched),

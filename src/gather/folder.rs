@@ -22,38 +22,30 @@ pub(super) fn is_html(name: &str) -> bool {
 }
 
 /// The pages of all HTML files under a folder.
-pub(super) fn pages(folder: &Path, options: &Options, now: Received, known: &dyn Fn(&str) -> bool) -> Gathered {
+pub(super) fn pages(folder: &Path, options: &Options, now: Received) -> Gathered {
     let mut walk = Walk { files: Vec::new(), entered: Vec::new(), problems: Vec::new(), files_max: options.files_max };
     walk.enter(folder, 0);
     let mut gathered = Gathered { problems: walk.problems, ..Gathered::default() };
     for file in walk.files {
-        gathered.add(page(&file, options, now, known));
+        gathered.add(page(&file, options, now));
     }
     gathered
 }
 
-/// The page of one file; none where it is known already.
-pub(super) fn page(
-    path: &Path,
-    options: &Options,
-    now: Received,
-    known: &dyn Fn(&str) -> bool,
-) -> Result<Option<Page>, Problem> {
+/// The page of one file.
+pub(super) fn page(path: &Path, options: &Options, now: Received) -> Result<Page, Problem> {
     let place = path.display().to_string();
     let unreadable = |error: std::io::Error| {
         Problem::new(place.clone(), format!("cannot be read: {error}"), "check the path and its permissions")
     };
     let url = address(path).map_err(unreadable)?;
-    if known(&url) {
-        return Ok(None);
-    }
     let body = bytes(path, options.page_bytes_max).map_err(unreadable)?;
     if body.len() > options.page_bytes_max {
         let what = format!("larger than {} bytes", options.page_bytes_max);
         return Err(Problem::new(place, what, "raise gather.page_bytes_max if you want it"));
     }
     let content_type = "text/html".to_owned();
-    Ok(Some(Page { url, fetched: now, status: 200, content_type, body, said: ArticleDraft::default() }))
+    Ok(Page { url, fetched: now, status: 200, content_type, body, said: ArticleDraft::default() })
 }
 
 /// The `file:` address of a path.

@@ -1,5 +1,5 @@
 //! Gather: sources → pages. The network and foreign files live here.
-//! In: sources. Out: pages, or the articles of files that hold articles. Never: interprets text.
+//! In: sources. Out: pages; files that hold articles are handed on line by line. Never: interprets text.
 
 mod feed;
 mod fetch;
@@ -7,13 +7,12 @@ mod files;
 mod folder;
 mod items;
 mod limits;
-mod lines;
 mod markup;
 
 pub use files::{Lines, open_lines};
 
 use crate::error::{Error, Kind, Problem, Result};
-use crate::model::{ArticleDraft, Page, Received, Source, SourceKind};
+use crate::model::{Page, Received, Source, SourceKind};
 use std::path::Path;
 
 /// Limits of gathering; foreign servers and files cannot ask for more.
@@ -60,8 +59,6 @@ impl Default for Options {
 pub struct Gathered {
     /// Raw pages, in the source's order.
     pub pages: Vec<Page>,
-    /// Articles of a file that holds articles, each with its place (`news.jsonl line 3`).
-    pub drafts: Vec<(String, ArticleDraft)>,
     /// What went wrong, one for each thing that failed; the rest went on.
     pub problems: Vec<Problem>,
     /// How many items wait for the next run.
@@ -70,20 +67,20 @@ pub struct Gathered {
 
 impl Gathered {
     /// Takes in a page, or why there is none.
-    fn add(&mut self, page: std::result::Result<Option<Page>, Problem>) {
+    fn add(&mut self, page: std::result::Result<Page, Problem>) {
         match page {
-            Ok(page) => self.pages.extend(page),
+            Ok(page) => self.pages.push(page),
             Err(problem) => self.problems.push(problem),
         }
     }
 }
 
 /// The source that an address or path means: http(s) is a feed, a folder or HTML file holds pages, any other file articles.
-pub fn source(address: &str) -> Result<Source> {
+pub fn source(address: &str, options: &Options) -> Result<Source> {
     if address.contains("://") {
-        let checked = limits::checked(address, true).map_err(|what| {
+        let checked = limits::checked(address, options.allow_private).map_err(|what| {
             Error::new(Kind::Usage, format!("source {address}: {what}"))
-                .with_hint("give an http or https address of a feed")
+                .with_hint("for a source of your own network set gather.allow_private_addresses")
         })?;
         return Ok(Source::new(checked.as_str(), SourceKind::Feed));
     }
@@ -101,16 +98,21 @@ pub fn source(address: &str) -> Result<Source> {
     Ok(Source::new(address, kind))
 }
 
-/// All that a source has now, but for the addresses that are known (those that the store has: no page is fetched twice).
+/// All pages that a source has now; those of a feed whose addresses are known (the store has them) are not fetched again, but a
+/// file is read again, because reading is cheap and it may have changed.
 pub fn gather(source: &Source, options: &Options, now: Received, known: &dyn Fn(&str) -> bool) -> Gathered {
     let path = Path::new(&source.address);
     match source.kind {
         SourceKind::Feed => items::pages(source, options, now, known),
-        SourceKind::Articles => lines::drafts(&source.address),
-        SourceKind::Folder => folder::pages(path, options, now, known),
+        SourceKind::Articles => {
+            let what = "holds articles, not pages";
+            let hint = "give it to `backstory import` or `backstory read`";
+            Gathered { problems: vec![Problem::new(&source.address, what, hint)], ..Gathered::default() }
+        }
+        SourceKind::Folder => folder::pages(path, options, now),
         SourceKind::HtmlFile => {
             let mut gathered = Gathered::default();
-            gathered.add(folder::page(path, options, now, known));
+            gathered.add(folder::page(path, options, now));
             gathered
         }
     }

@@ -1,0 +1,52 @@
+//! `backstory add SOURCE...`: follows sources from now on. In: feed addresses, files, folders. Out: sources in the store.
+//! Never: fetches; that is the next run's.
+
+use super::Ended;
+use super::common::Common;
+use super::output::{say, talk};
+use crate::error::{Error, Kind, Result};
+use crate::gather;
+use crate::model::{Source, SourceKind};
+
+/// What to follow.
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    /// feed addresses, HTML files, folders of HTML files, JSON lines of articles
+    #[arg(required = true)]
+    sources: Vec<String>,
+}
+
+pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<Ended> {
+    let options = common.config()?.engine.gather;
+    let (good, bad): (Vec<_>, Vec<_>) =
+        arguments.sources.iter().map(|address| source(address, &options)).partition(Result::is_ok);
+    let bad: Vec<Error> = bad.into_iter().filter_map(Result::err).collect();
+    if let (true, Some(first)) = (good.is_empty(), bad.first()) {
+        bad.iter().skip(1).for_each(|error| talk(error));
+        return Err(first.clone());
+    }
+    let mut engine = common.engine("add")?;
+    for source in good.into_iter().flatten() {
+        let new = engine.store().add_source(&source)?;
+        if !common.quiet {
+            let what = if new { "followed from the next run on" } else { "followed already" };
+            say(&format!("{} {}: {what}", source.kind.as_str(), source.address));
+        }
+    }
+    bad.iter().for_each(|error| talk(error));
+    Ok(if bad.is_empty() { Ended::Done } else { Ended::SomeFailed })
+}
+
+/// The source at an address or path; a path is kept whole, so that a run from another folder finds it.
+fn source(address: &str, options: &gather::Options) -> Result<Source> {
+    let source = gather::source(address, options)?;
+    if source.kind == SourceKind::Feed {
+        return Ok(source);
+    }
+    if address == "-" {
+        return Err(Error::new(Kind::Usage, "standard input cannot be followed").with_hint("backstory import -"));
+    }
+    let whole = std::fs::canonicalize(address)
+        .map_err(|error| Error::new(Kind::Usage, format!("source {address}: cannot be read: {error}")))?;
+    Ok(Source::new(whole.display().to_string(), source.kind))
+}

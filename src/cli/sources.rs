@@ -1,0 +1,128 @@
+//! `backstory sources`: lists the sources that are followed; pauses, resumes, removes them. In: the store. Out: lines.
+//! Never: removes what came from a source.
+
+use super::Ended;
+use super::common::Common;
+use super::output::{JsonLines, Lines, say};
+use crate::error::{Error, Kind, Result};
+use crate::model::SourceId;
+use crate::store::{Reader, SourceRow};
+use serde::Serialize;
+
+/// What to do with sources.
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    action: Option<Action>,
+}
+
+#[derive(clap::Subcommand)]
+enum Action {
+    /// lists them
+    List,
+    /// gathers nothing from these until they are resumed
+    Pause(Which),
+    /// gathers from these again
+    Resume(Which),
+    /// follows these no more; what came from them stays
+    Remove(Which),
+}
+
+#[derive(clap::Args)]
+struct Which {
+    /// addresses, paths or ids
+    #[arg(required = true)]
+    sources: Vec<String>,
+}
+
+/// One source as JSON.
+#[derive(Serialize)]
+struct SourceLine<'a> {
+    id: &'a str,
+    address: &'a str,
+    kind: &'a str,
+    paused: bool,
+    fetched: Option<String>,
+    problem: Option<&'a str>,
+    articles: u32,
+}
+
+pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<Ended> {
+    match &arguments.action {
+        None | Some(Action::List) => list(common),
+        Some(Action::Pause(which)) => change(which, common, "paused"),
+        Some(Action::Resume(which)) => change(which, common, "resumed"),
+        Some(Action::Remove(which)) => change(which, common, "removed"),
+    }
+}
+
+fn list(common: &Common) -> Result<Ended> {
+    let rows = Reader::open(&common.store()?)?.sources()?;
+    if common.json {
+        let mut out = JsonLines::new();
+        rows.iter().take_while(|row| out.write(&json(row))).for_each(drop);
+        out.flush();
+        return Ok(Ended::Done);
+    }
+    let mut out = Lines::new();
+    for row in &rows {
+        let paused = if row.source.paused { ", paused" } else { "" };
+        let fetched = row.fetched.map_or("never asked".to_owned(), |fetched| format!("last asked {}", fetched.0));
+        out.line(&format!("{} {}  {}{paused}", row.source.id, row.source.kind.as_str(), row.source.address));
+        out.line(&format!("  {} articles, {fetched}", row.articles));
+        if let Some(problem) = &row.problem {
+            out.line(&format!("  problem: {problem}"));
+        }
+    }
+    out.flush();
+    if rows.is_empty() && !common.quiet {
+        say(&"no sources yet; `backstory add https://…` follows a feed");
+    }
+    Ok(Ended::Done)
+}
+
+fn json(row: &SourceRow) -> SourceLine<'_> {
+    SourceLine {
+        id: row.source.id.as_str(),
+        address: &row.source.address,
+        kind: row.source.kind.as_str(),
+        paused: row.source.paused,
+        fetched: row.fetched.map(|fetched| fetched.0.to_string()),
+        problem: row.problem.as_deref(),
+        articles: row.articles,
+    }
+}
+
+/// Changes each of these sources; all of them are looked up before the first is changed.
+fn change(which: &Which, common: &Common, what: &str) -> Result<Ended> {
+    let mut engine = common.engine("sources")?;
+    let store = engine.store();
+    let rows = store.sources()?;
+    let ids = which.sources.iter().map(|wanted| find(&rows, wanted)).collect::<Result<Vec<SourceId>>>()?;
+    for (id, named) in ids.iter().zip(&which.sources) {
+        match what {
+            "removed" => store.remove_source(id)?,
+            _ => store.pause_source(id, what == "paused")?,
+        }
+        if !common.quiet {
+            say(&format!("{named}: {what}"));
+        }
+    }
+    Ok(Ended::Done)
+}
+
+/// The source of this id, address or path.
+fn find(rows: &[SourceRow], wanted: &str) -> Result<SourceId> {
+    let whole = std::fs::canonicalize(wanted).ok().map(|path| path.display().to_string());
+    let fits = |row: &&SourceRow| {
+        let address = row.source.address.as_str();
+        row.source.id.as_str() == wanted
+            || address == wanted
+            || Some(address) == whole.as_deref()
+            || address == format!("{wanted}/")
+    };
+    rows.iter().find(fits).map(|row| row.source.id.clone()).ok_or_else(|| {
+        Error::new(Kind::Usage, format!("source {wanted}: not followed"))
+            .with_hint("`backstory sources` lists those that are")
+    })
+}
