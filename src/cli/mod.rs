@@ -3,6 +3,7 @@
 //! Never: work that a stage or the engine should do.
 
 mod add;
+mod check;
 mod common;
 mod config;
 mod demo;
@@ -63,6 +64,8 @@ enum Command {
     Explain(explain::Arguments),
     /// articles to dated entries, oldest first
     Timeline(timeline::Arguments),
+    /// claims with their sources to verdicts
+    Check(check::Arguments),
     /// serves a made-up day of news from a store that is gone afterwards
     Demo(demo::Arguments),
     /// takes articles in: JSON lines, HTML files, folders
@@ -126,6 +129,7 @@ fn run(line: Line) -> Result<Ended> {
         Command::Group(arguments) => group::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Timeline(arguments) => timeline::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
         Command::Demo(arguments) => demo::run(&arguments, common),
         Command::Import(arguments) => import::run(&arguments, common),
         Command::Run(arguments) => run::run(&arguments, common),

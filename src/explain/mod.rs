@@ -5,6 +5,7 @@
 mod agree;
 mod asks;
 mod behind;
+mod check;
 mod differ;
 mod focus;
 mod happened;
@@ -20,6 +21,7 @@ mod timeline;
 mod told;
 mod topics;
 
+pub use check::{Claim, Outcome, Verdict, check, stands};
 pub use timeline::{Reach, Told, timeline};
 
 use crate::error::Result;

@@ -3,6 +3,7 @@
 //! Never: a field that docs/formats.md does not name; inner types are not serialised.
 
 mod article;
+mod check;
 mod explainer;
 mod offsets;
 mod page;
@@ -10,6 +11,7 @@ mod placement;
 mod reading;
 
 pub use article::ArticleLine;
+pub use check::{ClaimLine, SourceSpan, SourceText, VerdictLine};
 pub use explainer::{
     AgreeLine, BehindLine, CitationLine, DifferLine, EntryLine, ExplainerLine, OutletLine, PapersLine, QuestionLine,
     RelatedLine, ReportRow, StatementLine, TopicLine, VersionLine,

@@ -1,0 +1,176 @@
+//! Check: does a text stand in its sources?
+//! In: a claim with its sources. Out: a verdict with a score, reasons in short words, and the words that bear it out.
+//! Never: knowledge of the world, or "supported" where a test failed: it fails closed.
+
+mod dates;
+mod ground;
+mod guard;
+mod names;
+mod numbers;
+mod opposites;
+mod stance;
+mod tokens;
+mod verdict;
+mod wording;
+
+pub use guard::stands;
+
+use crate::model::Span;
+use crate::text::detect_language;
+use ground::{Cover, Ground};
+use opposites::Opposites;
+use tokens::{Lexicon, Line};
+
+/// Longer texts are cut, in bytes: a claim is a passage, not a book, and the work grows with both.
+const CLAIM_BYTES_MAX: usize = 20_000;
+const SOURCES_BYTES_MAX: usize = 2_000_000;
+/// The tests of stance know English words only.
+const STANCE_LANGUAGE: &str = "en";
+
+/// A text and what it is held against.
+#[derive(Debug, Clone, Copy)]
+pub struct Claim<'a> {
+    /// What is claimed.
+    pub text: &'a str,
+    /// The texts that should bear it out.
+    pub sources: &'a [&'a str],
+}
+
+/// What came of a check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Every test passed.
+    Supported,
+    /// The words that are closest say otherwise.
+    Contradicted,
+    /// The sources do not say it.
+    NotFound,
+    /// There was nothing to hold against anything.
+    NotChecked,
+}
+
+impl Outcome {
+    /// The word of the contract.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Supported => "supported",
+            Self::Contradicted => "contradicted",
+            Self::NotFound => "not_found",
+            Self::NotChecked => "not_checked",
+        }
+    }
+}
+
+/// A verdict with what it rests on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Verdict {
+    /// What came of it.
+    pub outcome: Outcome,
+    /// From 0 to 1, higher is better supported; supported from .5 on.
+    pub score: f64,
+    /// What was found, in short words.
+    pub reasons: Vec<String>,
+    /// The closest words: place of the source among the claim's, and where in it (bytes).
+    pub spans: Vec<(usize, Span)>,
+}
+
+/// What a finding is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Test {
+    Number,
+    Date,
+    Name,
+    Quote,
+    Negation,
+    Opposite,
+    Absolute,
+    Modality,
+    Actor,
+    Attribution,
+    Splice,
+}
+
+/// One thing that is not as the sources have it.
+#[derive(Debug, Clone, PartialEq)]
+struct Finding {
+    test: Test,
+    /// Whether the closest words say otherwise, rather than nothing.
+    clash: bool,
+    reason: String,
+}
+
+impl Finding {
+    fn new(test: Test, clash: bool, reason: String) -> Self {
+        Self { test, clash, reason }
+    }
+}
+
+/// One sentence of the claim, held against the sources.
+struct Held {
+    cover: Cover,
+    findings: Vec<Finding>,
+}
+
+/// Holds a claim against its sources.
+pub fn check(claim: &Claim<'_>) -> Verdict {
+    let text = clipped(claim.text, CLAIM_BYTES_MAX);
+    let mut left = SOURCES_BYTES_MAX;
+    let mut sources: Vec<&str> = Vec::with_capacity(claim.sources.len());
+    for source in claim.sources {
+        let source = clipped(source, left);
+        left -= source.len();
+        sources.push(source);
+    }
+    let language = detect_language(clipped(&sources.concat(), CLAIM_BYTES_MAX)).0;
+    let mut lexicon = Lexicon::new(if language == crate::text::UNKNOWN_LANGUAGE { STANCE_LANGUAGE } else { language });
+    let lines = lexicon.lines(0, text);
+    let opposites = Opposites::new(&mut lexicon);
+    let ground = Ground::new(&mut lexicon, &sources);
+    if lines.is_empty() || ground.lines.is_empty() {
+        let missing = if lines.is_empty() { "nothing is claimed" } else { "no source has words" };
+        return Verdict { outcome: Outcome::NotChecked, score: 0.0, reasons: vec![missing.to_owned()], spans: vec![] };
+    }
+    let sides = Sides { text, sources: &sources, ground: &ground, opposites: &opposites };
+    verdict::of(&sides.held(&lines), &ground)
+}
+
+/// A claim's text and the sources that it is held against.
+struct Sides<'a> {
+    text: &'a str,
+    sources: &'a [&'a str],
+    ground: &'a Ground,
+    opposites: &'a Opposites,
+}
+
+impl Sides<'_> {
+    fn held(&self, claim: &[Line]) -> Vec<Held> {
+        let source_text = |line: &Line| self.sources.get(line.source).copied().unwrap_or("");
+        let figures: Vec<_> =
+            self.ground.lines.iter().flat_map(|line| numbers::numbers(line, source_text(line), true)).collect();
+        let days = dates::Dates::of(&self.ground.lines);
+        let known = names::Known::of(&self.ground.lines);
+        claim
+            .iter()
+            .map(|line| {
+                let cover = self.ground.cover(line);
+                let window = &self.ground.lines[cover.window.clone()];
+                let mut findings = numbers::missing(line, self.text, &figures, window, self.sources);
+                findings.extend(dates::Dates::of([line]).missing(&days, &dates::Dates::of(window)));
+                findings.extend(names::missing(line, self.ground, &known));
+                findings.extend(wording::altered_quotes(self.text, line, &self.ground.lines));
+                findings.extend(wording::swapped(line, window, self.ground));
+                findings.extend(stance::findings(line, window, &cover, self.opposites));
+                findings.extend(verdict::spliced(line, window, &cover));
+                Held { cover, findings }
+            })
+            .collect()
+    }
+}
+
+/// The text, cut at a character border.
+fn clipped(text: &str, bytes: usize) -> &str {
+    text.get(..text.floor_char_boundary(bytes)).unwrap_or("")
+}
+
+#[cfg(test)]
+mod tests;

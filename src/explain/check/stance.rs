@@ -1,0 +1,226 @@
+//! Does a claim hold what its sources hold, as firmly? In: tokens. Out: a negation, opposite, "all" or "only" that the
+//! window does not have, and a doubt, a negation or a speaker that it has and the claim has not. Never: irony.
+
+use super::ground::Cover;
+use super::opposites::Opposites;
+use super::tokens::{Line, Token};
+use super::{Finding, Test};
+
+/// Words that turn a sentence round.
+const NEGATIONS: &[&str] = &[
+    "not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "cannot", "cant", "dont", "doesnt",
+    "didnt", "isnt", "wasnt", "arent", "werent", "wont", "wouldnt", "couldnt", "shouldnt", "hasnt", "havent", "hadnt",
+];
+/// Words that hold a negation in themselves: a source with one bears a "not" out.
+const HOLD_NEGATION: &[&str] = &[
+    "fail",
+    "fails",
+    "failed",
+    "refuse",
+    "refuses",
+    "refused",
+    "deny",
+    "denies",
+    "denied",
+    "unable",
+    "lack",
+    "lacks",
+    "lacked",
+    "absence",
+    "hardly",
+    "barely",
+    "ban",
+    "banned",
+    "unlikely",
+    "impossible",
+    "decline",
+    "declined",
+    "stop",
+    "stopped",
+    "reject",
+    "rejected",
+    "unknown",
+    "unclear",
+];
+/// Whole sets; a source that says less does not bear them out.
+const ABSOLUTES: &[&str] = &[
+    "only",
+    "all",
+    "every",
+    "never",
+    "always",
+    "none",
+    "everyone",
+    "everybody",
+    "nobody",
+    "entirely",
+    "completely",
+    "exclusively",
+    "unanimously",
+    "fully",
+    "totally",
+    "solely",
+    "strictly",
+    "guaranteed",
+    "must",
+    "definitely",
+    "certainly",
+];
+const DOUBTS: &[&str] = &[
+    "may",
+    "might",
+    "could",
+    "possibly",
+    "perhaps",
+    "allegedly",
+    "alleged",
+    "reportedly",
+    "suspected",
+    "probably",
+    "accused",
+    "unconfirmed",
+    "believed",
+    "apparently",
+    "claimed",
+    "rumoured",
+    "rumored",
+];
+const SAYING: &[&str] = &[
+    "said",
+    "says",
+    "say",
+    "told",
+    "claim",
+    "claims",
+    "claimed",
+    "according",
+    "alleges",
+    "alleged",
+    "reported",
+    "reports",
+    "estimates",
+    "estimated",
+    "believes",
+    "announced",
+    "stated",
+    "denies",
+    "denied",
+    "suggested",
+    "argued",
+    "insisted",
+    "warned",
+    "accused",
+    "accuses",
+    "added",
+    "wrote",
+    "testified",
+];
+/// A "not" or "may" counts as lost only where the window tells of the same thing.
+const LOST_WINDOW_MIN: f64 = 0.5;
+/// How far before a verb its "not" or "may" stands, in words.
+const BEFORE_VERB_WORDS: usize = 3;
+
+/// All that a sentence of the claim says more, or less, firmly than the window.
+pub(super) fn findings(claim: &Line, window: &[Line], cover: &Cover, opposites: &Opposites) -> Vec<Finding> {
+    let mut found = added_negation(claim, window);
+    found.extend(opposite(claim, window, opposites));
+    found.extend(absolute(claim, window));
+    if cover.window_share >= LOST_WINDOW_MIN {
+        found.extend(lost_negation(claim, window));
+        found.extend(lost_doubt(claim, window));
+    }
+    found.extend(dropped_attribution(claim, window));
+    found
+}
+
+/// A negation of the claim for which the window has none.
+fn added_negation(claim: &Line, window: &[Line]) -> Vec<Finding> {
+    let holds = |token: &Token| negates(token) || HOLD_NEGATION.contains(&token.lower.as_str());
+    if !claim.tokens.iter().any(negates) || window.iter().any(|line| line.tokens.iter().any(holds)) {
+        return Vec::new();
+    }
+    vec![Finding::new(Test::Negation, true, "negated, and the source is not".to_owned())]
+}
+
+/// A verb that the window denies just before it, and the claim does not.
+fn lost_negation(claim: &Line, window: &[Line]) -> Vec<Finding> {
+    let found = lost(claim, window, negates)
+        .map(|word| Finding::new(Test::Negation, true, format!("the source negates {word}, and this does not")));
+    found.into_iter().collect()
+}
+
+/// A verb that the window only holds possible or alleged, and the claim states.
+fn lost_doubt(claim: &Line, window: &[Line]) -> Vec<Finding> {
+    let found = lost(claim, window, doubts)
+        .map(|word| Finding::new(Test::Modality, false, format!("the source is not sure of {word}, and this is")));
+    found.into_iter().collect()
+}
+
+/// A word that is marked just before it wherever it stands in the window, and never in the claim.
+fn lost<'c>(claim: &'c Line, window: &[Line], mark: fn(&Token) -> bool) -> Option<&'c str> {
+    if claim.tokens.iter().any(mark) {
+        return None;
+    }
+    let content = claim.tokens.iter().filter(|token| !token.stop && !token.capital && !mark(token));
+    for token in content {
+        let (mut marked, mut plain) = (false, false);
+        for line in window {
+            for at in (0..line.tokens.len()).filter(|at| line.tokens[*at].stem == token.stem) {
+                let before = &line.tokens[at.saturating_sub(BEFORE_VERB_WORDS)..at];
+                // The mark belongs to this word only if no other content word stands between.
+                let near = before.iter().rev().take_while(|token| token.stop || mark(token)).any(mark);
+                (marked, plain) = (marked || near, plain || !near);
+            }
+        }
+        if marked && !plain {
+            return Some(&token.lower);
+        }
+    }
+    None
+}
+
+/// A word of the claim whose opposite the window has in its place.
+fn opposite(claim: &Line, window: &[Line], opposites: &Opposites) -> Vec<Finding> {
+    let there = || window.iter().flat_map(|line| &line.tokens);
+    for token in &claim.tokens {
+        if there().any(|other| other.stem == token.stem) {
+            continue;
+        }
+        if let Some(other) = there().find(|other| opposites.are(token.stem, other.stem)) {
+            let reason = format!("{} here, {} in the source", token.lower, other.lower);
+            return vec![Finding::new(Test::Opposite, true, reason)];
+        }
+    }
+    Vec::new()
+}
+
+/// "All", "only" and their like, which the window does not say.
+fn absolute(claim: &Line, window: &[Line]) -> Vec<Finding> {
+    let there = |word: &str| window.iter().flat_map(|line| &line.tokens).any(|token| token.lower == word);
+    let added = claim.tokens.iter().find(|token| ABSOLUTES.contains(&token.lower.as_str()) && !there(&token.lower));
+    let found = added.map(|token| Finding::new(Test::Absolute, false, format!("{} is not in the source", token.lower)));
+    found.into_iter().collect()
+}
+
+/// A claim of its own for what the window only says somebody said.
+fn dropped_attribution(claim: &Line, window: &[Line]) -> Vec<Finding> {
+    if window.is_empty() || said(claim).is_some() || window.iter().any(|line| said(line).is_none()) {
+        return Vec::new();
+    }
+    let word = window.first().and_then(said).unwrap_or("");
+    vec![Finding::new(Test::Attribution, false, format!("attribution dropped: {word}"))]
+}
+
+/// The first word of saying in a sentence.
+fn said(line: &Line) -> Option<&str> {
+    line.tokens.iter().map(|token| token.lower.as_str()).find(|word| SAYING.contains(word))
+}
+
+fn negates(token: &Token) -> bool {
+    token.lower.ends_with("n't") || NEGATIONS.contains(&token.lower.as_str())
+}
+
+fn doubts(token: &Token) -> bool {
+    // "May" with a capital inside a sentence is the month.
+    DOUBTS.contains(&token.lower.as_str()) && !(token.lower == "may" && token.capital && !token.opens)
+}
