@@ -48,7 +48,6 @@ pub(super) fn material(arrival: &Arrival<'_>) -> Vec<Entry> {
     let text = cut(article.text(), TEXT_BYTES_MAX);
     let title = cut(article.title(), TEXT_BYTES_MAX);
     let mut names = reading.names.iter().map(|name| name.span).peekable();
-    let read = names.peek().is_some();
     let placed = placed_terms(text, &reading.language);
     gathered.entries.reserve(placed.len() / 2 + 8);
     for (span, term) in placed_terms(title, &reading.language) {
@@ -56,7 +55,7 @@ pub(super) fn material(arrival: &Arrival<'_>) -> Vec<Entry> {
     }
     for (span, term) in placed {
         while names.next_if(|name| name.end() <= span.start()).is_some() {}
-        let named = if read { names.peek().is_some_and(|name| name.holds(span)) } else { looks_named(text, span) };
+        let named = names.peek().is_some_and(|name| name.holds(span)) || looks_named(text, span);
         gathered.add(span, &term, number_mark(&term) | if named { NAME } else { 0 }, false);
     }
     gathered.entries
@@ -85,7 +84,7 @@ fn number_mark(term: &str) -> u8 {
     if term.bytes().any(|byte| byte.is_ascii_digit()) { FIGURE } else { 0 }
 }
 
-/// Where a reading names nothing: a capital inside a sentence.
+/// A capital inside a sentence: names that the reading missed.
 fn looks_named(text: &str, span: Span) -> bool {
     let before = text.get(..span.start()).unwrap_or("").trim_end_matches([' ', '"', '“', '‘', '\'']);
     span.of(text).chars().next().is_some_and(char::is_uppercase)

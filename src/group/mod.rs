@@ -8,6 +8,8 @@ mod evidence;
 mod lexicon;
 mod material;
 mod stories;
+#[cfg(test)]
+mod tests;
 mod why;
 mod window;
 

@@ -4,7 +4,7 @@
 
 use super::candidates::{Candidate, Ground, candidates};
 use super::copies::{self, Overlap, RunIndex, Runs};
-use super::evidence::JOINS_FROM;
+use super::evidence::{Evidence, JOINS_FROM};
 use super::lexicon::Lexicon;
 use super::material::{Entry, key_of, material};
 use super::stories::{Held, Kept, pack, story_cosine};
@@ -81,6 +81,16 @@ impl Window {
             self.settle(taken, story);
             self.forget(options);
         }
+    }
+
+    /// The stories that an article may belong to, with the evidence for each, likeliest first: what training learns from.
+    /// Takes the window, since the article counts in it from then on.
+    pub fn evidence(mut self, arrival: &Arrival<'_>) -> Vec<(StoryId, Evidence)> {
+        let taken = self.take(arrival);
+        let lookup = |number| self.held(number);
+        let ground = Ground { lexicon: &self.lexicon, stories: &self.stories, held: &lookup };
+        let found = candidates(&taken.held, &ground).into_iter();
+        found.filter_map(|found| Some((self.kept(found.story)?.id.clone(), found.evidence))).collect()
     }
 
     /// How many stories the window holds.
