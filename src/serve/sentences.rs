@@ -15,6 +15,9 @@ const PAGE_LANGUAGE: &str = "en";
 /// Markers shown at once behind a sentence; the others unfold. Five fit one line on a phone's screen, by eye.
 const MARKERS_SHOWN: usize = 5;
 
+/// Longest name on a marker, in characters: longer ones would fill a phone's line.
+const LABEL_CHARACTERS_MAX: usize = 26;
+
 /// One sentence.
 #[derive(Debug, Clone)]
 pub(super) struct Sentence {
@@ -85,39 +88,42 @@ impl<'a> Citer<'a> {
         lines.iter().map(|line| self.sentence(line)).collect()
     }
 
-    /// One marker per citation; the second of one outlet is numbered.
+    /// One marker per citation, those of one outlet side by side: the first named, the others numbered.
     fn markers(&self, citations: &[CitationLine]) -> Vec<Marker> {
-        let mut markers: Vec<Marker> = Vec::new();
-        let mut times: BTreeMap<String, usize> = BTreeMap::new();
+        let mut outlets: Vec<(String, Vec<Marker>)> = Vec::new();
         for citation in citations {
-            let href = links::citation(citation);
-            if markers.iter().any(|marker| marker.href == href) {
-                continue;
-            }
             let card = self.card(&citation.article);
             let name = card.map_or_else(|| "source".to_owned(), outlet_name);
-            let count = times.entry(name.clone()).or_default();
-            *count += 1;
-            let label = if *count == 1 { name } else { format!("{name} {count}") };
-            markers.push(Marker { label, href, title: card.map_or_else(String::new, |card| self.describe(card)) });
+            let href = links::citation(citation);
+            let title = card.map_or_else(|| name.clone(), |card| self.describe(card));
+            match outlets.iter_mut().find(|(outlet, _)| *outlet == name) {
+                None => outlets.push((name.clone(), vec![Marker { label: short_label(&name), href, title }])),
+                Some((_, markers)) if markers.iter().any(|marker| marker.href == href) => {}
+                Some((_, markers)) => markers.push(Marker { label: (markers.len() + 1).to_string(), href, title }),
+            }
         }
-        markers
+        outlets.into_iter().flat_map(|(_, markers)| markers).collect()
     }
 
-    /// An article in a line: its headline and when it was published.
+    /// An article in a line: its outlet, its headline and when it was published.
     fn describe(&self, card: &ArticleCard) -> String {
-        let when = card.published.map(|published| self.clock.moment(published.0).words);
-        match when {
-            Some(when) if card.title.is_empty() => when,
-            Some(when) => format!("{}, {when}", card.title),
-            None => card.title.clone(),
-        }
+        let when = card.published.map(|published| self.clock.moment(published.0).words).unwrap_or_default();
+        let parts = [outlet_name(card), card.title.clone(), when];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
     }
 }
 
 /// The name of an outlet as a reader knows it.
 pub(super) fn outlet_name(card: &ArticleCard) -> String {
     short_outlet(&card.outlet)
+}
+
+/// A name that fits a marker; the whole one stands in its title.
+fn short_label(name: &str) -> String {
+    match name.char_indices().nth(LABEL_CHARACTERS_MAX) {
+        None => name.to_owned(),
+        Some((at, _)) => format!("{}…", name.get(..at).unwrap_or(name).trim_end()),
+    }
 }
 
 /// The name without what every web address has.

@@ -120,7 +120,8 @@ impl Reader {
         })
     }
 
-    /// Explained stories for the front page: most independent reports first, among equals newest first.
+    /// Explained stories for the front page: those of the newest day first, within a day those with most independent
+    /// reports. Days are counted back from the newest story, so that the page does not begin anew at midnight.
     pub fn front(&self, limit: usize, skip: usize) -> Result<Vec<StoryRow>> {
         let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
         self.ask(|connection| {
@@ -130,9 +131,12 @@ impl Reader {
                          (SELECT published FROM placement JOIN article ON article.number = placement.article
                           JOIN version ON version.article = article.number AND version.version = newest
                           WHERE placement.story = story.number ORDER BY article.time DESC LIMIT 1)
-                     FROM story JOIN explainer ON explainer.story = number
-                     WHERE articles > 0 AND body IS NOT NULL
-                     ORDER BY reports DESC, time DESC, number LIMIT ?1 OFFSET ?2",
+                     FROM (SELECT number AS ranked, row_number() OVER (ORDER BY
+                               ((SELECT max(time) FROM story WHERE articles > 0) - ifnull(time, 0)) / 86400,
+                               reports DESC, time DESC, number) AS rank
+                           FROM story JOIN explainer ON explainer.story = number
+                           WHERE articles > 0 AND body IS NOT NULL ORDER BY rank LIMIT ?1 OFFSET ?2)
+                     JOIN story ON story.number = ranked JOIN explainer ON explainer.story = ranked ORDER BY rank",
                 )?
                 .query_map(params![number(limit), number(skip)], story_row)?
                 .collect()
