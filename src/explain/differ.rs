@@ -118,6 +118,18 @@ fn related(material: &Material<'_>, a: &Mention<'_, '_>, b: &Mention<'_, '_>) ->
     }
 }
 
+/// Whether two sentences give figures of the same thing that cannot both hold, whatever the reason.
+pub(super) fn clash(a: &Line<'_>, b: &Line<'_>) -> bool {
+    let of = |line: &Line<'_>, figure: &Figure| text::terms(&figure.of, &line.reading().language);
+    a.figures().any(|left| {
+        b.figures().any(|right| {
+            let (left_of, right_of) = (of(a, left), of(b, right));
+            let named = !left_of.is_empty() && !right_of.is_empty();
+            named && left.unit == right.unit && same_thing(&left_of, &right_of) && !meets(left, right)
+        })
+    })
+}
+
 /// The same things are counted: one list of words holds the other.
 fn same_thing(a: &[String], b: &[String]) -> bool {
     a.iter().all(|word| b.contains(word)) || b.iter().all(|word| a.contains(word))

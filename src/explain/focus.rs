@@ -125,9 +125,7 @@ pub(super) struct Event {
 }
 
 /// Words that may stand between the noun of an event and the name that pins it down.
-const TIES: &[&str] = &[
-    "in", "on", "at", "of", "against", "near", "over", "between", "with", "from", "for", "by", "outside", "to", "into",
-];
+const TIES: &[&str] = &["in", "on", "at", "of", "against", "near", "over", "between", "outside"];
 /// Words of a phrase, so that a question stays short.
 const PHRASE_WORDS_MAX: usize = 9;
 
@@ -146,22 +144,24 @@ pub(super) fn events(material: &Material<'_>) -> Vec<Event> {
             entry.2 += line.central;
         }
     }
-    let title_share = |event: &Event| {
-        let held = material
-            .titles
-            .iter()
-            .filter(|title| event.terms.iter().filter(|term| title.binary_search(term).is_ok()).count() >= 2);
-        held.count() as f64 / material.titles.len().max(1) as f64
-    };
     let mut events: Vec<(f64, Event)> = found
         .into_values()
-        .map(|(event, reports, central)| {
-            let near = material.nearness(&material.vector(&event.terms));
-            (reports.len() as f64 + central.min(3.0) + 3.0 * near + 4.0 * title_share(&event), event)
-        })
+        .map(|(event, reports, central)| (weight(material, &event, reports.len(), central), event))
         .collect();
     events.sort_by(|left, right| right.0.total_cmp(&left.0).then(left.1.phrase.cmp(&right.1.phrase)));
     events.into_iter().map(|(_, event)| event).collect()
+}
+
+/// How well a phrase names what the story is about: in how many reports each of its words stands (the rarest word
+/// decides), how many papers write it so, and how near it lies to the middle and to the headlines.
+fn weight(material: &Material<'_>, event: &Event, papers: usize, central: f64) -> f64 {
+    let reports = material.reports.max(1) as f64;
+    let spread = event.terms.iter().map(|term| material.reports_holding(*term)).min().unwrap_or(0);
+    let in_title = |title: &Vec<u32>| event.terms.iter().filter(|term| title.binary_search(term).is_ok()).count() >= 2;
+    let titles =
+        material.titles.iter().filter(|title| in_title(title)).count() as f64 / material.titles.len().max(1) as f64;
+    let near = material.nearness(&material.vector(&event.terms));
+    3.0 * spread as f64 / reports + papers as f64 / reports + 0.3 * central.min(3.0) + 2.0 * near + 3.0 * titles
 }
 
 /// "the … NOUN tie … Name" phrases of one line, with their noun.
@@ -197,8 +197,27 @@ fn phrase_start(tokens: &[&str], noun: usize) -> Option<usize> {
             return Some(at);
         }
         let plain = word.chars().all(|letter| letter.is_alphabetic() || letter == '-');
-        let vague =
-            ["alleged", "new", "latest", "second", "first", "another", "recent", "possible", "same", "next", "last"];
+        let vague = [
+            "alleged",
+            "new",
+            "latest",
+            "increased",
+            "previous",
+            "earlier",
+            "similar",
+            "other",
+            "third",
+            "more",
+            "further",
+            "second",
+            "first",
+            "another",
+            "recent",
+            "possible",
+            "same",
+            "next",
+            "last",
+        ];
         if !plain || TIES.contains(&word) || vague.contains(&word) || word == "and" {
             return None;
         }

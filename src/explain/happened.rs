@@ -5,6 +5,7 @@
 //! Method: greedy centroid selection under a word budget with a redundancy bar, as in extractive multi-document
 //! summaries (Radev et al. 2004; Gholipour Ghalandari 2017), over sentences that stand alone.
 
+use super::differ::clash;
 use super::material::{Line, Material};
 use super::sound::Soundness;
 use super::tidy::{capitalised, folded};
@@ -19,7 +20,7 @@ pub(super) const WORDS_MAX: usize = 80;
 /// From so many words on, one more sentence has to earn its place.
 const WORDS_ENOUGH: usize = 62;
 /// A second sentence as alike as this (cosine-like Jaccard) to a chosen one says nothing new.
-const REDUNDANT: f64 = 0.3;
+const REDUNDANT: f64 = 0.22;
 /// The opening sentences of an article carry its news.
 const LEAD_SENTENCES: usize = 3;
 /// How much a sentence loses for standing after the opening, and for standing far after it.
@@ -82,9 +83,7 @@ fn choose<'m, 'a>(material: &'m Material<'a>, tier: Soundness) -> Vec<&'m Line<'
         let best = candidates
             .iter()
             .filter(|(_, line)| words + line.words <= WORDS_MAX)
-            .filter(|(_, line)| {
-                !chosen.iter().any(|told| material.lexicon.likeness(&told.terms, &line.terms) >= REDUNDANT)
-            })
+            .filter(|(_, line)| !chosen.iter().any(|told| repeats_or_clashes(material, told, line)))
             .map(|(prior, line)| (gain(material, &sum, line) * prior, *line))
             .fold(None, |best: Option<(f64, &Line<'_>)>, next| match best {
                 Some(best) if best.0 >= next.0 => Some(best),
@@ -98,6 +97,11 @@ fn choose<'m, 'a>(material: &'m Material<'a>, tier: Soundness) -> Vec<&'m Line<'
         chosen.push(line);
     }
     chosen
+}
+
+/// Says nothing new, or gives another figure for the same thing: which papers differ on what is told further down.
+fn repeats_or_clashes(material: &Material<'_>, told: &Line<'_>, line: &Line<'_>) -> bool {
+    material.lexicon.likeness(&told.terms, &line.terms) >= REDUNDANT || clash(told, line)
 }
 
 /// Nearness to the middle of what is chosen with this line added.

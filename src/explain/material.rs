@@ -186,6 +186,8 @@ pub(super) struct Material<'a> {
     /// Weight of each term in the middle of the story.
     middle: Vec<f64>,
     middle_length: f64,
+    /// In how many reports each term stands.
+    spread: Vec<usize>,
 }
 
 impl<'a> Material<'a> {
@@ -201,6 +203,7 @@ impl<'a> Material<'a> {
             titles: Vec::new(),
             middle: Vec::new(),
             middle_length: 0.0,
+            spread: Vec::new(),
         };
         for member in story.members() {
             let terms = text::terms(member.article.title(), &member.reading.language);
@@ -211,6 +214,7 @@ impl<'a> Material<'a> {
             material.add_lines(article);
         }
         material.find_middle();
+        material.find_spread();
         material
     }
 
@@ -271,6 +275,22 @@ impl<'a> Material<'a> {
         for (line, central) in self.lines.iter_mut().zip(central) {
             line.central = central;
         }
+    }
+
+    fn find_spread(&mut self) {
+        let mut held: Vec<(u32, usize)> =
+            self.lines.iter().flat_map(|line| line.terms.iter().map(|term| (*term, line.report))).collect();
+        held.sort_unstable();
+        held.dedup();
+        self.spread = vec![0; self.lexicon.terms.len()];
+        for (term, _) in held {
+            self.spread[term as usize] += 1;
+        }
+    }
+
+    /// In how many reports a term stands.
+    pub(super) fn reports_holding(&self, term: u32) -> usize {
+        self.spread.get(term as usize).copied().unwrap_or(0)
     }
 
     /// The weights of some terms, by number.

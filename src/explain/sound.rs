@@ -2,6 +2,8 @@
 //! Never: whether it is true or matters; only whether a reader who sees nothing else can read it.
 
 use crate::model::{Member, NameKind, Span};
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 /// How well a sentence stands alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -98,7 +100,35 @@ const POINTERS: &[&str] = &[
     "photo",
     "image",
     "video",
-    "for example",
+    "will",
+    "would",
+    "has",
+    "have",
+    "had",
+    "is",
+    "are",
+    "was",
+    "were",
+    "can",
+    "could",
+    "do",
+    "does",
+    "did",
+    "may",
+    "might",
+    "should",
+    "must",
+    "not",
+    "to",
+    "than",
+    "just",
+    "even",
+    "only",
+    "still",
+    "too",
+    "plus",
+    "all",
+    "each",
 ];
 
 /// Words that betray text which is not the article's own.
@@ -162,7 +192,10 @@ pub(super) fn soundness(text: &str, member: &Member, sentence: Span) -> Soundnes
         return Soundness::Unfit;
     }
     let lower = text.to_lowercase();
-    if FURNITURE.iter().any(|mark| lower.contains(mark)) || is_shouted(text) {
+    if FURNITURE.iter().any(|mark| lower.contains(mark)) || is_shouted(text) || is_list_item(text) {
+        return Soundness::Unfit;
+    }
+    if cuts_quote(member, sentence) {
         return Soundness::Unfit;
     }
     if member.reading.language != "en" {
@@ -172,6 +205,8 @@ pub(super) fn soundness(text: &str, member: &Member, sentence: Span) -> Soundnes
         || points_back(&lower)
         || (pronoun_without_noun(&lower) && !names_somebody(member, sentence))
         || speaks_to_reader(&lower)
+        || is_quote_alone(text)
+        || !has_finite_verb(&lower)
         || text.ends_with('?');
     if leans { Soundness::Leaning } else { Soundness::Sound }
 }
@@ -193,6 +228,14 @@ fn balanced(text: &str) -> bool {
     count('"') % 2 == 0 && count('“') == count('”') && count('(') == count(')') && count('«') == count('»')
 }
 
+/// "29/34 …", "1. …", or parts strung together by semicolons: an item of a gallery or a list.
+fn is_list_item(text: &str) -> bool {
+    let first = text.split(' ').next().unwrap_or("");
+    let counted = first.starts_with(|letter: char| letter.is_ascii_digit())
+        && (first.contains('/') || first.ends_with(['.', ')']));
+    counted || text.matches(';').count() >= 2
+}
+
 /// Most letters are capitals, or most longer words begin with one: a headline or a label.
 fn is_shouted(text: &str) -> bool {
     let letters = text.chars().filter(|letter| letter.is_alphabetic());
@@ -205,6 +248,41 @@ fn is_shouted(text: &str) -> bool {
         }
     }
     high > low
+}
+
+/// A sentence inside a longer quote: who speaks stands elsewhere, and here not even a mark shows that somebody does.
+fn cuts_quote(member: &Member, sentence: Span) -> bool {
+    member.reading.quotes.iter().any(|quote| quote.span.overlaps(sentence) && !sentence.holds(quote.span))
+}
+
+/// Nothing but a quote: its owner stands in another sentence.
+fn is_quote_alone(text: &str) -> bool {
+    text.starts_with(['"', '“', '‘', '\''])
+        && text.trim_end_matches('.').ends_with(['"', '”', '’', '\''])
+        && text.chars().filter(|letter| matches!(letter, '"' | '“' | '”')).count() <= 2
+}
+
+/// Forms of the verbs that news English uses most, and auxiliaries.
+static VERB_FORMS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    let auxiliaries = "is are was were has have had will would can could may might must should do does did said says \
+                       remains remained came goes went makes made means meant seems takes told knew saw stood";
+    let mut forms: BTreeSet<String> = auxiliaries.split_whitespace().map(str::to_owned).collect();
+    for line in include_str!("../../assets/explain/verbs.txt").lines().filter(|line| !line.starts_with('#')) {
+        let base = line.split(' ').next().unwrap_or("");
+        forms.extend([format!("{base}s"), format!("{base}es")]);
+        forms.extend(line.split(' ').skip(1).map(str::to_owned));
+    }
+    forms
+});
+
+/// Headlines and labels inside a text ("Rocket to fly next month.") have no finite verb.
+fn has_finite_verb(lower: &str) -> bool {
+    lower
+        .split(|letter: char| !letter.is_alphanumeric() && letter != '-')
+        .any(|word| VERB_FORMS.contains(word) || (word.len() > 4 && word.ends_with("ed")))
+        || lower.contains("n't ")
+        || lower.contains("'s ")
+        || lower.contains("’s ")
 }
 
 fn first_word(lower: &str) -> &str {

@@ -147,7 +147,9 @@ fn any_articles() -> impl Strategy<Value = Vec<Article>> {
         let text = |parts: Vec<String>| parts.join(". ");
         let articles = drawn.into_iter().enumerate();
         articles
-            .map(|(at, (parts, day))| article(&format!("id{at}"), &parts[0].clone(), &text(parts), &format!("2031-03-{day:02}")))
+            .map(|(at, (parts, day))| {
+                article(&format!("id{at}"), &parts[0].clone(), &text(parts), &format!("2031-03-{day:02}"))
+            })
             .collect()
     })
 }

@@ -1,6 +1,7 @@
 //! Read: article → reading (sentences, names, dates, figures, quotes, with offsets).
 //! In: articles. Out: one reading per article, in order. Never: looks at a second article, a clock or a file.
 
+mod cues;
 mod dates;
 mod lexicon;
 mod numbers;
@@ -27,7 +28,10 @@ pub fn read(article: &Article, _options: &Options) -> Reading {
     let (dates, _dated) = dates::dates(&tokens, published, &language);
     Reading {
         article: article.id().clone(),
-        sentences: sentences.into_iter().map(|span| Sentence { span, cues: Vec::new() }).collect(),
+        sentences: sentences
+            .into_iter()
+            .map(|span| Sentence { span, cues: cues::cues(span.of(article.text()), &language) })
+            .collect(),
         language,
         names: Vec::new(),
         dates,
