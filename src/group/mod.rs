@@ -7,6 +7,7 @@ mod copies;
 mod evidence;
 mod lexicon;
 mod material;
+mod rewrites;
 mod stories;
 #[cfg(test)]
 mod tests;
@@ -36,7 +37,7 @@ impl Default for Options {
 }
 
 /// Version of this stage; a change redoes what was derived with an older one.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// One article that arrives, with what it says.
 #[derive(Debug, Clone, Copy)]

@@ -30,6 +30,10 @@ pub(super) struct Held {
     pub(super) runs: u32,
     /// Hash of its whole text.
     pub(super) whole: u64,
+    /// Its quotes and numbers, in order.
+    pub(super) marks: Box<[u32]>,
+    /// It tells another article in other words, so that its runs say nothing of its report.
+    pub(super) rewrite: bool,
 }
 
 /// Weight and marks of a term in one byte.

@@ -7,6 +7,7 @@ use super::copies::{self, Overlap, RunIndex, Runs};
 use super::evidence::{Evidence, JOINS_FROM};
 use super::lexicon::Lexicon;
 use super::material::{Entry, key_of, material};
+use super::rewrites::{self, retold};
 use super::stories::{Held, Kept, pack, story_cosine};
 use super::why::why;
 use super::{Arrival, Grouping, Holders, Options};
@@ -19,6 +20,8 @@ const CLOCK_ARRIVALS: usize = 15;
 const DAY_SECONDS: i64 = 86_400;
 /// Members of a report that a new one is compared with.
 const REPORT_COMPARED_MAX: usize = 12;
+/// Members of a story, newest first, that a possible rewrite is compared with.
+const RETOLD_COMPARED_MAX: usize = 32;
 /// Two stories that an article is likely to belong to are one if their sums are this alike.
 const MERGE_COSINE: f64 = 0.5;
 
@@ -78,6 +81,7 @@ impl Window {
             let story = self.story(&placement.story, arrival.article.story().is_some());
             taken.held.report = placement.report.clone();
             taken.held.original = placement.original.clone();
+            taken.held.rewrite = placement.kind == ReportKind::Rewrite;
             self.settle(taken, story);
             self.forget(options);
         }
@@ -125,11 +129,12 @@ impl Window {
     fn place(&mut self, arrival: &Arrival<'_>, options: &Options, merged: &mut Vec<(StoryId, StoryId)>) -> Placement {
         let article = arrival.article;
         let mut taken = self.take(arrival);
-        let reported = self.reported(&taken.held);
+        let copied = self.reported(&taken.held);
         let found = match article.story() {
             Some(_) => Vec::new(),
             None => self.likely(&taken.held),
         };
+        let reported = copied.or_else(|| self.rewritten(&taken.held, found.first()?.story));
         let joined = reported.as_ref().map(|reported| reported.story).or(found.first().map(|found| found.story));
         let (story, words) = match (article.story(), joined) {
             (Some(id), _) => (self.story(&StoryId::new(id), true), String::new()),
@@ -145,6 +150,7 @@ impl Window {
         };
         taken.held.report = report.clone();
         taken.held.original = original.clone();
+        taken.held.rewrite = kind == ReportKind::Rewrite;
         self.settle(taken, story);
         let story = self.repair(story, &found, merged);
         let story = self.kept(story).map_or_else(|| StoryId::of_first(article.id()), |kept| kept.id.clone());
@@ -174,6 +180,8 @@ impl Window {
             sketch,
             runs: count,
             whole,
+            marks: rewrites::marks(arrival),
+            rewrite: false,
         };
         Taken { number, held, entries }
     }
@@ -264,8 +272,18 @@ impl Window {
     /// Whether an article overlaps with the other members of a report as well.
     fn fits(&self, held: &Held, number: u32) -> bool {
         let Some(members) = self.held(number).and_then(|other| self.reports.get(&other.report)) else { return false };
-        let overlaps = |member: &u32| self.overlap(held, *member).is_some_and(Overlap::is_some);
+        let rewrite = |member: &u32| self.held(*member).is_some_and(|member| member.rewrite);
+        let overlaps = |member: &u32| rewrite(member) || self.overlap(held, *member).is_some_and(Overlap::is_some);
         members.iter().take(REPORT_COMPARED_MAX).all(overlaps)
+    }
+
+    /// The report that an article tells in other words, among the newest articles of its story.
+    fn rewritten(&self, held: &Held, story: u32) -> Option<Reported> {
+        let members = self.kept(story)?.members.iter().rev().take(RETOLD_COMPARED_MAX);
+        let share = |number: &u32| Some((retold(&held.marks, &self.held(*number)?.marks)?, *number));
+        let (_, number) =
+            members.filter_map(share).max_by(|left, right| left.0.total_cmp(&right.0).then(right.1.cmp(&left.1)))?;
+        self.report_of(number, ReportKind::Rewrite)
     }
 
     fn report_of(&self, number: u32, kind: ReportKind) -> Option<Reported> {
