@@ -3,11 +3,13 @@
 
 mod shelf;
 
+use backstory::engine::{self, Engine};
 use backstory::serve::{Options, router};
 use shelf::{RIVER, RIVER_WORDS, Shelf, code_points};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::process::{Command, Stdio};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 
 /// A site on a free port of this machine; ends with the test.
@@ -360,30 +362,68 @@ fn a_search_shows_its_words_again() {
     assert_eq!(site.get("/search?q=%ff%fe").status, 200);
 }
 
+/// The program serving, and the address that it printed; it is ended with this value.
+struct Program {
+    child: Child,
+    address: SocketAddr,
+}
+
+impl Program {
+    fn start(arguments: &[&str], home: &Path) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_backstory"))
+            .args(arguments)
+            .args(["--listen", "127.0.0.1:0"])
+            .env_clear()
+            .env("TMPDIR", home)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let address = line.trim().trim_start_matches("http://").trim_end_matches('/').parse().unwrap();
+        Self { child, address }
+    }
+
+    fn get(&self, path: &str) -> Answer {
+        ask(self.address, &format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
+/// The addresses on a page that begin like this.
+fn links(page: &Answer, prefix: &str) -> Vec<String> {
+    let links = page.body.split("href=\"").skip(1).filter_map(|part| part.split('"').next());
+    links.filter(|link| link.starts_with(prefix)).map(|link| link.replace("&#38;", "&")).collect()
+}
+
 #[test]
 fn the_demo_serves_its_day_without_settings_or_a_store() {
     let home = tempfile::tempdir().unwrap();
-    let mut demo = Command::new(env!("CARGO_BIN_EXE_backstory"))
-        .args(["demo", "--listen", "127.0.0.1:0"])
-        .env_clear()
-        .env("TMPDIR", home.path())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let mut line = String::new();
-    BufReader::new(demo.stdout.take().unwrap()).read_line(&mut line).unwrap();
-    let address = line.trim().trim_start_matches("http://").trim_end_matches('/').parse().unwrap();
-    let front = ask(address, "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
-    let links: Vec<&str> = front.body.split("href=\"").filter_map(|part| part.split('"').next()).collect();
-    let stories: Vec<&&str> = links.iter().filter(|link| link.starts_with("/stories/")).collect();
-    let pages: Vec<u16> = stories
-        .iter()
-        .map(|link| {
-            ask(address, &format!("GET {link} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")).status
-        })
-        .collect();
-    demo.kill().unwrap();
-    demo.wait().unwrap();
-    assert!(pages.len() >= 5 && pages.iter().all(|status| *status == 200), "{pages:?}");
+    let demo = Program::start(&["demo"], home.path());
+    let stories = links(&demo.get("/"), "/stories/");
+    assert!(stories.len() >= 5, "{stories:?}");
+    let first = demo.get(&stories[0]);
+    let cited = links(&first, "/articles/").into_iter().filter(|link| link.contains("?at="));
+    for path in stories.into_iter().chain(cited) {
+        let page = demo.get(path.trim_end_matches("#at"));
+        assert_eq!(page.status, 200, "{path}");
+        assert_eq!(page.body.contains("<mark id=\"at\">"), path.contains("?at="), "{path}");
+    }
+}
+
+#[test]
+fn a_store_that_another_process_holds_is_served_all_the_same() {
+    let home = tempfile::tempdir().unwrap();
+    let store = home.path().join("held.sqlite");
+    let holder = Engine::open(&store, "a test", engine::Options::default()).unwrap();
+    let site = Program::start(&["serve", "--every", "15", "--store", store.to_str().unwrap()], home.path());
+    site.get("/").place("There are no stories yet.");
+    drop(holder);
 }
