@@ -13,6 +13,8 @@ const TERMS_ASKED: usize = 40;
 const COMPARED_MAX: usize = 48;
 /// So many stories are compared in full.
 const STORIES_MAX: usize = 12;
+/// So many other stories show how alike the stories around an article are.
+const RIVALS: usize = 5;
 
 /// What the search reads.
 pub(super) struct Ground<'a> {
@@ -53,8 +55,21 @@ pub(super) fn candidates(article: &Held, ground: &Ground<'_>) -> Vec<Candidate> 
         question.compare_story(kept, ground.lexicon, &mut evidence);
         candidates.push(Candidate { story, evidence });
     }
+    set_rivals(&mut candidates);
     candidates.sort_by(|left, right| right.evidence.likelihood().total_cmp(&left.evidence.likelihood()));
     candidates
+}
+
+/// Tells each candidate how alike the others are: the mean of the nearest few.
+fn set_rivals(candidates: &mut [Candidate]) {
+    let likeness = |candidate: &Candidate| f64::midpoint(candidate.evidence.story, candidate.evidence.member);
+    let all: Vec<f64> = candidates.iter().map(likeness).collect();
+    for (at, candidate) in candidates.iter_mut().enumerate() {
+        let mut others: Vec<f64> = all.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, x)| *x).collect();
+        others.sort_unstable_by(|left, right| right.total_cmp(left));
+        others.truncate(RIVALS);
+        candidate.evidence.rivals = others.iter().sum::<f64>() / (others.len().max(1) as f64);
+    }
 }
 
 /// The articles that share the weightiest terms, best first (newer first among equals).
