@@ -3,7 +3,9 @@
 
 mod cues;
 mod dates;
+mod figures;
 mod lexicon;
+mod names;
 mod numbers;
 mod quotes;
 mod tokens;
@@ -25,18 +27,18 @@ pub fn read(article: &Article, _options: &Options) -> Reading {
     let sentences = text::sentences(article.text(), &language);
     let tokens = Tokens::new(article.text(), &sentences, &language);
     let published = article.published().map(|published| published.0.day());
-    let (dates, _dated) = dates::dates(&tokens, published, &language);
+    let (dates, dated) = dates::dates(&tokens, published, &language);
     Reading {
         article: article.id().clone(),
         sentences: sentences
             .into_iter()
             .map(|span| Sentence { span, cues: cues::cues(span.of(article.text()), &language) })
             .collect(),
-        language,
-        names: Vec::new(),
+        names: names::names(&tokens, &dated),
         dates,
-        figures: Vec::new(),
+        figures: figures::figures(&tokens, &dated, &language),
         quotes: quotes::quotes(&tokens),
+        language,
     }
 }
 
