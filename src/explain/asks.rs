@@ -196,7 +196,8 @@ fn without_day(words: &str) -> String {
 /// Why it happened, how it went, what comes next, what is unclear: of the event itself.
 fn of_events<'m, 'a>(ground: &Ground<'m, 'a>) -> Vec<Ask<'m, 'a>> {
     let mut found = Vec::new();
-    for (rank, event) in ground.events.iter().take(TRIED).enumerate() {
+    for (rank, event) in ground.events.iter().filter(|event| event.is_central(ground.material)).take(TRIED).enumerate()
+    {
         let about = |line: &Line<'_>| {
             let held = event.terms.iter().filter(|term| line.terms.binary_search(term).is_ok()).count();
             held * 2 >= event.terms.len().max(2)
@@ -232,12 +233,6 @@ fn of_events<'m, 'a>(ground: &Ground<'m, 'a>) -> Vec<Ask<'m, 'a>> {
             format!("What is still unclear about {}?", event.phrase),
             cued(ground.material, &[Cue::Doubt]),
             1.8,
-        );
-        ask(
-            "effects",
-            format!("How does {} affect others?", event.phrase),
-            cued(ground.material, &[Cue::Consequence]),
-            1.5,
         );
     }
     found

@@ -124,6 +124,13 @@ pub(super) struct Event {
     pub(super) terms: Vec<u32>,
 }
 
+impl Event {
+    /// Whether the event is what the story is about: each of its words stands in half of the reports.
+    pub(super) fn is_central(&self, material: &Material<'_>) -> bool {
+        self.terms.iter().all(|term| material.reports_holding(*term) * 2 >= material.reports)
+    }
+}
+
 /// Words that may stand between the noun of an event and the name that pins it down.
 const TIES: &[&str] = &["in", "on", "at", "of", "against", "near", "over", "between", "outside"];
 /// Words of a phrase, so that a question stays short.
