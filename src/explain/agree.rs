@@ -15,6 +15,8 @@ const WORDS_MAX: usize = 34;
 /// The share of a sentence's weight that another report's sentence (or two in a row) must hold to say the same.
 /// Found by reading joined pairs: under .5 the second sentence often tells another part of the event.
 const COVER: f64 = 0.55;
+/// A sentence of which the agreements before it hold this share says nothing more, though no one of them is like it.
+const SAID: f64 = 0.7;
 /// Neighbouring sentences that together may say what one says elsewhere.
 const WINDOW: usize = 2;
 
@@ -33,7 +35,7 @@ pub(super) fn agree(
     told: &mut Telling,
 ) -> Result<Vec<Agreement>> {
     let mut found = Vec::new();
-    let mut said: Vec<&[u32]> = Vec::new();
+    let mut said: Vec<u32> = Vec::new();
     let centres = happened
         .iter()
         .enumerate()
@@ -45,11 +47,13 @@ pub(super) fn agree(
     candidates.extend(others);
     for centre in candidates {
         let terms = centre.line.terms.as_slice();
-        let again = said.iter().any(|known| material.lexicon.likeness(known, terms) >= 0.4);
+        let again = centre.same_as.is_none() && material.lexicon.cover(terms, &said) >= SAID;
         if found.len() >= MOST || again || (centre.same_as.is_none() && told.repeats(&material.lexicon, terms)) {
             continue;
         }
-        said.push(terms);
+        said.extend(terms);
+        said.sort_unstable();
+        said.dedup();
         if centre.same_as.is_none() {
             told.tell(terms);
         }

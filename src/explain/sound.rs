@@ -324,7 +324,24 @@ fn points_back(lower: &str) -> bool {
         "despite this",
         "at this ",
     ];
-    POINTERS.contains(&first.as_str()) || openings.iter().any(|opening| lower.starts_with(opening))
+    let opens = openings.iter().any(|opening| lower.starts_with(opening));
+    opens || (POINTERS.contains(&first.as_str()) && !is_open_question(lower))
+}
+
+/// "It is not clear who …": this "it" stands for what follows and points to nothing.
+fn is_open_question(lower: &str) -> bool {
+    let mut words = lower.split([' ', ',']);
+    let verb = |word: &str| matches!(word, "is" | "was" | "remains" | "remained");
+    if words.next() != Some("it") || !words.next().is_some_and(verb) {
+        return false;
+    }
+    let filler =
+        |word: &&str| matches!(*word, "not" | "still" | "also" | "yet" | "immediately" | "as" | "far" | "from");
+    let next = words.find(|word| !filler(word)).unwrap_or("");
+    matches!(
+        next,
+        "unclear" | "clear" | "uncertain" | "certain" | "unknown" | "known" | "doubtful" | "unlikely" | "likely"
+    )
 }
 
 /// A pronoun whose noun stands in another sentence: a speaker who is only "he", or any pronoun in a sentence
