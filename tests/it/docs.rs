@@ -5,6 +5,7 @@
 use super::files::{files_below, text_of};
 use super::layers::LAYERS;
 use super::named::{inline_code, known_words, missing, table_under};
+use backstory::config::settings;
 use std::process::Command;
 
 /// Longest file of Rust, in lines.
@@ -134,6 +135,25 @@ fn every_route_stands_in_the_guide() {
     for route in routes {
         assert!(guide.contains(&format!("`{route}`")), "docs/guide.md does not name the route {route}");
     }
+}
+
+/// The table of settings as docs/settings.md shows it.
+fn settings_table() -> String {
+    let mut table = "| setting | default | takes | |\n|---|---|---|---|\n".to_owned();
+    for setting in settings() {
+        let (key, default, takes) = (setting.key, setting.default(), setting.kind());
+        table.push_str(&format!("| `{key}` | `{default}` | {takes} | {} |\n", setting.doc));
+    }
+    table
+}
+
+#[test]
+fn every_setting_stands_in_the_settings_page() {
+    let page = text_of("docs/settings.md");
+    let shown = page.lines().filter(|line| line.starts_with('|')).map(|line| format!("{line}\n")).collect::<String>();
+    let held = settings_table();
+    assert!(held.lines().count() > 10);
+    assert!(shown == held, "the table of docs/settings.md is not that of src/config/settings.rs, which is:\n{held}");
 }
 
 #[test]
