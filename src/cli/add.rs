@@ -22,7 +22,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<Ended> {
         arguments.sources.iter().map(|address| source(address, &options)).partition(Result::is_ok);
     let bad: Vec<Error> = bad.into_iter().filter_map(Result::err).collect();
     if let (true, Some(first)) = (good.is_empty(), bad.first()) {
-        bad.iter().skip(1).for_each(|error| talk(error));
+        bad.iter().skip(1).for_each(talk);
         return Err(first.clone());
     }
     let mut engine = common.engine("add")?;
@@ -33,7 +33,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<Ended> {
             say(&format!("{} {}: {what}", source.kind.as_str(), source.address));
         }
     }
-    bad.iter().for_each(|error| talk(error));
+    bad.iter().for_each(talk);
     Ok(if bad.is_empty() { Ended::Done } else { Ended::SomeFailed })
 }
 

@@ -80,6 +80,44 @@ fn check(snapshot: &str, arguments: &[&str]) -> Vec<Value> {
 
 const ARTICLES: &str = "tests/data/formats/articles.jsonl";
 
+/// Every part of an explainer is filled by the small day.
+const DAY: &str = "tests/data/days/small/articles.jsonl";
+
+#[test]
+fn page() {
+    let lines = check("page", &["gather", "--now", "2025-03-11T09:00:00Z", "tests/data/formats/page.html"]);
+    assert_eq!(lines[0]["fetched"], "2025-03-11T09:00:00Z");
+}
+
+#[test]
+fn article() {
+    let url = "https://harbourpost.example/quay-1";
+    let page = "tests/data/formats/page.html";
+    let lines = check("article", &["extract", page, "--url", url, "--now", "2025-03-11T09:00:00Z"]);
+    insta::assert_json_snapshot!("article_in_full", lines);
+}
+
+#[test]
+fn reading() {
+    check("reading", &["read", DAY]);
+}
+
+#[test]
+fn explainer() {
+    check("explainer", &["explain", DAY]);
+}
+
+#[test]
+fn timeline() {
+    check("timeline", &["timeline", DAY, "--about", "raid"]);
+}
+
+#[test]
+fn verdict() {
+    let lines = check("verdict", &["check", "tests/data/formats/claims.jsonl"]);
+    assert_eq!((&lines[0]["verdict"], &lines[1]["id"]), (&"supported".into(), &"claim-2".into()));
+}
+
 #[test]
 fn placement() {
     let lines = check("placement", &["group", ARTICLES]);

@@ -11,6 +11,7 @@ mod invented;
 mod kill;
 mod layers;
 mod named;
+mod packages;
 mod paths;
 mod program;
 mod purity;
