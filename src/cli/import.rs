@@ -6,8 +6,7 @@ use super::common::Common;
 use super::output::{say, talk};
 use super::progress::Shown;
 use crate::error::Result;
-use crate::model::{Source, SourceKind};
-use std::path::Path;
+use crate::gather;
 
 /// What to take in.
 #[derive(clap::Args)]
@@ -22,7 +21,15 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<Ended> {
     let (now, shown) = (common.now(), Shown::new(common));
     let mut ended = Ended::Done;
     for path in &arguments.paths {
-        let tally = engine.import(&Source::new(path, kind(path)), now, &shown)?;
+        let source = match gather::source(path) {
+            Ok(source) => source,
+            Err(error) => {
+                talk(&error);
+                ended = Ended::SomeFailed;
+                continue;
+            }
+        };
+        let tally = engine.import(&source, now, &shown)?;
         for problem in &tally.problems {
             talk(problem);
             ended = Ended::SomeFailed;
@@ -32,16 +39,4 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<Ended> {
         }
     }
     Ok(ended)
-}
-
-/// What lies at a path.
-fn kind(path: &str) -> SourceKind {
-    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
-    if Path::new(path).is_dir() {
-        SourceKind::Folder
-    } else if matches!(ending.as_str(), "html" | "htm" | "xhtml") {
-        SourceKind::HtmlFile
-    } else {
-        SourceKind::Articles
-    }
 }

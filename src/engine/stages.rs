@@ -13,6 +13,9 @@ use crate::wire::{ExplainerLine, ReadingLine};
 use crate::{explain, extract, gather, group, read};
 use rayon::prelude::*;
 
+/// How the addresses of files begin: those are read every time, as it costs little and they may have changed.
+const FILE: &str = "file:";
+
 impl Engine {
     /// Gathers from every source that is due.
     pub(super) fn gather(&mut self, now: Received, progress: &dyn Progress) -> Result<Tally> {
@@ -70,7 +73,7 @@ impl Engine {
     }
 
     fn take_pages(&mut self, source: &Source, now: Received, progress: &dyn Progress) -> Result<Tally> {
-        let known = |url: &str| self.store.has_page(url).unwrap_or(false);
+        let known = |url: &str| !url.starts_with(FILE) && self.store.has_page(url).unwrap_or(false);
         let gathered = gather::gather(source, &self.options.gather, now, &known);
         let problems = gathered.problems;
         let mut done = self.store.save_pages(source, &[], &problems, now)?;

@@ -83,6 +83,19 @@ impl ExplainerRow {
     }
 }
 
+impl ExplainerRow {
+    /// The row of an explainer as it was stored before; none where its form is not known any more.
+    pub(super) fn read(body: &str) -> Option<Self> {
+        let line: ExplainerLine = serde_json::from_str(body).ok()?;
+        Some(Self::new(&line, body.to_owned()))
+    }
+
+    /// Puts the explainer into the search index.
+    pub(super) fn index(&self, transaction: &Transaction<'_>, number: RowNumber) -> rusqlite::Result<()> {
+        search::index_story(transaction, number, &self.title_index, &self.text_index)
+    }
+}
+
 impl Store {
     /// The stories that wait for the explain stage, then those explained under another stamp; newest first.
     pub fn waiting_to_explain(&self, stamp: &str) -> Result<Vec<RowNumber>> {
@@ -168,12 +181,5 @@ fn save(transaction: &Transaction<'_>, finished: &Finished, stamp: &str) -> rusq
         let mut insert = transaction.prepare_cached(query)?;
         ids.iter().try_for_each(|id| insert.execute(params![id, number]).map(|_| ()))?;
     }
-    search::index_story(transaction, number, &row.title_index, &row.text_index)
-}
-
-/// The explainer rows that the search index of an older store is filled from.
-pub(super) fn for_index(body: &str, number: RowNumber) -> rusqlite::Result<(RowNumber, String, String)> {
-    let line: ExplainerLine = serde_json::from_str(body).map_err(|error| rows::wrong(0, error))?;
-    let row = ExplainerRow::new(&line, String::new());
-    Ok((number, row.title_index, row.text_index))
+    row.index(transaction, number)
 }

@@ -2,9 +2,9 @@
 //! Never: hands a reader's words to the query syntax of the index as they are; and index and query are
 //! segmented and stemmed by one function, [`index_text`].
 
-use super::explainers;
-use super::readings::{ReadArticle, ReadingRow};
-use super::rows::{ARTICLE_COLUMNS, wrong};
+use super::explainers::ExplainerRow;
+use super::readings::ReadingRow;
+use super::rows::wrong;
 use super::{Reader, RowNumber};
 use crate::error::Result;
 use crate::model::{ArticleId, Span, StoryId};
@@ -105,34 +105,37 @@ pub(super) fn index_story(
     Ok(())
 }
 
-/// Fills the index of a store from before there was one.
+/// All that is needed of a reading to index its article.
+#[derive(serde::Deserialize)]
+struct Language {
+    language: String,
+}
+
+/// Fills the index of a store from before there was one; an explainer that cannot be read any more is made anew.
 pub(super) fn fill(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
-    let mut articles = transaction.prepare(&format!(
-        "SELECT {ARTICLE_COLUMNS}, article.number, reading.body FROM reading
-         JOIN article ON article.number = reading.article
-         JOIN version ON version.article = article.number AND version.version = reading.version
-         WHERE reading.body IS NOT NULL ORDER BY article.number"
-    ))?;
+    let mut articles = transaction.prepare(
+        "SELECT reading.article, version.version, title, text, body FROM reading
+         JOIN version ON version.article = reading.article AND version.version = reading.version
+         WHERE body IS NOT NULL ORDER BY reading.article",
+    )?;
     let mut rows = articles.query([])?;
     while let Some(row) = rows.next()? {
-        let read = ReadArticle::of(row)?;
-        let number = read.number;
-        let (article, reading) = read.into_reading().map_err(|error| wrong(0, error))?;
-        let row = ReadingRow {
-            number,
-            version: article.version(),
-            title_index: index_text(article.title(), &reading.language),
-            text_index: index_text(article.text(), &reading.language),
-            language: reading.language,
-            body: String::new(),
-        };
-        index_article(transaction, &row)?;
+        let (title, text, body): (String, String, String) = (row.get(2)?, row.get(3)?, row.get(4)?);
+        let Language { language } = serde_json::from_str(&body).map_err(|error| wrong(4, error))?;
+        let (title_index, text_index) = (index_text(&title, &language), index_text(&text, &language));
+        let (number, version) = (row.get(0)?, row.get(1)?);
+        index_article(transaction, &ReadingRow { number, version, language, body, title_index, text_index })?;
     }
     let mut stories = transaction.prepare("SELECT story, body FROM explainer WHERE body IS NOT NULL ORDER BY story")?;
     let mut rows = stories.query([])?;
     while let Some(row) = rows.next()? {
-        let (number, headline, text) = explainers::for_index(&row.get::<_, String>(1)?, row.get(0)?)?;
-        index_story(transaction, number, &headline, &text)?;
+        let number = row.get(0)?;
+        match ExplainerRow::read(&row.get::<_, String>(1)?) {
+            Some(explainer) => explainer.index(transaction, number)?,
+            None => {
+                transaction.execute("UPDATE explainer SET stamp = NULL WHERE story = ?1", [number])?;
+            }
+        }
     }
     Ok(())
 }
