@@ -14,7 +14,7 @@ use rustc_hash::FxHashMap;
 /// First year that a publication can be of: newspapers began a century later.
 const YEAR_MIN: i16 = 1500;
 
-/// Last year that a publication can be of where nobody said what day it is.
+/// Last year that a publication can be of, also where nobody said what day it is.
 const YEAR_MAX: i16 = 2200;
 
 /// How far ahead of now a publication may lie, in days: zones and clocks differ, but not by more.
@@ -188,12 +188,13 @@ fn absurd(field: &str, moment: Moment, now: Option<Received>) -> Option<String> 
     if day.year() < YEAR_MIN {
         return Some(format!("\"{field}\" {moment} lies before the first newspapers"));
     }
-    let ahead = match now {
+    let far = match now {
         Some(Received(now)) => {
             let limit = now.checked_add((DAYS_AHEAD_MAX * 24).hours()).unwrap_or(now);
             moment.order_key() > limit.as_second()
         }
-        None => day.year() > YEAR_MAX,
+        None => false,
     };
+    let ahead = far || day.year() > YEAR_MAX;
     ahead.then(|| format!("\"{field}\" {moment} lies in the future"))
 }

@@ -17,4 +17,6 @@ mod program;
 mod purity;
 mod renamed;
 mod rooms;
+mod store;
+mod store_bad_input;
 mod web;
