@@ -18,10 +18,10 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<Ended> {
     let mut engine = common.engine("import")?;
-    let (now, shown) = (common.now(), Shown::new(common));
+    let (now, shown, options) = (common.now(), Shown::new(common), common.options()?.gather);
     let mut ended = Ended::Done;
     for path in &arguments.paths {
-        let source = match gather::source(path) {
+        let source = match gather::source(path, &options) {
             Ok(source) => source,
             Err(error) => {
                 talk(&error);

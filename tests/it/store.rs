@@ -146,7 +146,9 @@ fn a_story_is_found_and_shown_with_its_citations() {
     let (_folder, store) = filled(&[ferry()]);
     let story = Reader::open(&store).unwrap().search("ferry", 1).unwrap().stories[0].id.clone();
     let shown = done(&store, &["show", story.as_str()]).data;
-    for part in ["Ferries stay in harbour", "What's happened", "More on these topics", "[1] Varn Post, 2031-03-18T08:00:00Z"] {
+    for part in
+        ["Ferries stay in harbour", "What's happened", "More on these topics", "[1] Varn Post, 2031-03-18T08:00:00Z"]
+    {
         assert!(shown.contains(part), "{part}: {shown}");
     }
     let line: Value = serde_json::from_str(&done(&store, &["show", story.as_str(), "--json"]).data).unwrap();
@@ -192,7 +194,8 @@ fn what_was_made_under_other_settings_is_made_anew_from_that_stage_on() {
 
 #[test]
 fn a_story_that_was_merged_redirects_for_ever() {
-    let third = json!({"id": "orchard", "title": "Apples rot", "text": "Nobody picks the apples of Pernow.", "language": "en"});
+    let third =
+        json!({"id": "orchard", "title": "Apples rot", "text": "Nobody picks the apples of Pernow.", "language": "en"});
     let (_folder, store) = filled(&[ferry(), mine(), third]);
     let reader = Reader::open(&store).unwrap();
     let story = |words| reader.search(words, 1).unwrap().stories[0].id.clone();
@@ -214,8 +217,11 @@ fn a_page_is_extracted_and_a_changed_file_is_a_new_version() {
     let (store, pages) = (folder.path().join("store.sqlite"), folder.path().join("pages"));
     std::fs::create_dir(&pages).unwrap();
     let page = |figure: &str| {
-        let body = format!("{figure} boats lie in the harbour of Osk Bay, and nobody knows when they will sail. ").repeat(12);
-        format!("<html><head><title>Boats wait</title><link rel='canonical' href='https://osk.example/boats'></head><body><article><h1>Boats wait</h1><p>{body}</p></article></body></html>")
+        let body =
+            format!("{figure} boats lie in the harbour of Osk Bay, and nobody knows when they will sail. ").repeat(12);
+        format!(
+            "<html><head><title>Boats wait</title><link rel='canonical' href='https://osk.example/boats'></head><body><article><h1>Boats wait</h1><p>{body}</p></article></body></html>"
+        )
     };
     for figure in ["Forty", "Fifty"] {
         std::fs::write(pages.join("boats.html"), page(figure)).unwrap();
