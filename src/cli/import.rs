@@ -18,7 +18,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<Ended> {
     let mut engine = common.engine("import")?;
-    let (now, shown, options) = (common.now(), Shown::new(common), common.options()?.gather);
+    let (now, shown, options) = (common.now(), Shown::new(common), common.config()?.engine.gather);
     let mut ended = Ended::Done;
     for path in &arguments.paths {
         let source = match gather::source(path, &options) {
