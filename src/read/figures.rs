@@ -231,12 +231,10 @@ impl Reader<'_> {
             && matches!(tokens.word(to), "," | ".")
             && at >= 2
             && tokens.is(at - 2, CAPITAL);
-        let named = at > 0
-            && tokens.is(at - 1, CAPITAL)
-            && tokens.is(at, DIGITS)
-            && tokens.together(at - 1, at)
-            && (tokens.is(to, MARK | CAPITAL | STOP_WORD) || to >= tokens.len())
-            && !tokens.is(at - 1, STOP_WORD);
+        let after_name =
+            at > 0 && tokens.is(at - 1, CAPITAL) && !tokens.is(at - 1, STOP_WORD) && tokens.together(at - 1, at);
+        let counts = self.noun_end(to, to).checked_sub(1).is_some_and(|last| last >= to && is_plural(tokens.low(last)));
+        let named = after_name && tokens.is(at, DIGITS) && !counts;
         let pronoun =
             tokens.is(at, NUMBER) && tokens.value(at) == 1 && (tokens.is(to, MARK | STOP_WORD) || to >= tokens.len());
         let part_of_date = tokens.is(at.wrapping_sub(1), MONTH) && tokens.is(at - 1, CAPITAL);

@@ -209,7 +209,9 @@ impl Evidence {
         let mut found = Self::default();
         if BODIES.contains(&phrase.as_str()) {
             found.organisation += 8;
-        } else if PLACES.contains(&phrase.as_str()) || to - from == 1 && tokens.is(from, PLACE) {
+        } else if PLACES.contains(&phrase.as_str())
+            || to - from == 1 && (tokens.is(from, PLACE) || tokens.word(from) == "US")
+        {
             found.place += 8;
         } else if to - from == 1 && tokens.is(from, DEMONYM) {
             found.other += 20;

@@ -4,7 +4,7 @@
 use super::super::lexicon::{
     ACRONYM_STOP, ALL_CAPITALS, AUXILIARY, CAPITAL, CONNECTOR, DAY_PART, DEMONYM, DIGITS, GIVEN_NAME, MARK, MONTH,
     NEVER_NAME, NUMBER, ORGANISATION_WORD, PERSON_NOUN, PLACE, PLACE_WORD, POSSESSIVE, SAYING, SEASON, SENTENCE_START,
-    STOP_WORD, TITLE, WEEKDAY, WORK_WORD,
+    STOP_WORD, TIME_OPENER, TITLE, WEEKDAY, WORK_WORD,
 };
 use super::super::tokens::Tokens;
 use super::Run;
@@ -192,7 +192,8 @@ impl<'a> Capitals<'a> {
         if self.inside.contains(word) {
             return true;
         }
-        let known_lower = self.lower.contains(word) || tokens.is(at, NUMBER | SEASON | SAYING | AUXILIARY | DAY_PART);
+        let known_lower =
+            self.lower.contains(word) || tokens.is(at, NUMBER | SEASON | SAYING | AUXILIARY | DAY_PART | TIME_OPENER);
         if tokens.is(at, GIVEN_NAME) && (to > at + 1 || !known_lower) {
             return true;
         }
@@ -202,7 +203,8 @@ impl<'a> Capitals<'a> {
         }
         !known_lower
             && !ending
-            && (tokens.is(to, SAYING | POSSESSIVE) || tokens.is(to, AUXILIARY) && tokens.low(to) != "are")
+            && (tokens.is(to, SAYING | POSSESSIVE)
+                || matches!(tokens.low(to), "was" | "is" | "has" | "had") && !word.ends_with('s'))
     }
 
     /// A single word is no name if it is a title, a role, a month or a short form that names nothing.
@@ -227,7 +229,7 @@ fn opens(tokens: &Tokens, at: usize) -> bool {
     }
     at > 0
         && tokens.is(at - 1, MARK)
-        && matches!(tokens.word(at - 1), "\"" | "“" | "„" | "«" | "‘" | ":" | "•" | "." | "?" | "!" | "*" | "`" | "[")
+        && matches!(tokens.word(at - 1), "\"" | "“" | "„" | "«" | "‘" | ":" | "•" | "*" | "`" | "[")
 }
 
 /// Exactly one space (or a joining mark) parts a token from the next.
