@@ -196,3 +196,98 @@ fn text_of(value: &Value, keys: &[&str]) -> Option<String> {
         _ => None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Feed, parse};
+    use proptest::prelude::*;
+    use url::Url;
+
+    fn feed(bytes: &[u8]) -> Option<Feed> {
+        parse(bytes, "", &Url::parse("https://courier.example/rss").unwrap())
+    }
+
+    /// One line per item: link, title, content, times, authors.
+    fn check(bytes: &[u8], title: &str, expected: &[&str], problems: usize) {
+        let feed = feed(bytes).unwrap();
+        let shown = |text: &Option<String>| text.clone().unwrap_or("-".to_owned());
+        let lines: Vec<String> = feed
+            .items
+            .iter()
+            .map(|item| {
+                let published = item.published.map_or("-".to_owned(), |moment| moment.to_string());
+                let authors = item.authors.join(", ");
+                format!(
+                    "{} | {} | {} | {published} | {authors}",
+                    shown(&item.link),
+                    shown(&item.title),
+                    shown(&item.content)
+                )
+            })
+            .collect();
+        assert_eq!(lines, expected);
+        assert_eq!((shown(&feed.title).as_str(), feed.problems.len()), (title, problems), "{:?}", feed.problems);
+    }
+
+    #[test]
+    fn a_broken_feed_gives_what_is_whole() {
+        check(
+            include_bytes!("../../tests/data/feeds/broken.xml"),
+            "The Varn Courier & Post",
+            &[
+                "https://courier.example/2026/11/osk-bridge?utm_source=rss&a=1 | Osk bridge & tunnel closed | <p>The council closed both on Tuesday.</p> | 2026-11-03T10:00:00+01:00 | Ilva Tarn",
+                "https://courier.example/dean | Dean of Lindmar & others resign | - | 2026-11-03T12:00:00+02:00 | Oren Vask",
+            ],
+            2,
+        );
+    }
+
+    #[test]
+    fn atom_and_json() {
+        check(
+            include_bytes!("../../tests/data/feeds/atom.xml"),
+            "Lindmarer Bote",
+            &["https://bote.example/bruecke | Br&uuml;cke gesperrt | Kurz. | 2026-11-03T10:00:00+01:00 | Ilva Tarn"],
+            0,
+        );
+        check(
+            include_bytes!("../../tests/data/feeds/feed.json"),
+            "Osk Valley News",
+            &[
+                "https://valley.example/7 | Mill reopens | <p>The mill reopened.</p> | 2026-11-03T10:00:00Z | Oren Vask",
+                "https://valley.example/8 | - | Only words. | - | ",
+            ],
+            1,
+        );
+    }
+
+    #[test]
+    fn what_is_no_feed() {
+        for text in ["", "<html><body><p>x</p></body></html>", "{}", "{\"items\":3}", "{\"items\":", "words"] {
+            assert_eq!(feed(text.as_bytes()), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn hostile_feeds_end_soon() {
+        for piece in ["<item>", "<a>", "<item><title>", "</item>", "<!--", "<![CDATA[", "<a b='", "&", "<rss><channel>"]
+        {
+            let text = format!("<rss>{}", piece.repeat(200_000));
+            let _ = feed(text.as_bytes());
+        }
+        let many: String = (0..50_000).map(|number| format!("<a{number}>")).collect();
+        let _ = feed(format!("<rss><item>{many}</item></rss>").as_bytes());
+    }
+
+    proptest! {
+        #[test]
+        fn never_panics(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
+            let _ = feed(&bytes);
+        }
+
+        #[test]
+        fn never_panics_on_near_feeds(text in "(<(item|/item|entry|title|/title|link|author|pubDate|a:b|!--|!\\[CDATA\\[)|>|/>|--|\\]\\]|&|&#|;|=|\"|é|…|@|\\(| |1|x){0,60}") {
+            let _ = feed(format!("<rss>{text}").as_bytes());
+        }
+    }
+}

@@ -46,12 +46,13 @@ pub(super) struct Fetcher<'a> {
 
 impl<'a> Fetcher<'a> {
     pub(super) fn new(options: &'a Options) -> Self {
-        Self::with_names(options, DefaultResolver::default())
+        let allowed = if options.allow_private { |_| true } else { limits::is_public };
+        Self::with_names(options, DefaultResolver::default(), allowed)
     }
 
-    /// A fetcher that asks this resolver for machines; each answer is checked.
-    fn with_names(options: &'a Options, names: impl Resolver) -> Self {
-        let guard = Guard { names, allow_private: options.allow_private };
+    /// A fetcher that asks this resolver for machines and connects to those that are allowed.
+    fn with_names(options: &'a Options, names: impl Resolver, allowed: fn(IpAddr) -> bool) -> Self {
+        let guard = Guard { names, allowed };
         Self { agent: Agent::with_parts(settings(options), DefaultConnector::default(), guard), options }
     }
 
@@ -175,19 +176,19 @@ fn redirect(from: &Url, response: &Response<ureq::Body>) -> Option<Result<String
     Some(from.join(location).map(String::from).map_err(|_| wrong()))
 }
 
-/// Passes on the machines of a name only when all of them are public.
+/// Passes on the machines of a name only when all of them are allowed; the connection is made to one of those passed on.
 #[derive(Debug)]
 struct Guard<R> {
     names: R,
-    allow_private: bool,
+    allowed: fn(IpAddr) -> bool,
 }
 
 impl<R: Resolver> Resolver for Guard<R> {
     fn resolve(&self, uri: &Uri, config: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, ureq::Error> {
         let found = self.names.resolve(uri, config, timeout)?;
-        match found.iter().map(|machine| machine.ip()).find(|address| !limits::is_public(*address)) {
-            Some(address) if !self.allow_private => Err(ureq::Error::Other(Box::new(Refused(address)))),
-            _ => Ok(found),
+        match found.iter().map(|machine| machine.ip()).find(|address| !(self.allowed)(*address)) {
+            Some(address) => Err(ureq::Error::Other(Box::new(Refused(address)))),
+            None => Ok(found),
         }
     }
 }
@@ -203,3 +204,151 @@ impl fmt::Display for Refused {
 }
 
 impl std::error::Error for Refused {}
+
+#[cfg(test)]
+mod tests {
+    use super::{Fetcher, Options};
+    use std::io::{BufRead, BufReader, Write};
+    use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+    use std::time::{Duration, Instant};
+    use ureq::config::Config;
+    use ureq::http::Uri;
+    use ureq::unversioned::resolver::{ResolvedSocketAddrs, Resolver};
+    use ureq::unversioned::transport::NextTimeout;
+
+    /// Names of machines, as a test wants them.
+    #[derive(Debug)]
+    struct Names(Vec<(&'static str, Vec<SocketAddr>)>);
+
+    impl Resolver for Names {
+        fn resolve(&self, uri: &Uri, _: &Config, _: NextTimeout) -> Result<ResolvedSocketAddrs, ureq::Error> {
+            let mut found = self.empty();
+            let host = uri.host().unwrap_or_default();
+            self.0
+                .iter()
+                .filter(|(name, _)| *name == host)
+                .flat_map(|(_, machines)| machines)
+                .for_each(|one| found.push(*one));
+            if found.is_empty() { Err(ureq::Error::HostNotFound) } else { Ok(found) }
+        }
+    }
+
+    fn soon() -> Instant {
+        Instant::now() + Duration::from_secs(20)
+    }
+
+    /// A server that gives each connection the answer for its path; it ends with the test's process.
+    fn server(answer: fn(&str, &mut TcpStream)) -> SocketAddr {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let address = listener.local_addr().unwrap();
+        std::thread::spawn(move || {
+            for stream in listener.incoming() {
+                let mut stream = stream.unwrap();
+                let mut lines = BufReader::new(stream.try_clone().unwrap()).lines();
+                let first = lines.next().and_then(Result::ok).unwrap_or_default();
+                while lines.next().and_then(Result::ok).is_some_and(|line| !line.is_empty()) {}
+                answer(first.split(' ').nth(1).unwrap_or_default(), &mut stream);
+            }
+        });
+        address
+    }
+
+    fn reply(stream: &mut TcpStream, head: &str, body: &[u8]) {
+        let head = format!("HTTP/1.1 {head}\r\nconnection: close\r\ncontent-length: {}\r\n\r\n", body.len());
+        let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body));
+    }
+
+    fn packed(bytes: usize) -> Vec<u8> {
+        let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        packer.write_all(&vec![b' '; bytes]).unwrap();
+        packer.finish().unwrap()
+    }
+
+    fn paper(path: &str, stream: &mut TcpStream) {
+        match path {
+            "/page" => reply(stream, "200 OK\r\ncontent-type: text/html", b"<p>news"),
+            "/moved" => reply(stream, "302 Found\r\nlocation: /page", b""),
+            "/loop" => reply(stream, "302 Found\r\nlocation: /loop", b""),
+            "/to-literal" => reply(stream, "302 Found\r\nlocation: http://127.0.0.1/page", b""),
+            "/to-name" => reply(stream, "302 Found\r\nlocation: http://inside.example/page", b""),
+            "/to-file" => reply(stream, "302 Found\r\nlocation: file:///etc/hostname", b""),
+            "/to-user" => reply(stream, "302 Found\r\nlocation: http://a:b@paper.example/page", b""),
+            "/packed" => reply(stream, "200 OK\r\ncontent-encoding: gzip", &packed(100)),
+            "/bomb" => reply(stream, "200 OK\r\ncontent-encoding: gzip", &packed(30 << 20)),
+            "/huge" => reply(stream, "200 OK", &vec![b'x'; 2 << 20]),
+            "/odd" => reply(stream, "200 OK\r\ncontent-encoding: br", b"x"),
+            "/head" => reply(stream, &format!("200 OK\r\nx: {}", "y".repeat(200_000)), b""),
+            "/cut" => drop(stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nabc")),
+            _ => reply(stream, "404 Not Found", b""),
+        }
+    }
+
+    /// What a fetch of `paper.example` gives: status and length, or what went wrong.
+    fn check(path: &str, expected: &str) {
+        let options = Options { page_bytes_max: 1 << 20, ..Options::default() };
+        let names = Names(vec![
+            ("paper.example", vec![server(paper)]),
+            ("inside.example", vec!["127.0.0.2:80".parse().unwrap()]),
+        ]);
+        let only_paper = |address: IpAddr| address == IpAddr::V4(Ipv4Addr::LOCALHOST);
+        let fetcher = Fetcher::with_names(&options, names, only_paper);
+        let found = match fetcher.fetch(&format!("http://paper.example{path}"), soon()) {
+            Ok(fetched) => format!("{} {} {}", fetched.status, fetched.url.path(), fetched.body.len()),
+            Err(failure) => failure.what,
+        };
+        assert!(found.contains(expected), "{path}: {found}");
+    }
+
+    #[test]
+    fn replies_within_limits() {
+        check("/page", "200 /page 7");
+        check("/moved", "200 /page 7");
+        check("/packed", "200 /packed 100");
+        check("/none", "404 /none 0");
+        check("/bomb", "larger than 1048576 bytes");
+        check("/huge", "larger than 1048576 bytes");
+        check("/odd", "which was not asked for");
+        check("/head", "not fetched");
+        check("/cut", "not fetched");
+        check("/loop", "more than 5 redirects");
+    }
+
+    #[test]
+    fn redirects_are_checked_again() {
+        check("/to-literal", "refused: 127.0.0.1 is a private");
+        check("/to-name", "refused: 127.0.0.2 is a private");
+        check("/to-file", "refused: \"file:\" addresses");
+        check("/to-user", "refused: the address holds a user name");
+    }
+
+    #[test]
+    fn names_that_lead_inside_are_refused() {
+        let public = "93.184.216.34:80".parse().unwrap();
+        for inside in
+            ["127.0.0.1:80", "10.0.0.8:80", "169.254.169.254:80", "[::1]:80", "[::ffff:127.0.0.1]:80", "[fd00::1]:80"]
+        {
+            let names = Names(vec![("paper.example", vec![public, inside.parse().unwrap()])]);
+            let options = Options::default();
+            let fetcher = Fetcher::with_names(&options, names, super::limits::is_public);
+            let failure = fetcher.fetch("http://paper.example/", soon()).unwrap_err();
+            assert!(failure.what.starts_with("refused: "), "{inside}: {failure:?}");
+        }
+        let options = Options::default();
+        let failure = Fetcher::new(&options).fetch("http://localhost/", soon()).unwrap_err();
+        assert!(failure.what.starts_with("refused: "), "{failure:?}");
+    }
+
+    #[test]
+    fn a_server_that_says_nothing_is_left() {
+        let silent = server(|_, stream| {
+            // Held open until the other side gives up.
+            let _ = std::io::copy(stream, &mut std::io::sink());
+        });
+        let options = Options { allow_private: true, ..Options::default() };
+        let begun = Instant::now();
+        let failure =
+            Fetcher::new(&options).fetch(&format!("http://{silent}/"), begun + Duration::from_millis(300)).unwrap_err();
+        assert!(failure.what.starts_with("no whole reply"), "{failure:?}");
+        assert!(begun.elapsed() < Duration::from_secs(5));
+    }
+}
