@@ -272,10 +272,10 @@ mod tests {
     fn hostile_feeds_end_soon() {
         for piece in ["<item>", "<a>", "<item><title>", "</item>", "<!--", "<![CDATA[", "<a b='", "&", "<rss><channel>"]
         {
-            let text = format!("<rss>{}", piece.repeat(200_000));
+            let text = format!("<rss>{}", piece.repeat(20_000));
             let _ = feed(text.as_bytes());
         }
-        let many: String = (0..50_000).map(|number| format!("<a{number}>")).collect();
+        let many: String = (0..20_000).map(|number| format!("<a{number}>")).collect();
         let _ = feed(format!("<rss><item>{many}</item></rss>").as_bytes());
     }
 

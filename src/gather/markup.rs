@@ -2,7 +2,7 @@
 //! Never: fails; an element without an end is an empty one, a bare `&` is an `&`. Time grows with the length alone.
 
 /// How many start tags without an end are searched for before all further ones count as empty: bounds the time of hostile text.
-const ENDLESS_MAX: usize = 64;
+const ENDLESS_MAX: usize = 16;
 const CDATA: &str = "<![CDATA[";
 
 /// One element.
