@@ -53,13 +53,17 @@ pub(super) fn create_folder(path: &Path) -> Result<()> {
 pub(super) fn open_writer(path: &Path) -> Result<Connection> {
     let connection = Connection::open(path).of(path)?;
     settle(&connection, path)?;
+    Ok(connection)
+}
+
+/// How a store is written; not to be called on the file of another program.
+pub(super) fn tune(connection: &Connection, path: &Path) -> Result<()> {
     connection
         .execute_batch(
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;
              PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536;",
         )
-        .of(path)?;
-    Ok(connection)
+        .of(path)
 }
 
 /// A connection that only reads, while another process may be writing.

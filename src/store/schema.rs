@@ -28,6 +28,7 @@ pub const SCHEMA_VERSION: usize = MIGRATIONS.len();
 /// Brings the schema up to date, one transaction a step.
 pub(super) fn migrate(connection: &mut Connection, path: &Path) -> Result<()> {
     let found = version(connection, path)?;
+    files::tune(connection, path)?;
     if found > 0 && found < SCHEMA_VERSION {
         files::copy(connection, path, &backup_path(path, found))?;
     }

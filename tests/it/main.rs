@@ -10,6 +10,7 @@ mod flow;
 mod invented;
 mod kill;
 mod layers;
+mod migrations;
 mod named;
 mod packages;
 mod paths;
