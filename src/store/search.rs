@@ -15,6 +15,9 @@ use rustc_hash::FxHashSet;
 /// How much more a word counts in a title than in a text; as search engines commonly have it, not measured here.
 const TITLE_WEIGHT: &str = "4.0";
 
+/// So many times the stories asked for are ranked by their reports as well.
+const RANKED_TIMES: i64 = 5;
+
 /// Longest query that is looked at, in words.
 const QUERY_WORDS_MAX: usize = 32;
 
@@ -188,23 +191,31 @@ fn all_of(query: &str, language: &str) -> Option<String> {
     (!quoted.is_empty()).then(|| format!("({})", quoted.join(" AND ")))
 }
 
+/// Stories by how well they hold the words, a story of many reports before one that few tell.
 fn stories(connection: &Connection, expression: &str, limit: i64) -> rusqlite::Result<Vec<FoundStory>> {
     let query = format!(
-        "SELECT story.id, headline, lead, articles, reports
+        "SELECT story.id, headline, lead, articles, reports, score
          FROM (SELECT rowid AS found, bm25(story_search, {TITLE_WEIGHT}) AS score FROM story_search
                WHERE story_search MATCH ?1 ORDER BY score, rowid LIMIT ?2)
          JOIN story ON story.number = found JOIN explainer ON explainer.story = found ORDER BY score, found"
     );
-    let story = |row: &Row<'_>| {
-        Ok(FoundStory {
+    let story = |row: &Row<'_>| -> rusqlite::Result<(f64, FoundStory)> {
+        let found = FoundStory {
             id: StoryId::new(row.get::<_, String>(0)?),
             headline: row.get(1)?,
             lead: row.get(2)?,
             articles: row.get(3)?,
             reports: row.get(4)?,
-        })
+        };
+        Ok((row.get::<_, f64>(5)? * (1.0 + f64::from(found.reports).ln_1p()), found))
     };
-    connection.prepare_cached(&query)?.query_map(params![expression, limit], story)?.collect()
+    let mut found: Vec<(f64, FoundStory)> = connection
+        .prepare_cached(&query)?
+        .query_map(params![expression, limit.saturating_mul(RANKED_TIMES)], story)?
+        .collect::<rusqlite::Result<_>>()?;
+    found.sort_by(|left, right| left.0.total_cmp(&right.0));
+    found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    Ok(found.into_iter().map(|(_, story)| story).collect())
 }
 
 fn articles(
