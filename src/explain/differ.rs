@@ -67,25 +67,21 @@ fn figures(material: &Material<'_>, told: &mut Telling) -> Result<Vec<Difference
         if used.contains(&first) || found.len() >= MOST {
             continue;
         }
-        let mut sides: Vec<usize> = vec![first];
-        let mut relation = None;
+        let mut kinds = [(Relation::Conflict, vec![first]), (Relation::Revised, vec![first])];
         for second in first + 1..mentions.len() {
             let (a, b) = (&mentions[first], &mentions[second]);
             if used.contains(&second) || a.line.report == b.line.report {
                 continue;
             }
-            let Some(how) = related(material, a, b) else { continue };
-            let known = sides.iter().any(|side| meets(mentions[*side].figure, b.figure));
-            if !known
-                && sides.len() < VERSIONS_MAX
-                && sides.iter().all(|side| mentions[*side].line.report != b.line.report)
-            {
-                sides.push(second);
-                relation = strongest(relation, how);
+            let Some(how) = related(material, &mentions, a, b) else { continue };
+            for (relation, sides) in &mut kinds {
+                if *relation == how && may_join(&mentions, sides, b) {
+                    sides.push(second);
+                }
             }
         }
-        let Some(relation) = relation else { continue };
-        if let Some(difference) = difference(material, &mentions, &sides, relation, told)? {
+        for (relation, sides) in kinds.into_iter().filter(|(_, sides)| sides.len() > 1) {
+            let Some(difference) = difference(material, &mentions, &sides, relation, told)? else { continue };
             for (at, mention) in mentions.iter().enumerate() {
                 if sides.iter().any(|side| mentions[*side].of == mention.of) {
                     used.insert(at);
@@ -97,13 +93,22 @@ fn figures(material: &Material<'_>, told: &mut Telling) -> Result<Vec<Difference
     Ok(found)
 }
 
-/// A conflict outweighs a revision.
-fn strongest(known: Option<Relation>, new: Relation) -> Option<Relation> {
-    if known == Some(Relation::Conflict) { known } else { Some(new) }
+/// Another value, of another report than the sides have.
+fn may_join(mentions: &[Mention<'_, '_>], sides: &[usize], new: &Mention<'_, '_>) -> bool {
+    let other = |side: &usize| {
+        let known = &mentions[*side];
+        !meets(known.figure, new.figure) && known.line.report != new.line.report
+    };
+    sides.len() < VERSIONS_MAX && sides.iter().all(other)
 }
 
 /// How two figures stand to each other; none where they agree, or count different things.
-fn related(material: &Material<'_>, a: &Mention<'_, '_>, b: &Mention<'_, '_>) -> Option<Relation> {
+fn related(
+    material: &Material<'_>,
+    mentions: &[Mention<'_, '_>],
+    a: &Mention<'_, '_>,
+    b: &Mention<'_, '_>,
+) -> Option<Relation> {
     let comparable = a.figure.unit == b.figure.unit && same_thing(&a.of, &b.of) && !meets(a.figure, b.figure);
     if !comparable || ratio(a.figure, b.figure) > RATIO_MAX || is_part(a) || is_part(b) {
         return None;
@@ -111,11 +116,20 @@ fn related(material: &Material<'_>, a: &Mention<'_, '_>, b: &Mention<'_, '_>) ->
     if alike_without_numbers(material, a.line, b.line) < ALIKE_MIN || other_place(a.line, b.line) {
         return None;
     }
-    let time = |side: &Mention<'_, '_>| side.line.member.article.published().map(|published| published.0.order_key());
-    match (time(a), time(b)) {
+    match (first_time(mentions, a), first_time(mentions, b)) {
         (Some(first), Some(second)) if (first - second).abs() >= REVISED_AFTER_SECONDS => Some(Relation::Revised),
         _ => Some(Relation::Conflict),
     }
+}
+
+/// When the first article gave this figure of this thing, in seconds: a later paper may still print an old count.
+fn first_time(mentions: &[Mention<'_, '_>], wanted: &Mention<'_, '_>) -> Option<i64> {
+    let same = mentions.iter().filter(|other| same_figure(other, wanted));
+    same.filter_map(|other| other.line.member.article.published()).map(|published| published.0.order_key()).min()
+}
+
+fn same_figure(a: &Mention<'_, '_>, b: &Mention<'_, '_>) -> bool {
+    equal(a.figure, b.figure) && a.figure.unit == b.figure.unit && same_thing(&a.of, &b.of)
 }
 
 /// Whether two sentences give figures of the same thing that cannot both hold, whatever the reason.
@@ -199,12 +213,7 @@ fn difference(
         // Any sentence with the same figure of the same thing serves; one that the page has not told is best.
         let choice = mentions
             .iter()
-            .filter(|other| {
-                std::ptr::eq(*other, wanted)
-                    || (equal(other.figure, wanted.figure)
-                        && other.figure.unit == wanted.figure.unit
-                        && same_thing(&other.of, &wanted.of))
-            })
+            .filter(|other| same_figure(other, wanted))
             .find_map(|other| shown(material, other.line, other.figure, told).map(|shown| (other, shown)));
         let Some((mention, (statement, statement_terms))) = choice else { return Ok(None) };
         terms.push(statement_terms);
@@ -273,12 +282,7 @@ fn version(
 ) -> Version {
     let mut outlets: Vec<String> = Vec::new();
     let mut published = mention.line.member.article.published();
-    let same = mentions.iter().filter(|other| {
-        equal(other.figure, mention.figure)
-            && other.figure.unit == mention.figure.unit
-            && same_thing(&other.of, &mention.of)
-    });
-    for other in same {
+    for other in mentions.iter().filter(|other| same_figure(other, mention)) {
         let when = other.line.member.article.published();
         if when.map(|when| when.0.order_key()) < published.map(|published| published.0.order_key()) && when.is_some() {
             published = when;
@@ -306,7 +310,12 @@ pub(super) fn said_by(line: &Line<'_>) -> Option<String> {
     }
     for mark in [" said", " says", " reported", " announced"] {
         if let Some(at) = text.find(mark) {
-            let front = text[..at].rsplit([',', ';', '"', '”', '.']).next().unwrap_or("").trim();
+            // "The mill, a maker of flour, said": the owner stands before what describes it.
+            let before = match text[..at].strip_suffix(',') {
+                Some(described) if described.matches(',').count() == 1 => described.split(',').next().unwrap_or(""),
+                _ => &text[..at],
+            };
+            let front = before.rsplit([',', ';', '"', '”', '.']).next().unwrap_or("").trim();
             let count = front.split(' ').count();
             if (1..=7).contains(&count) && !front.is_empty() {
                 return Some(front.to_owned());

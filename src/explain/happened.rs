@@ -10,7 +10,7 @@ use super::material::{Line, Material};
 use super::sound::Soundness;
 use super::tidy::{capitalised, folded};
 use crate::error::{Error, Result};
-use crate::model::{Citation, Edit, Field, Span, Statement};
+use crate::model::{Citation, Cue, Edit, Field, Span, Statement};
 use std::collections::BTreeMap;
 
 /// Words of the section.
@@ -30,6 +30,8 @@ const FAR_AFTER_LEAD: f64 = 0.7;
 const NEWEST_GAIN: f64 = 0.15;
 /// How much each further report that says the same adds.
 const AGREED_GAIN: f64 = 0.06;
+/// How much a denial loses: it reads best beside what it denies, where the papers differ.
+const DENIAL_LOSS: f64 = 0.7;
 /// A sentence that another report's sentence covers to this degree is agreed on.
 const AGREED_COVER: f64 = 0.5;
 /// Sentences that are weighed against each other; the rest lies far from the middle.
@@ -126,7 +128,8 @@ fn prior(material: &Material<'_>, line: &Line<'_>) -> f64 {
     agreed.sort_unstable();
     agreed.dedup();
     let quoted = if line.quotes().next().is_some() { 0.9 } else { 1.0 };
-    place(line) * quoted * (1.0 + NEWEST_GAIN * newest) * (1.0 + AGREED_GAIN * agreed.len().min(5) as f64)
+    let denial = if line.cues().contains(&Cue::Denial) { DENIAL_LOSS } else { 1.0 };
+    place(line) * quoted * denial * (1.0 + NEWEST_GAIN * newest) * (1.0 + AGREED_GAIN * agreed.len().min(5) as f64)
 }
 
 /// How well a line is placed in its article.

@@ -43,6 +43,12 @@ const NUMBERED: &[&str] = &[
     "resolution",
 ];
 
+/// Words between a count and the number that it reaches.
+const COUNT_REACHES: &[&str] = &["to", "at", "is", "was", "reached", "hit", "exceeded", "passed"];
+
+/// So far before a number stands what is counted ("the number of people detained in the old town since Monday rose to").
+const COUNT_TOKENS_MAX: usize = 14;
+
 /// Words after a number that make it a time of day.
 const CLOCK: &[&str] = &["a.m", "p.m", "am", "pm", "o'clock", "o’clock", "gmt", "utc", "uhr"];
 
@@ -298,8 +304,33 @@ impl Reader<'_> {
         match (noun.as_str(), state) {
             ("", Some(state)) if unit == "count" => format!("people {state}"),
             (_, Some(state)) if unit == "count" => format!("{noun} {state}"),
+            ("", None) if unit == "count" => self.counted_before(from).unwrap_or_default(),
             _ => noun,
         }
+    }
+
+    /// "the number of people detained in the city rose to 12", "the death toll stands at 12".
+    fn counted_before(&self, from: usize) -> Option<String> {
+        let tokens = self.tokens;
+        if !COUNT_REACHES.contains(&tokens.low(from.checked_sub(1)?)) {
+            return None;
+        }
+        let near = (from.saturating_sub(COUNT_TOKENS_MAX)..from).rev().filter(|place| tokens.together(*place, from));
+        let head =
+            near.into_iter().find(|place| matches!(tokens.low(*place), "number" | "count" | "tally" | "toll"))?;
+        if tokens.low(head) == "toll" {
+            return (tokens.low(head.checked_sub(1)?) == "death").then(|| "people killed".to_owned());
+        }
+        let start = head + 2;
+        let end = self.noun_end(start, start);
+        if tokens.low(head + 1) != "of" || end <= start || end >= from {
+            return None;
+        }
+        let noun = (start..end).map(|place| tokens.low(place)).collect::<Vec<_>>().join(" ");
+        Some(match self.state(start, end) {
+            Some(state) => format!("{noun} {state}"),
+            None => noun,
+        })
     }
 
     /// Words up to the first that looks like a plural; one word where none does.

@@ -67,3 +67,13 @@ fn no_figures() {
     check("Flight 204 left from room 12; call 555-1234.", &[]);
     check("One of them left. The Boeing 737 stayed.", &[]);
 }
+
+#[test]
+fn a_count_that_reaches_a_number() {
+    check(
+        "The army raised the number of people detained at the mill to 1,527.",
+        &["1,527 = 1527..1527 count people detained"],
+    );
+    check("The death toll from the flood rose to 87.", &["87 = 87..87 count people killed"]);
+    check("The tally of ships was 19.", &["19 = 19..19 count ships"]);
+}
