@@ -10,7 +10,9 @@ use super::sound::Soundness;
 use super::tidy::capitalised;
 use super::told::Telling;
 use crate::error::Result;
-use crate::model::{Cue, DifferKind, Difference, Edit, Figure, NameKind, Relation, Statement, Version};
+use crate::model::{
+    Citation, Cue, DifferKind, Difference, Edit, Field, Figure, NameKind, Relation, Span, Statement, Version,
+};
 use crate::text;
 use std::collections::BTreeSet;
 
@@ -132,6 +134,22 @@ fn same_figure(a: &Mention<'_, '_>, b: &Mention<'_, '_>) -> bool {
     equal(a.figure, b.figure) && a.figure.unit == b.figure.unit && same_thing(&a.of, &b.of)
 }
 
+/// The lines whose figures a later report replaced, by article and place.
+pub(super) fn superseded(material: &Material<'_>) -> BTreeSet<(usize, usize)> {
+    let mentions = mentions(material);
+    let mut found = BTreeSet::new();
+    for (at, a) in mentions.iter().enumerate() {
+        for b in mentions.iter().skip(at + 1).filter(|b| a.line.report != b.line.report) {
+            if related(material, &mentions, a, b) == Some(Relation::Revised) {
+                let older = if first_time(&mentions, a) < first_time(&mentions, b) { a } else { b };
+                let same = mentions.iter().filter(|other| same_figure(other, older));
+                found.extend(same.map(|other| (other.line.article, other.line.position)));
+            }
+        }
+    }
+    found
+}
+
 /// Whether two sentences give figures of the same thing that cannot both hold, whatever the reason.
 pub(super) fn clash(a: &Line<'_>, b: &Line<'_>) -> bool {
     let of = |line: &Line<'_>, figure: &Figure| text::terms(&figure.of, &line.reading().language);
@@ -242,14 +260,34 @@ fn shown(
     if told.is_new(material, line) && line.soundness == Soundness::Sound {
         return Some((line.statement(), line.terms.clone()));
     }
-    let (text, terms) = clause(material, line, figure)?;
-    if told.repeats(&material.lexicon, &terms) {
-        return None;
-    }
+    let Some((text, terms)) =
+        clause(material, line, figure).filter(|(_, terms)| !told.repeats(&material.lexicon, terms))
+    else {
+        return titled(material, line, figure, told);
+    };
     let mut edits = line.edits.clone();
     edits.push(Edit::Shortened);
     let citation = line.citation().ok()?;
     Some((Statement::edited(text, vec![citation], &line.reading().language, edits), terms))
+}
+
+/// The title of the article, where it gives the figure and the page has not told it.
+fn titled(
+    material: &Material<'_>,
+    line: &Line<'_>,
+    figure: &Figure,
+    told: &Telling,
+) -> Option<(Result<Statement>, Vec<u32>)> {
+    let article = &line.member.article;
+    let title = article.title();
+    let language = &line.reading().language;
+    let number = numbers_in(figure.span.of(article.text()));
+    let terms = material.lexicon.known(title, language);
+    if number.is_empty() || !number.is_subset(&numbers_in(title)) || told.repeats(&material.lexicon, &terms) {
+        return None;
+    }
+    let citation = Citation::new(article, Field::Title, Span::new(0, title.len())?).ok()?;
+    Some((Statement::edited(title.to_owned(), vec![citation], language, Vec::new()), terms))
 }
 
 /// The clause around a figure, between commas or joining words.
@@ -266,6 +304,7 @@ fn clause(material: &Material<'_>, line: &Line<'_>, figure: &Figure) -> Option<(
         }
     }
     let words = source.get(start..end)?;
+    let words = words.strip_prefix("that ").unwrap_or(words);
     let verb =
         [" were ", " was ", " are ", " is ", " have ", " has ", " had ", " said ", "killed", "detained", "injured"];
     let whole = words.split_whitespace().count() >= 4 && verb.iter().any(|verb| words.contains(verb));

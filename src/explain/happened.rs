@@ -5,7 +5,7 @@
 //! Method: greedy centroid selection under a word budget with a redundancy bar, as in extractive multi-document
 //! summaries (Radev et al. 2004; Gholipour Ghalandari 2017), over sentences that stand alone.
 
-use super::differ::clash;
+use super::differ::{clash, superseded};
 use super::material::{Line, Material};
 use super::sound::Soundness;
 use super::tidy::{capitalised, folded};
@@ -32,6 +32,8 @@ const NEWEST_GAIN: f64 = 0.15;
 const AGREED_GAIN: f64 = 0.06;
 /// How much a denial loses: it reads best beside what it denies, where the papers differ.
 const DENIAL_LOSS: f64 = 0.7;
+/// How much a figure loses that a later report replaced.
+const OUTDATED_LOSS: f64 = 0.6;
 /// A sentence that another report's sentence covers to this degree is agreed on.
 const AGREED_COVER: f64 = 0.5;
 /// Sentences that are weighed against each other; the rest lies far from the middle.
@@ -78,7 +80,11 @@ fn choose<'m, 'a>(material: &'m Material<'a>, tier: Soundness) -> Vec<&'m Line<'
         material.lines.iter().filter(|line| line.soundness >= tier && line.words <= WORDS_MAX).collect();
     lines.sort_by(|left, right| (place(right) * right.central).total_cmp(&(place(left) * left.central)));
     lines.truncate(CANDIDATES_MAX);
-    let candidates: Vec<(f64, &Line<'_>)> = lines.into_iter().map(|line| (prior(material, line), line)).collect();
+    let superseded = superseded(material);
+    let current =
+        |line: &Line<'_>| if superseded.contains(&(line.article, line.position)) { OUTDATED_LOSS } else { 1.0 };
+    let candidates: Vec<(f64, &Line<'_>)> =
+        lines.into_iter().map(|line| (prior(material, line) * current(line), line)).collect();
     let (mut chosen, mut sum, mut words): (Vec<&Line<'_>>, BTreeMap<u32, f64>, usize) =
         (Vec::new(), BTreeMap::new(), 0);
     while words < WORDS_ENOUGH {
