@@ -78,7 +78,7 @@ fn other_centres<'m, 'a>(material: &'m Material<'a>, told: &Telling) -> Vec<Back
 fn backed<'m, 'a>(material: &'m Material<'a>, line: &'m Line<'a>, same_as: Option<usize>) -> Backed<'m, 'a> {
     let mut best: BTreeMap<usize, (f64, Vec<&Line<'_>>)> = BTreeMap::new();
     for (at, other) in material.lines.iter().enumerate() {
-        if other.report == line.report || material.lexicon.cover(&line.terms, &other.terms) < COVER / 2.0 {
+        if other.report == line.report || same_outlet(line, other) || material.lexicon.cover(&line.terms, &other.terms) < COVER / 2.0 {
             continue;
         }
         for size in 1..=WINDOW {
@@ -93,6 +93,12 @@ fn backed<'m, 'a>(material: &'m Material<'a>, line: &'m Line<'a>, same_as: Optio
     let score = best.values().map(|(cover, _)| cover).sum::<f64>() * (0.5 + line.central);
     let backing = best.into_iter().map(|(report, (_, window))| (report, window)).collect();
     Backed { line, same_as, backing, score }
+}
+
+/// Two reports of one outlet are no two voices.
+fn same_outlet(line: &Line<'_>, other: &Line<'_>) -> bool {
+    let outlet = line.member.article.outlet();
+    !outlet.is_empty() && outlet == other.member.article.outlet()
 }
 
 /// A line and those right after it in the same article.

@@ -6,7 +6,7 @@ use super::behind::speaker;
 use super::focus::{Event, EventClass, Named};
 use super::material::{Line, Material};
 use super::sound::Soundness;
-use crate::model::{Cue, NameKind};
+use crate::model::{Cue, NameKind, Span};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -267,7 +267,7 @@ fn how_many<'m, 'a>(ground: &Ground<'m, 'a>) -> Vec<Ask<'m, 'a>> {
         let lower = line.text.to_lowercase();
         let counted = line.figures().any(|figure| figure.unit == "count" && !figure.of.is_empty());
         for (word, fate) in FATES {
-            if counted && lower.split(|letter: char| !letter.is_alphabetic()).any(|known| known == *word) {
+            if counted && !line.cues().contains(&Cue::Background) && lower.split(|letter: char| !letter.is_alphabetic()).any(|known| known == *word) {
                 let lines = found.entry(fate).or_default();
                 if !lines.iter().any(|known| ground.material.lexicon.likeness(&known.terms, &line.terms) >= 0.45) {
                     lines.push(line);
@@ -285,6 +285,10 @@ fn how_many<'m, 'a>(ground: &Ground<'m, 'a>) -> Vec<Ask<'m, 'a>> {
             asks.push(Ask { about: format!("how many {fate}"), text, answers: lines.clone(), score: weight + 0.3 });
         }
         for place in ground.names.iter().filter(|name| name.kind == NameKind::Place).take(3) {
+            let said_so = |line: &&Line<'_>| line.text.contains(&format!(" in {}", place.name));
+            if !lines.iter().any(said_so) {
+                continue;
+            }
             let text = format!("How many people {fate} in {}?", place.name);
             asks.push(Ask { about: format!("how many {fate}"), text, answers: lines.clone(), score: weight });
         }
@@ -300,7 +304,7 @@ fn responses<'m, 'a>(ground: &Ground<'m, 'a>) -> Vec<Ask<'m, 'a>> {
     for name in voices {
         let speaks = |line: &Line<'_>| {
             speaker(line) == Some(name.name.as_str())
-                || (line.cues().contains(&Cue::Reaction) && line.names().any(|known| known.name == name.name))
+                || line.names().any(|known| known.name == name.name && acts(line, known.span))
         };
         let answers = ranked(ground.material, speaks);
         let weight = 1.6 + 0.2 * answers.len() as f64 + 0.1 * name.reports.min(5) as f64;
@@ -319,11 +323,28 @@ fn responses<'m, 'a>(ground: &Ground<'m, 'a>) -> Vec<Ask<'m, 'a>> {
     asks
 }
 
+/// How many sentences that stand alone hold the name.
+fn about_times(material: &Material<'_>, name: &Named) -> usize {
+    let sound = |at: &usize| material.lines[*at].soundness == Soundness::Sound;
+    name.mentions.iter().filter(|(at, _)| sound(at)).count()
+}
+
+/// Whether the name at this place is the subject of a verb of speaking or reacting.
+fn acts(line: &Line<'_>, mention: Span) -> bool {
+    const ACTS: &[&str] = &[
+        " said", " says", " condemned", " urged", " warned", " called ", " denied", " announced", " told ", " accused", " praised",
+        " tweeted", " wrote", " criticised", " criticized", " welcomed", " apologised", " apologized", " rejected", " vowed",
+        " demanded", " added", " claimed", " insisted", " has said", " also said", " expressed",
+    ];
+    let after = line.member.article.text().get(mention.end()..line.sentence.end()).unwrap_or("");
+    ACTS.iter().any(|act| after.starts_with(act))
+}
+
 /// Where no phrase names the event: of the names themselves.
 fn of_names<'m, 'a>(ground: &Ground<'m, 'a>) -> Vec<Ask<'m, 'a>> {
     let mut asks = Vec::new();
-    let names: Vec<&Named> = ground.names.iter().take(10).collect();
-    for (rank, name) in names.iter().enumerate() {
+    let names = ground.names.iter().filter(|name| !name.name.contains('.')).take(10);
+    for (rank, name) in names.enumerate() {
         let about = |line: &Line<'_>| line.names().any(|known| known.name == name.name);
         let lower = 0.05 * rank as f64;
         let mut ask = |key: &str, text: String, answers: Vec<&'m Line<'a>>, score: f64| {
@@ -333,19 +354,8 @@ fn of_names<'m, 'a>(ground: &Ground<'m, 'a>) -> Vec<Ask<'m, 'a>> {
         ask("next", format!("What happens next for {}?", name.name), next, 1.3);
         let why = ranked(ground.material, |line| about(line) && line.cues().contains(&Cue::Cause));
         ask("news", format!("Why is {} in the news?", name.name), why, 1.0);
-        for other in names.iter().filter(|other| {
-            other.name != name.name
-                && !other.name.contains(name.name.as_str())
-                && !name.name.contains(other.name.as_str())
-        }) {
-            let both =
-                ranked(ground.material, |line| about(line) && line.names().any(|known| known.name == other.name));
-            ask(
-                &format!("with {}", other.name),
-                format!("How is {} involved with {}?", name.name, other.name),
-                both,
-                0.6,
-            );
+        if about_times(ground.material, name) >= 2 {
+            ask("part", format!("How does {} come into the story?", name.name), ranked(ground.material, about), 0.6);
         }
         ask("say", format!("What do the papers say about {}?", name.name), ranked(ground.material, about), 0.4);
     }

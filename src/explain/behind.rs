@@ -56,7 +56,7 @@ fn next_new<'m, 'a>(
 ) -> Option<&'m Line<'a>> {
     while !queue.is_empty() {
         let line = queue.remove(0);
-        if told.is_new(material, line) {
+        if !told.is_close(&material.lexicon, &line.terms) {
             told.tell(&line.terms);
             return Some(line);
         }
@@ -71,6 +71,7 @@ fn candidates<'m, 'a>(material: &'m Material<'a>, cue: Cue, role: Role) -> Vec<&
             && line.soundness == Soundness::Sound
             && line.words <= WORDS_MAX
             && may_stand(line, role)
+            && (role == Role::Doubt || !line.cues().contains(&Cue::Doubt))
             && !(role != Role::Outlook && line.cues().contains(&Cue::Background) && cue != Cue::Cause)
     };
     let mut lines: Vec<&Line<'_>> = material.lines.iter().filter(fits).collect();
@@ -84,7 +85,8 @@ fn candidates<'m, 'a>(material: &'m Material<'a>, cue: Cue, role: Role) -> Vec<&
 fn may_stand(line: &Line<'_>, role: Role) -> bool {
     match role {
         Role::Cause | Role::Consequence => is_owned(line) || !is_forecast(line),
-        Role::Reaction | Role::Doubt => true,
+        Role::Doubt => true,
+        Role::Reaction => is_owned(line) && line.names().next().is_some(),
         Role::Outlook => is_owned(line) || line.reading().dates.iter().any(|date| line.span.holds(date.span)),
     }
 }

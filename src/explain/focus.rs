@@ -39,7 +39,10 @@ pub(super) fn names(material: &Material<'_>) -> Vec<Named> {
         .into_iter()
         .filter(|(name, _)| name.chars().filter(|letter| letter.is_alphabetic()).count() >= 2)
         .map(|(name, (mentions, kinds))| named(material, name, mentions, kinds))
+        .filter(|named| !is_demonym(named))
         .collect();
+    let whole: Vec<String> = names.iter().filter(|named| named.name.contains(' ')).map(|named| format!("{} ", named.name)).collect();
+    names.retain(|named| named.name.contains(' ') || !whole.iter().any(|name| name.starts_with(&format!("{} ", named.name))));
     names.sort_by(|left, right| {
         let weight = |named: &Named| (named.reports * 3 + named.mentions.len().min(30), named.name.len());
         weight(right).cmp(&weight(left)).then(left.name.cmp(&right.name))
@@ -65,6 +68,13 @@ fn join_short_forms(found: &mut BTreeMap<&str, Mentions>) {
             }
         }
     }
+}
+
+/// "Norse", "Telmarian": an adjective of a people, not a thing of its own.
+fn is_demonym(named: &Named) -> bool {
+    let last = named.name.rsplit(' ').next().unwrap_or("");
+    let endings = ["ese", "ish", "ian", "ians", "ean", "ican", "icans", "ench", "utch", "aqi", "aeli", "istani"];
+    named.kind != NameKind::Person && last.len() > 4 && endings.iter().any(|ending| last.ends_with(ending))
 }
 
 fn named(material: &Material<'_>, name: &str, mut mentions: Vec<(usize, Span)>, kinds: [usize; 4]) -> Named {
@@ -262,7 +272,9 @@ fn phrase_end(tokens: &[&str], noun: usize) -> Option<usize> {
     {
         at -= 1;
     }
-    (named && at > noun + 2).then_some(at)
+    let last = tokens[at - 1].trim_end_matches([',', '.', ';', ':']);
+    let abbreviated = last.len() <= 2 || (last.contains('.') && last.len() <= 4);
+    (named && at > noun + 2 && !abbreviated).then_some(at)
 }
 
 /// Lower-case words that are likely nouns or adjectives: no verbs of telling, no auxiliaries, no adverbs of time.

@@ -21,6 +21,8 @@ pub(super) const WORDS_MAX: usize = 80;
 const WORDS_ENOUGH: usize = 62;
 /// A second sentence as alike as this (cosine-like Jaccard) to a chosen one says nothing new.
 const REDUNDANT: f64 = 0.22;
+/// A sentence of which the chosen ones together hold this share adds nothing.
+const SAID: f64 = 0.6;
 /// The opening sentences of an article carry its news.
 const LEAD_SENTENCES: usize = 3;
 /// How much a sentence loses for standing after the opening, and for standing far after it.
@@ -87,11 +89,13 @@ fn choose<'m, 'a>(material: &'m Material<'a>, tier: Soundness) -> Vec<&'m Line<'
         lines.into_iter().map(|line| (prior(material, line) * current(line), line)).collect();
     let (mut chosen, mut sum, mut words): (Vec<&Line<'_>>, BTreeMap<u32, f64>, usize) =
         (Vec::new(), BTreeMap::new(), 0);
+    let mut said: Vec<u32> = Vec::new();
     while words < WORDS_ENOUGH {
         let best = candidates
             .iter()
             .filter(|(_, line)| words + line.words <= WORDS_MAX)
             .filter(|(_, line)| !chosen.iter().any(|told| repeats_or_clashes(material, told, line)))
+            .filter(|(_, line)| material.lexicon.cover(&line.terms, &said) < SAID)
             .map(|(prior, line)| (gain(material, &sum, line) * prior, *line))
             .fold(None, |best: Option<(f64, &Line<'_>)>, next| match best {
                 Some(best) if best.0 >= next.0 => Some(best),
@@ -102,6 +106,9 @@ fn choose<'m, 'a>(material: &'m Material<'a>, tier: Soundness) -> Vec<&'m Line<'
             *sum.entry(term).or_default() += weight;
         }
         words += line.words;
+        said.extend(&line.terms);
+        said.sort_unstable();
+        said.dedup();
         chosen.push(line);
     }
     chosen

@@ -16,6 +16,10 @@ const ARTICLES_MAX: usize = 60;
 const SENTENCES_MAX: usize = 120;
 /// A term in every sentence still says a little.
 const WEIGHT_MIN: f64 = 0.1;
+/// A term that stands in this share of the reports, and in two at least, belongs to the core of the story.
+const CORE_PERCENT: usize = 40;
+/// Core terms of a sentence that belongs to the story.
+const CORE_TERMS_MIN: usize = 2;
 /// How much the words of a title count towards the middle of the story, in sentences.
 const TITLE_WEIGHT: f64 = 2.0;
 
@@ -215,6 +219,7 @@ impl<'a> Material<'a> {
         }
         material.find_middle();
         material.find_spread();
+        material.set_aside_strays();
         material
     }
 
@@ -285,6 +290,21 @@ impl<'a> Material<'a> {
         self.spread = vec![0; self.lexicon.terms.len()];
         for (term, _) in held {
             self.spread[term as usize] += 1;
+        }
+    }
+
+    /// A sentence that shares too little with the core of the story is a caption, an advertisement for another text or
+    /// a digression; it stands alone nowhere on the page.
+    fn set_aside_strays(&mut self) {
+        if self.reports < 2 {
+            return;
+        }
+        let share = (self.reports * CORE_PERCENT).div_ceil(100).max(2);
+        for line in &mut self.lines {
+            let core = line.terms.iter().filter(|term| self.spread[**term as usize] >= share).count();
+            if core < CORE_TERMS_MIN && line.soundness == Soundness::Sound {
+                line.soundness = Soundness::Leaning;
+            }
         }
     }
 

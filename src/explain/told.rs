@@ -7,6 +7,9 @@ use super::material::{Lexicon, Line, Material};
 /// calls .6 a repetition; stems and weights differ a little between programs, hence the distance.
 const ALIKE: f64 = 0.5;
 
+/// Two sentences of one list that share this much tell a reader the same thing twice.
+const CLOSE: f64 = 0.33;
+
 /// The sentences of one page so far.
 #[derive(Debug, Default)]
 pub(super) struct Telling {
@@ -17,6 +20,11 @@ impl Telling {
     /// Whether these terms would say again what the page has said.
     pub(super) fn repeats(&self, lexicon: &Lexicon, terms: &[u32]) -> bool {
         self.sentences.iter().any(|told| lexicon.likeness(told, terms) >= ALIKE)
+    }
+
+    /// Whether these terms come close to what the page has said: two of a kind in one list are one too many.
+    pub(super) fn is_close(&self, lexicon: &Lexicon, terms: &[u32]) -> bool {
+        self.sentences.iter().any(|told| lexicon.likeness(told, terms) >= CLOSE)
     }
 
     /// Remembers a sentence.
