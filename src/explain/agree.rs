@@ -2,7 +2,6 @@
 //! Never: counts a copy as a voice, or a report whose numbers differ as one that agrees.
 
 use super::material::{Line, Material};
-use super::sound::Soundness;
 use super::told::Telling;
 use crate::error::Result;
 use crate::model::{Agreement, Statement};
@@ -67,7 +66,7 @@ fn other_centres<'m, 'a>(material: &'m Material<'a>, told: &Telling) -> Vec<Back
     let mut lines: Vec<&Line<'_>> = material
         .lines
         .iter()
-        .filter(|line| line.soundness == Soundness::Sound && line.words <= WORDS_MAX && told.is_new(material, line))
+        .filter(|line| line.touches_story() && line.words <= WORDS_MAX && told.is_new(material, line))
         .collect();
     lines.sort_by(|left, right| right.central.total_cmp(&left.central));
     lines.truncate(150);
@@ -78,7 +77,10 @@ fn other_centres<'m, 'a>(material: &'m Material<'a>, told: &Telling) -> Vec<Back
 fn backed<'m, 'a>(material: &'m Material<'a>, line: &'m Line<'a>, same_as: Option<usize>) -> Backed<'m, 'a> {
     let mut best: BTreeMap<usize, (f64, Vec<&Line<'_>>)> = BTreeMap::new();
     for (at, other) in material.lines.iter().enumerate() {
-        if other.report == line.report || same_outlet(line, other) || material.lexicon.cover(&line.terms, &other.terms) < COVER / 2.0 {
+        if other.report == line.report
+            || same_outlet(line, other)
+            || material.lexicon.cover(&line.terms, &other.terms) < COVER / 2.0
+        {
             continue;
         }
         for size in 1..=WINDOW {

@@ -2,11 +2,11 @@
 //! In: the material, its names and event phrases. Out: candidates, best first within each way of asking.
 //! Never: a question whose words the story does not hold; whether it is foreign or asked already is judged elsewhere.
 
-use super::behind::speaker;
+use super::behind::{acts, speaker};
 use super::focus::{Event, EventClass, Named};
 use super::material::{Line, Material};
 use super::sound::Soundness;
-use crate::model::{Cue, NameKind, Span};
+use crate::model::{Cue, NameKind};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -32,15 +32,19 @@ pub(super) struct Ground<'m, 'a> {
 
 /// Lines of an answer.
 const ANSWER_MAX: usize = 4;
-/// Events and names that are tried in a way of asking.
+/// Event phrases that are asked about.
 const TRIED: usize = 6;
+/// Names that are asked about.
+const NAMES_TRIED: usize = 12;
+/// Sentences of an article that tell the course of an event; later ones turn to its background.
+const COURSE_SENTENCES: usize = 15;
 
 /// Every candidate, in order of score.
 pub(super) fn asks<'m, 'a>(ground: &Ground<'m, 'a>) -> Vec<Ask<'m, 'a>> {
     let mut asks = why_of_clauses(ground.material);
     asks.extend(of_events(ground));
     asks.extend(how_many(ground));
-    asks.extend(responses(ground));
+    asks.extend(voices(ground));
     asks.extend(of_names(ground));
     asks.retain(|ask| !ask.answers.is_empty() && fits(&ask.text));
     asks.sort_by(|left, right| right.score.total_cmp(&left.score).then(left.text.cmp(&right.text)));
@@ -59,11 +63,8 @@ fn cued<'m, 'a>(material: &'m Material<'a>, cues: &[Cue]) -> Vec<&'m Line<'a>> {
 }
 
 fn ranked<'m, 'a>(material: &'m Material<'a>, fits: impl Fn(&Line<'a>) -> bool) -> Vec<&'m Line<'a>> {
-    let mut lines: Vec<&Line<'_>> = material
-        .lines
-        .iter()
-        .filter(|line| line.soundness == Soundness::Sound && line.words <= 60 && fits(line))
-        .collect();
+    let mut lines: Vec<&Line<'_>> =
+        material.lines.iter().filter(|line| line.is_of_story() && line.words <= 60 && fits(line)).collect();
     lines.sort_by(|left, right| right.central.total_cmp(&left.central));
     // Two papers' words for one thing make a dull answer.
     let mut kept: Vec<&Line<'_>> = Vec::new();
@@ -106,7 +107,7 @@ const REASONS: &[(&str, f64)] = &[
 fn why_of_clauses<'m, 'a>(material: &'m Material<'a>) -> Vec<Ask<'m, 'a>> {
     let mut found = Vec::new();
     for line in &material.lines {
-        if line.soundness < Soundness::Sound || line.reading().language != "en" || line.text.contains(['"', '“']) {
+        if !line.is_of_story() || line.reading().language != "en" || line.text.contains(['"', '“']) {
             continue;
         }
         for (reason, sure) in REASONS {
@@ -193,11 +194,11 @@ fn without_day(words: &str) -> String {
     words.join(" ")
 }
 
-/// Why it happened, how it went, what comes next, what is unclear: of the event itself.
+/// Why and how it happened, what comes next, what is unclear: of the event itself.
 fn of_events<'m, 'a>(ground: &Ground<'m, 'a>) -> Vec<Ask<'m, 'a>> {
     let mut found = Vec::new();
-    for (rank, event) in ground.events.iter().filter(|event| event.is_central(ground.material)).take(TRIED).enumerate()
-    {
+    let central = ground.events.iter().filter(|event| event.is_central(ground.material)).take(TRIED);
+    for (rank, event) in central.enumerate() {
         let about = |line: &Line<'_>| {
             let held = event.terms.iter().filter(|term| line.terms.binary_search(term).is_ok()).count();
             held * 2 >= event.terms.len().max(2)
@@ -206,31 +207,18 @@ fn of_events<'m, 'a>(ground: &Ground<'m, 'a>) -> Vec<Ask<'m, 'a>> {
         let mut ask = |key: &str, text: String, answers: Vec<&'m Line<'a>>, score: f64| {
             found.push(Ask { about: format!("{key} {}", event.noun), text, answers, score: score - lower });
         };
-        let why = match event.class {
-            EventClass::Violence | EventClass::Accident => format!("Why did {} happen?", event.phrase),
-            _ => format!("Why did {} come about?", event.phrase),
-        };
+        let happens = matches!(event.class, EventClass::Violence | EventClass::Accident);
+        let how = if happens { "happen" } else { "come about" };
         let causes = |line: &Line<'_>| line.cues().contains(&Cue::Cause) && about(line);
-        ask("why", why, ranked(ground.material, causes), 2.6);
-        ask(
-            "how",
-            format!("How did {} unfold?", event.phrase),
-            ranked(ground.material, |line| about(line) && line.position < 15),
-            1.9,
-        );
-        let next = cued(ground.material, &[Cue::Outlook]);
-        ask("next", format!("What happens next after {}?", event.phrase), next.clone(), 2.4);
-        for place in ground.names.iter().filter(|name| name.kind != NameKind::Person).take(3) {
-            ask(
-                &format!("next {}", place.name),
-                format!("What happens next for {} after the {}?", place.name, event.noun),
-                next.clone(),
-                2.2,
-            );
+        ask("why", format!("Why did {} {how}?", event.phrase), ranked(ground.material, causes), 2.6);
+        if happens {
+            let course = |line: &Line<'_>| about(line) && line.position < COURSE_SENTENCES;
+            ask("how", format!("How did {} happen?", event.phrase), ranked(ground.material, course), 1.9);
         }
+        ask("next", format!("What happens next after {}?", event.phrase), cued(ground.material, &[Cue::Outlook]), 2.4);
         ask(
             "unclear",
-            format!("What is still unclear about {}?", event.phrase),
+            format!("What is still not known about {}?", event.phrase),
             cued(ground.material, &[Cue::Doubt]),
             1.8,
         );
@@ -258,16 +246,14 @@ const FATES: &[(&str, &str)] = &[
 /// "How many people were detained in Telmar?", answered by every sentence with such a figure.
 fn how_many<'m, 'a>(ground: &Ground<'m, 'a>) -> Vec<Ask<'m, 'a>> {
     let mut found: BTreeMap<&str, Vec<&Line<'_>>> = BTreeMap::new();
-    for line in ground
-        .material
-        .lines
-        .iter()
-        .filter(|line| line.soundness == Soundness::Sound && line.reading().language == "en")
-    {
+    for line in ground.material.lines.iter().filter(|line| line.is_of_story() && line.reading().language == "en") {
         let lower = line.text.to_lowercase();
         let counted = line.figures().any(|figure| figure.unit == "count" && !figure.of.is_empty());
         for (word, fate) in FATES {
-            if counted && !line.cues().contains(&Cue::Background) && lower.split(|letter: char| !letter.is_alphabetic()).any(|known| known == *word) {
+            if counted
+                && !line.cues().contains(&Cue::Background)
+                && lower.split(|letter: char| !letter.is_alphabetic()).any(|known| known == *word)
+            {
                 let lines = found.entry(fate).or_default();
                 if !lines.iter().any(|known| ground.material.lexicon.likeness(&known.terms, &line.terms) >= 0.45) {
                     lines.push(line);
@@ -296,8 +282,8 @@ fn how_many<'m, 'a>(ground: &Ground<'m, 'a>) -> Vec<Ask<'m, 'a>> {
     asks
 }
 
-/// How a person or an organisation answers the event, in words of their own.
-fn responses<'m, 'a>(ground: &Ground<'m, 'a>) -> Vec<Ask<'m, 'a>> {
+/// What a person or an organisation says, in words of their own.
+fn voices<'m, 'a>(ground: &Ground<'m, 'a>) -> Vec<Ask<'m, 'a>> {
     let mut asks = Vec::new();
     let voices =
         ground.names.iter().filter(|name| matches!(name.kind, NameKind::Person | NameKind::Organisation)).take(12);
@@ -307,18 +293,64 @@ fn responses<'m, 'a>(ground: &Ground<'m, 'a>) -> Vec<Ask<'m, 'a>> {
                 || line.names().any(|known| known.name == name.name && acts(line, known.span))
         };
         let answers = ranked(ground.material, speaks);
-        let weight = 1.6 + 0.2 * answers.len() as f64 + 0.1 * name.reports.min(5) as f64;
-        for event in ground.events.iter().take(3) {
-            let text = format!("How did {} respond to the {}?", name.name, event.noun);
-            asks.push(Ask { about: format!("response {}", name.name), text, answers: answers.clone(), score: weight });
-            let text = format!("What does {} say about {}?", name.name, event.phrase);
-            asks.push(Ask {
-                about: format!("says {}", name.name),
-                text,
-                answers: answers.clone(),
-                score: weight - 0.5,
-            });
+        let weight = 1.4 + 0.2 * answers.len() as f64 + 0.1 * name.reports.min(5) as f64;
+        for what in subjects(ground, name) {
+            let text = format!("What does {} say about {what}?", name.name);
+            asks.push(Ask { about: format!("says {}", name.name), text, answers: answers.clone(), score: weight });
         }
+    }
+    asks
+}
+
+/// What a question about a name may tie it to, the plainest first: the event's noun, its phrase, other names.
+fn subjects(ground: &Ground<'_, '_>, name: &Named) -> Vec<String> {
+    let central = || ground.events.iter().filter(|event| event.is_central(ground.material)).take(2);
+    let apart = |other: &&Named| !other.name.contains(&name.name) && !name.name.contains(&other.name);
+    let nouns = central().map(|event| format!("the {}", event.noun));
+    let phrases = central().map(|event| event.phrase.clone());
+    let beside = |other: &&Named| name.mentions.iter().any(|(at, _)| other.mentions.iter().any(|(line, _)| line == at));
+    let others = ground.names.iter().filter(|other| is_askable(other)).filter(apart).filter(beside).take(5);
+    nouns.chain(phrases).chain(others.map(|other| other.name.clone())).collect()
+}
+
+/// A name that reads well in a question: whole words, no abbreviation, no holiday.
+fn is_askable(name: &Named) -> bool {
+    let long = name.name.chars().filter(|letter| letter.is_alphabetic()).count() >= 3;
+    let shouted = |word: &str| word.len() > 3 && word.chars().all(char::is_uppercase);
+    long && !name.name.split(' ').any(shouted)
+        && !name.name.contains(['.', '@', '#'])
+        && !name.name.split(' ').any(|word| matches!(word, "US" | "Year" | "Day" | "Eve"))
+}
+
+/// Of the names themselves: what comes next for them, why they are in the news, how they come into it.
+fn of_names<'m, 'a>(ground: &Ground<'m, 'a>) -> Vec<Ask<'m, 'a>> {
+    let mut asks = Vec::new();
+    let names = ground.names.iter().filter(|name| is_askable(name)).take(NAMES_TRIED);
+    for (rank, name) in names.enumerate() {
+        let about = |line: &Line<'_>| line.names().any(|known| known.name == name.name);
+        let cue = |cue: Cue| ranked(ground.material, |line| about(line) && line.cues().contains(&cue));
+        let lower = 0.05 * rank as f64;
+        let mut ask = |key: &str, text: String, answers: &[&'m Line<'a>], score: f64| {
+            asks.push(Ask {
+                about: format!("{key} {}", name.name),
+                text,
+                answers: answers.to_vec(),
+                score: score - lower,
+            });
+        };
+        let (next, why) = (cue(Cue::Outlook), cue(Cue::Cause));
+        ask("next", format!("What happens next for {}?", name.name), &next, 1.5);
+        ask("news", format!("Why is {} in the news?", name.name), &why, 1.3);
+        let told = ranked(ground.material, about);
+        let part = if about_times(ground.material, name) >= 2 { told.as_slice() } else { &[] };
+        ask("part", format!("How does {} come into this?", name.name), part, 0.9);
+        for what in subjects(ground, name) {
+            if what.starts_with("the ") {
+                ask("next", format!("What happens next for {} after {what}?", name.name), &next, 1.4);
+            }
+            ask("part", format!("How does {} come into the news about {what}?", name.name), part, 0.8);
+        }
+        ask("say", format!("What do the papers say about {}?", name.name), &told, 0.4);
     }
     asks
 }
@@ -327,37 +359,4 @@ fn responses<'m, 'a>(ground: &Ground<'m, 'a>) -> Vec<Ask<'m, 'a>> {
 fn about_times(material: &Material<'_>, name: &Named) -> usize {
     let sound = |at: &usize| material.lines[*at].soundness == Soundness::Sound;
     name.mentions.iter().filter(|(at, _)| sound(at)).count()
-}
-
-/// Whether the name at this place is the subject of a verb of speaking or reacting.
-fn acts(line: &Line<'_>, mention: Span) -> bool {
-    const ACTS: &[&str] = &[
-        " said", " says", " condemned", " urged", " warned", " called ", " denied", " announced", " told ", " accused", " praised",
-        " tweeted", " wrote", " criticised", " criticized", " welcomed", " apologised", " apologized", " rejected", " vowed",
-        " demanded", " added", " claimed", " insisted", " has said", " also said", " expressed",
-    ];
-    let after = line.member.article.text().get(mention.end()..line.sentence.end()).unwrap_or("");
-    ACTS.iter().any(|act| after.starts_with(act))
-}
-
-/// Where no phrase names the event: of the names themselves.
-fn of_names<'m, 'a>(ground: &Ground<'m, 'a>) -> Vec<Ask<'m, 'a>> {
-    let mut asks = Vec::new();
-    let names = ground.names.iter().filter(|name| !name.name.contains('.')).take(10);
-    for (rank, name) in names.enumerate() {
-        let about = |line: &Line<'_>| line.names().any(|known| known.name == name.name);
-        let lower = 0.05 * rank as f64;
-        let mut ask = |key: &str, text: String, answers: Vec<&'m Line<'a>>, score: f64| {
-            asks.push(Ask { about: format!("{key} {}", name.name), text, answers, score: score - lower });
-        };
-        let next = ranked(ground.material, |line| about(line) && line.cues().contains(&Cue::Outlook));
-        ask("next", format!("What happens next for {}?", name.name), next, 1.3);
-        let why = ranked(ground.material, |line| about(line) && line.cues().contains(&Cue::Cause));
-        ask("news", format!("Why is {} in the news?", name.name), why, 1.0);
-        if about_times(ground.material, name) >= 2 {
-            ask("part", format!("How does {} come into the story?", name.name), ranked(ground.material, about), 0.6);
-        }
-        ask("say", format!("What do the papers say about {}?", name.name), ranked(ground.material, about), 0.4);
-    }
-    asks
 }

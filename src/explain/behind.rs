@@ -2,10 +2,9 @@
 //! Never: an opinion or a forecast without an owner in the sentence itself.
 
 use super::material::{Line, Material};
-use super::sound::Soundness;
 use super::told::Telling;
 use crate::error::Result;
-use crate::model::{Behind, Cue, Role};
+use crate::model::{Behind, Cue, Name, NameKind, Role, Span};
 
 /// Sentences of the section.
 const MOST: usize = 10;
@@ -13,6 +12,8 @@ const MOST: usize = 10;
 const OF_ONE_ROLE_MAX: usize = 3;
 /// With fewer sentences than this, quoted voices stand in as reactions.
 const ENOUGH: usize = 6;
+/// With fewer than this, reported speech stands in as well.
+const LEAST: usize = 3;
 /// Words of a sentence in this section.
 const WORDS_MAX: usize = 55;
 /// The order in which roles take turns and are shown.
@@ -28,7 +29,7 @@ const ORDER: [(Cue, Role); 5] = [
 pub(super) fn behind(material: &Material<'_>, told: &mut Telling, limit: usize) -> Result<Vec<Behind>> {
     let limit = limit.min(MOST);
     let mut queues: Vec<(Role, Vec<&Line<'_>>)> =
-        ORDER.iter().map(|(cue, role)| (*role, candidates(material, *cue, *role))).collect();
+        ORDER.iter().map(|(cue, role)| (*role, candidates(material, *cue, *role, Line::is_of_story))).collect();
     let mut found: Vec<(Role, &Line<'_>)> = Vec::new();
     for _ in 0..OF_ONE_ROLE_MAX {
         for (role, queue) in &mut queues {
@@ -42,6 +43,18 @@ pub(super) fn behind(material: &Material<'_>, told: &mut Telling, limit: usize) 
     let mut voices = voices(material);
     while found.len() < limit.min(ENOUGH) {
         let Some(line) = next_new(material, told, &mut voices) else { break };
+        found.push((Role::Reaction, line));
+    }
+    for (cue, role) in ORDER {
+        let mut queue = candidates(material, cue, role, Line::touches_story);
+        while found.len() < limit.min(ENOUGH) {
+            let Some(line) = next_new(material, told, &mut queue) else { break };
+            found.push((role, line));
+        }
+    }
+    let mut reported = reported_voices(material);
+    while found.len() < limit.min(LEAST) {
+        let Some(line) = next_new(material, told, &mut reported) else { break };
         found.push((Role::Reaction, line));
     }
     found.sort_by_key(|(role, line)| (*role, line.article, line.position));
@@ -65,10 +78,15 @@ fn next_new<'m, 'a>(
 }
 
 /// Sentences whose cue words give them this role, nearest to the middle of the story first.
-fn candidates<'m, 'a>(material: &'m Material<'a>, cue: Cue, role: Role) -> Vec<&'m Line<'a>> {
-    let fits = |line: &&Line<'_>| {
+fn candidates<'m, 'a>(
+    material: &'m Material<'a>,
+    cue: Cue,
+    role: Role,
+    belongs: impl Fn(&Line<'a>) -> bool,
+) -> Vec<&'m Line<'a>> {
+    let fits = |line: &&Line<'a>| {
         line.cues().contains(&cue)
-            && line.soundness == Soundness::Sound
+            && belongs(line)
             && line.words <= WORDS_MAX
             && may_stand(line, role)
             && (role == Role::Doubt || !line.cues().contains(&Cue::Doubt))
@@ -153,11 +171,60 @@ pub(super) fn voices<'m, 'a>(material: &'m Material<'a>) -> Vec<&'m Line<'a>> {
     let mut lines: Vec<&Line<'_>> = material
         .lines
         .iter()
-        .filter(|line| line.soundness == Soundness::Sound && line.words <= WORDS_MAX)
+        .filter(|line| line.is_of_story() && line.words <= WORDS_MAX)
         .filter(|line| line.names().next().is_some() && speaker(line).is_some())
         .collect();
     lines.sort_by(|left, right| right.central.total_cmp(&left.central));
     lines
+}
+
+/// Sentences in which a person or an organisation says something without a quote.
+fn reported_voices<'m, 'a>(material: &'m Material<'a>) -> Vec<&'m Line<'a>> {
+    let speaks = |line: &Line<'_>| {
+        let somebody = |name: &Name| matches!(name.kind, NameKind::Person | NameKind::Organisation);
+        line.names().any(|name| somebody(name) && acts(line, name.span))
+    };
+    let mut lines: Vec<&Line<'_>> =
+        material.lines.iter().filter(|line| line.touches_story() && line.words <= WORDS_MAX && speaks(line)).collect();
+    lines.sort_by(|left, right| right.central.total_cmp(&left.central));
+    lines
+}
+
+/// Whether the name at this place is the subject of a verb of speaking or reacting.
+pub(super) fn acts(line: &Line<'_>, mention: Span) -> bool {
+    const ACTS: &[&str] = &[
+        " said",
+        " says",
+        " condemned",
+        " urged",
+        " warned",
+        " called ",
+        " denied",
+        " announced",
+        " told ",
+        " accused",
+        " praised",
+        " tweeted",
+        " wrote",
+        " criticised",
+        " criticized",
+        " welcomed",
+        " apologised",
+        " apologized",
+        " rejected",
+        " vowed",
+        " demanded",
+        " added",
+        " claimed",
+        " insisted",
+        " has said",
+        " also said",
+        " expressed",
+        " confirmed",
+        " reported",
+    ];
+    let after = line.member.article.text().get(mention.end()..line.sentence.end()).unwrap_or("");
+    ACTS.iter().any(|act| after.starts_with(act))
 }
 
 /// The speaker whom a sentence names for its quote.

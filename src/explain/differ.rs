@@ -257,7 +257,7 @@ fn shown(
     figure: &Figure,
     told: &Telling,
 ) -> Option<(Result<Statement>, Vec<u32>)> {
-    if told.is_new(material, line) && line.soundness == Soundness::Sound {
+    if told.is_new(material, line) && line.touches_story() {
         return Some((line.statement(), line.terms.clone()));
     }
     let Some((text, terms)) =
@@ -367,8 +367,7 @@ pub(super) fn said_by(line: &Line<'_>) -> Option<String> {
 /// Claims that somebody denies, with the denial beside them.
 fn denials(material: &Material<'_>, told: &mut Telling) -> Result<Vec<Difference>> {
     let mut found = Vec::new();
-    let denying =
-        material.lines.iter().filter(|line| line.cues().contains(&Cue::Denial) && line.soundness == Soundness::Sound);
+    let denying = material.lines.iter().filter(|line| line.cues().contains(&Cue::Denial) && line.touches_story());
     for denial in denying {
         if found.len() >= 2 || told.repeats(&material.lexicon, &denial.terms) {
             continue;
@@ -376,9 +375,7 @@ fn denials(material: &Material<'_>, told: &mut Telling) -> Result<Vec<Difference
         let claim = material
             .lines
             .iter()
-            .filter(|line| {
-                line.soundness == Soundness::Sound && !line.cues().contains(&Cue::Denial) && told.is_new(material, line)
-            })
+            .filter(|line| line.touches_story() && !line.cues().contains(&Cue::Denial) && told.is_new(material, line))
             .map(|line| (material.lexicon.likeness(&line.terms, &denial.terms), line))
             .filter(|(alike, _)| (ALIKE_MIN..0.5).contains(alike))
             .fold(None, |best: Option<(f64, &Line<'_>)>, next| match best {

@@ -41,8 +41,11 @@ pub(super) fn names(material: &Material<'_>) -> Vec<Named> {
         .map(|(name, (mentions, kinds))| named(material, name, mentions, kinds))
         .filter(|named| !is_demonym(named))
         .collect();
-    let whole: Vec<String> = names.iter().filter(|named| named.name.contains(' ')).map(|named| format!("{} ", named.name)).collect();
-    names.retain(|named| named.name.contains(' ') || !whole.iter().any(|name| name.starts_with(&format!("{} ", named.name))));
+    let whole: Vec<String> =
+        names.iter().filter(|named| named.name.contains(' ')).map(|named| format!("{} ", named.name)).collect();
+    names.retain(|named| {
+        named.name.contains(' ') || !whole.iter().any(|name| name.starts_with(&format!("{} ", named.name)))
+    });
     names.sort_by(|left, right| {
         let weight = |named: &Named| (named.reports * 3 + named.mentions.len().min(30), named.name.len());
         weight(right).cmp(&weight(left)).then(left.name.cmp(&right.name))

@@ -28,6 +28,8 @@ const LEAD_SENTENCES: usize = 3;
 /// How much a sentence loses for standing after the opening, and for standing far after it.
 const AFTER_LEAD: f64 = 0.85;
 const FAR_AFTER_LEAD: f64 = 0.7;
+/// How much a sentence loses that leans on the one before it.
+const LEANING: f64 = 0.5;
 /// How much the newest article's sentences gain over the oldest one's.
 const NEWEST_GAIN: f64 = 0.15;
 /// How much each further report that says the same adds.
@@ -61,15 +63,15 @@ impl<'m, 'a> Opening<'m, 'a> {
 
 /// The statements of the section.
 pub(super) fn happened<'m, 'a>(material: &'m Material<'a>, thin: bool) -> Result<Vec<Opening<'m, 'a>>> {
-    for tier in [Soundness::Sound, Soundness::Leaning] {
-        let mut chosen = choose(material, tier);
+    for (tier, core) in [(Soundness::Sound, 2), (Soundness::Sound, 0), (Soundness::Leaning, 0)] {
+        let mut chosen = choose(material, tier, core);
         let words: usize = chosen.iter().map(|line| line.words).sum();
         if words >= WORDS_MIN || (thin && words > 0 && tier == Soundness::Sound) {
             in_reading_order(material, &mut chosen);
             return chosen.into_iter().map(Opening::of).collect();
         }
     }
-    let mut chosen = choose(material, Soundness::Leaning);
+    let mut chosen = choose(material, Soundness::Leaning, 0);
     in_reading_order(material, &mut chosen);
     let mut told: Vec<Opening<'m, 'a>> = chosen.into_iter().map(Opening::of).collect::<Result<_>>()?;
     fill_up(material, &mut told, thin)?;
@@ -77,9 +79,12 @@ pub(super) fn happened<'m, 'a>(material: &'m Material<'a>, thin: bool) -> Result
 }
 
 /// The lines that together lie nearest to the middle of the story, inside the budget.
-fn choose<'m, 'a>(material: &'m Material<'a>, tier: Soundness) -> Vec<&'m Line<'a>> {
-    let mut lines: Vec<&Line<'_>> =
-        material.lines.iter().filter(|line| line.soundness >= tier && line.words <= WORDS_MAX).collect();
+fn choose<'m, 'a>(material: &'m Material<'a>, tier: Soundness, core: usize) -> Vec<&'m Line<'a>> {
+    let mut lines: Vec<&Line<'_>> = material
+        .lines
+        .iter()
+        .filter(|line| line.soundness >= tier && line.core >= core && line.words <= WORDS_MAX)
+        .collect();
     lines.sort_by(|left, right| (place(right) * right.central).total_cmp(&(place(left) * left.central)));
     lines.truncate(CANDIDATES_MAX);
     let superseded = superseded(material);
@@ -142,7 +147,9 @@ fn prior(material: &Material<'_>, line: &Line<'_>) -> f64 {
     agreed.dedup();
     let quoted = if line.quotes().next().is_some() { 0.9 } else { 1.0 };
     let denial = if line.cues().contains(&Cue::Denial) { DENIAL_LOSS } else { 1.0 };
-    place(line) * quoted * denial * (1.0 + NEWEST_GAIN * newest) * (1.0 + AGREED_GAIN * agreed.len().min(5) as f64)
+    let leaning = if line.soundness == Soundness::Sound { 1.0 } else { LEANING };
+    let newer = 1.0 + NEWEST_GAIN * newest;
+    place(line) * quoted * denial * leaning * newer * (1.0 + AGREED_GAIN * agreed.len().min(5) as f64)
 }
 
 /// How well a line is placed in its article.

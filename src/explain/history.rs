@@ -2,7 +2,6 @@
 //! Out: what happened when, as the papers' words date it. Never: a publication day passed off as the day of an event.
 
 use super::material::{Line, Material};
-use super::sound::Soundness;
 use super::timeline::{Reach, Told, dated_sentences};
 use super::told::Telling;
 use crate::error::Result;
@@ -33,12 +32,7 @@ pub(super) fn history(material: &Material<'_>, told: &mut Telling, limit: usize)
         let names_it = line.reading().dates.iter().any(|date| date.time == dated.time && line.span.holds(date.span));
         let known = entries.get(&dated.time).map_or(0, Vec::len);
         let full = known >= SENTENCES_MAX || (known == 0 && entries.len() >= limit.min(MOST));
-        if !names_it
-            || full
-            || line.soundness < Soundness::Sound
-            || line.words > WORDS_MAX
-            || !told.is_new(material, line)
-        {
+        if !names_it || full || !line.touches_story() || line.words > WORDS_MAX || !told.is_new(material, line) {
             continue;
         }
         told.tell(&line.terms);

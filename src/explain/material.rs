@@ -18,8 +18,8 @@ const SENTENCES_MAX: usize = 120;
 const WEIGHT_MIN: f64 = 0.1;
 /// A term that stands in this share of the reports, and in two at least, belongs to the core of the story.
 const CORE_PERCENT: usize = 40;
-/// Core terms of a sentence that belongs to the story.
-const CORE_TERMS_MIN: usize = 2;
+/// A term that stands in this share of the titles belongs to it as well.
+const TITLE_PERCENT: usize = 30;
 /// How much the words of a title count towards the middle of the story, in sentences.
 const TITLE_WEIGHT: f64 = 2.0;
 
@@ -130,12 +130,24 @@ pub(super) struct Line<'a> {
     pub(super) soundness: Soundness,
     /// Cosine to the middle of the story.
     pub(super) central: f64,
+    /// How many of its terms belong to the core of the story.
+    pub(super) core: usize,
 }
 
 impl Line<'_> {
     /// What its article says.
     pub(super) fn reading(&self) -> &Reading {
         &self.member.reading
+    }
+
+    /// Whether it stands alone and speaks of the story itself.
+    pub(super) fn is_of_story(&self) -> bool {
+        self.soundness == Soundness::Sound && self.core >= 2
+    }
+
+    /// Whether it stands alone and touches the story.
+    pub(super) fn touches_story(&self) -> bool {
+        self.soundness == Soundness::Sound && self.core >= 1
     }
 
     /// The roles that its words point to.
@@ -219,7 +231,7 @@ impl<'a> Material<'a> {
         }
         material.find_middle();
         material.find_spread();
-        material.set_aside_strays();
+        material.count_core();
         material
     }
 
@@ -261,6 +273,7 @@ impl<'a> Material<'a> {
                 edits: tidied.edits,
                 terms,
                 central: 0.0,
+                core: 0,
             };
             self.lines.push(line);
         }
@@ -293,18 +306,25 @@ impl<'a> Material<'a> {
         }
     }
 
-    /// A sentence that shares too little with the core of the story is a caption, an advertisement for another text or
-    /// a digression; it stands alone nowhere on the page.
-    fn set_aside_strays(&mut self) {
-        if self.reports < 2 {
-            return;
-        }
+    /// Counts the core terms of each line: a sentence that shares too little with the core of the story is a caption, an
+    /// advertisement for another text or a digression.
+    fn count_core(&mut self) {
         let share = (self.reports * CORE_PERCENT).div_ceil(100).max(2);
+        let in_titles = |term: u32| {
+            let held = self.titles.iter().filter(|title| title.binary_search(&term).is_ok()).count();
+            held > 0 && held * 100 >= self.titles.len() * TITLE_PERCENT
+        };
+        let titled: Vec<bool> =
+            (0..self.lexicon.terms.len()).map(|term| in_titles(u32::try_from(term).unwrap_or(0))).collect();
         for line in &mut self.lines {
-            let core = line.terms.iter().filter(|term| self.spread[**term as usize] >= share).count();
-            if core < CORE_TERMS_MIN && line.soundness == Soundness::Sound {
-                line.soundness = Soundness::Leaning;
-            }
+            line.core = match self.reports {
+                0 | 1 => line.terms.len(),
+                _ => line
+                    .terms
+                    .iter()
+                    .filter(|term| self.spread[**term as usize] >= share || titled[**term as usize])
+                    .count(),
+            };
         }
     }
 

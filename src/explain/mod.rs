@@ -90,13 +90,13 @@ pub fn explain(story: &Story, others: &dyn Others, options: &Options) -> Result<
     let lines: Vec<_> = opening.iter().map(|opening| opening.line).collect();
     let differ = differ::differ(&material, &mut told)?;
     let names = focus::names(&material);
-    let topics = topics::topics(&material, &names, &mut told)?;
     let agree = agree::agree(&material, &lines, &mut told)?;
+    let timeline = history::history(&material, &mut told, room.timeline)?;
     let behind = behind::behind(&material, &mut told, room.behind)?;
+    let topics = topics::topics(&material, &names, &mut told)?;
     let events = focus::events(&material);
     let ground = Ground { material: &material, names: &names, events: &events };
     let questions = questions::questions(&ground, others, &mut told, options)?;
-    let timeline = history::history(&material, &mut told, room.timeline)?;
     let only = only::only(&material, &mut told, room.only)?;
     let angles = only::angles(&material, &mut told, room.only)?;
     let papers = Papers { articles: story.members().len(), reports: reports(story), agree, differ, only, angles };
@@ -126,7 +126,7 @@ struct Room {
 impl Room {
     fn new(material: &Material<'_>) -> Self {
         let usable = material.lines.iter().filter(|line| line.soundness == Soundness::Sound).count();
-        Self { behind: (usable / 5).clamp(1, 10), timeline: (usable / 6).clamp(1, 10), only: (usable / 8).clamp(1, 5) }
+        Self { behind: (usable / 4).clamp(3, 10), timeline: (usable / 6).clamp(1, 10), only: (usable / 8).clamp(1, 5) }
     }
 }
 

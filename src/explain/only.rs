@@ -5,7 +5,6 @@
 use super::behind::speaker;
 use super::material::{Line, Material};
 use super::numbers::numbers_in;
-use super::sound::Soundness;
 use super::told::Telling;
 use crate::error::Result;
 use crate::model::{Angle, Only};
@@ -80,7 +79,7 @@ fn by_nearness<'m, 'a>(material: &'m Material<'a>, fits: impl Fn(&Line<'a>) -> b
     let mut lines: Vec<&Line<'_>> = material
         .lines
         .iter()
-        .filter(|line| line.soundness == Soundness::Sound && line.words <= WORDS_MAX && fits(line))
+        .filter(|line| line.touches_story() && line.words <= WORDS_MAX && fits(line))
         .filter(|line| !line.member.article.outlet().is_empty())
         .collect();
     lines.sort_by(|left, right| right.central.total_cmp(&left.central));

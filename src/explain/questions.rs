@@ -12,7 +12,8 @@ use super::{Options, Others};
 use crate::error::Result;
 use crate::model::{Edit, Field, Question, QuestionId, Statement, StoryId};
 use crate::text;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 /// Questions of a page.
 const MOST: usize = 6;
@@ -108,35 +109,33 @@ fn is_asked(
 }
 
 /// Words of our own that a question is built with; they say nothing about what it asks of.
-const BUILT_WITH: &str = "happen happens next unfold respond come about affect others unclear still say says involved with papers \
-                          people many news lead led after";
+const BUILT_WITH: &str = "why how what does did happen happens next come comes about after into this news still not known \
+                          say says papers for the was were has have is are many people";
 
-/// Without the words that questions are built with, half of the shorter question's terms stand in the other.
+static BUILT_WITH_TERMS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    text::words(BUILT_WITH).into_iter().flat_map(|span| text::terms(span.of(BUILT_WITH), "en")).collect()
+});
+
+/// What a question asks of: its terms without the words that questions are built with.
+fn subject(question: &str) -> BTreeSet<String> {
+    text::terms(question, "en").into_iter().filter(|term| !BUILT_WITH_TERMS.contains(term)).collect()
+}
+
+/// More than three tenths of what the two ask of is the same.
 fn about_the_same(left: &str, right: &str) -> bool {
-    let built_with = text::terms(BUILT_WITH, "en");
-    let bare = |question: &str| {
-        let mut terms = text::terms(question, "en");
-        terms.retain(|term| !built_with.contains(term));
-        terms.sort_unstable();
-        terms.dedup();
-        terms
-    };
-    let (left, right) = (bare(left), bare(right));
-    let shared = left.iter().filter(|term| right.contains(term)).count();
-    shared * 5 > 2 * (left.len() + right.len() - shared)
+    let (left, right) = (subject(left), subject(right));
+    let shared = left.intersection(&right).count();
+    shared * 10 > 3 * (left.len() + right.len() - shared)
 }
 
 /// Whether another story's articles match the question's words, each weighing by how few stories hold it, as well as
 /// this story's do.
 fn is_foreign(material: &Material<'_>, others: &dyn Others, question: &str) -> bool {
     let own = material.story.id();
-    let mut terms = text::terms(question, "en");
-    terms.sort_unstable();
-    terms.dedup();
     let mut mine = 0.0;
     let mut theirs: BTreeMap<StoryId, f64> = BTreeMap::new();
     let mut everyones = 0.0;
-    for term in terms {
+    for term in subject(question) {
         let holding = others.holders(&term);
         let weight = ((others.count() as f64 + 1.0) / (holding.count as f64 + 0.5)).ln();
         if material.lexicon.known_term(&term).is_some() {
@@ -156,7 +155,7 @@ fn teaser(material: &Material<'_>, ask: &Ask<'_, '_>, told: &mut Telling) -> Res
     let mut near: Vec<(f64, &Line<'_>)> = material
         .lines
         .iter()
-        .filter(|line| line.soundness == Soundness::Sound && line.words <= 45)
+        .filter(|line| line.touches_story() && line.words <= 45)
         .map(|line| (material.lexicon.cover(&asked, &line.terms), line))
         .filter(|(cover, _)| *cover >= 0.2)
         .collect();
@@ -189,7 +188,7 @@ fn clause_teaser(material: &Material<'_>, ask: &Ask<'_, '_>, told: &mut Telling)
         for part in line.text.split([',', ';', '–', '—']).filter(|part| part.split_whitespace().count() >= 4) {
             let text = super::happened::ended(&super::tidy::capitalised(part));
             let terms = material.lexicon.known(&text, &line.reading().language);
-            if terms.len() >= 2 && text.len() < line.text.len() && !told.repeats(&material.lexicon, &terms) {
+            if terms.len() >= 2 && text.len() * 2 < line.text.len() && !told.repeats(&material.lexicon, &terms) {
                 told.tell(&terms);
                 let mut edits = line.edits.clone();
                 edits.push(Edit::Shortened);

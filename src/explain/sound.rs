@@ -135,6 +135,9 @@ const POINTERS: &[&str] = &[
 const FURNITURE: &[&str] = &[
     "read more",
     "click here",
+    "click to",
+    "today's story",
+    "look back at",
     "sign up",
     "subscribe",
     "newsletter",

@@ -7,7 +7,6 @@
 use super::focus::Named;
 use super::happened::ended;
 use super::material::{Line, Material};
-use super::sound::Soundness;
 use super::tidy::{capitalised, folded};
 use super::told::Telling;
 use crate::error::Result;
@@ -404,7 +403,7 @@ fn told_of(material: &Material<'_>, named: &Named, told: &mut Telling) -> Result
         .mentions
         .iter()
         .map(|(at, mention)| (material.lines[*at].span.start().abs_diff(mention.start()) <= 4, &material.lines[*at]))
-        .filter(|(opens, line)| *opens && line.soundness == Soundness::Sound && line.words <= 40)
+        .filter(|(opens, line)| *opens && line.touches_story() && line.words <= 40)
         .collect();
     lines.sort_by(|left, right| right.0.cmp(&left.0).then(right.1.central.total_cmp(&left.1.central)));
     for (_, line) in lines {
