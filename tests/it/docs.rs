@@ -184,3 +184,15 @@ fn the_readme_states_what_the_manifest_and_the_checks_do() {
     assert_eq!(first, "test cargo test", "./check begins with the README's test command");
     assert!(readme.lines().any(|line| line.starts_with("cargo test ")), "README.md does not name `cargo test`");
 }
+
+#[test]
+fn every_asset_says_what_it_is_and_stands_in_the_list() {
+    let list = text_of("assets/README.md");
+    let assets = files_below("assets", ".txt");
+    assert!(assets.len() > 5);
+    for (path, text) in assets {
+        assert!(text.starts_with("# "), "{path} does not open with a line that says what it is");
+        let folder = path.split('/').nth(1).unwrap_or(&path);
+        assert!(list.contains(&format!("`{folder}/`")), "assets/README.md does not name {folder}/");
+    }
+}
