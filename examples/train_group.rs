@@ -1,5 +1,6 @@
 //! Learns the weights by which an article joins a story. In: files of articles with their true stories. Out: the weights,
 //! learnt on all files and on all but each, as lines to put into src/group/evidence.rs. Never: part of the program.
+#![allow(clippy::print_stdout)]
 
 use backstory::gather::open_lines;
 use backstory::group::{Arrival, Evidence, FEATURES, Options, Window};

@@ -65,8 +65,8 @@ pub(super) fn day_word(reader: &Reader, at: usize) -> Option<Found> {
 pub(super) fn weekday(reader: &Reader, at: usize) -> Option<Found> {
     let tokens = reader.tokens;
     let written = tokens.is(at, CAPITAL) || !reader.has_capital_months();
-    let short = tokens.is(at, WEEKDAY_SHORT) && !tokens.is(at, WEEKDAY);
-    if !written || !tokens.is(at, WEEKDAY) && !(short && is_short_weekday(reader, at)) {
+    let short = tokens.is(at, WEEKDAY_SHORT) && is_short_weekday(reader, at);
+    if !written || !(tokens.is(at, WEEKDAY) || short) {
         return None;
     }
     let to = at + 1 + usize::from(tokens.is(at + 1, DAY_PART));
