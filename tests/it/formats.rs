@@ -23,6 +23,9 @@ fn lines_of(arguments: &[&str]) -> Vec<Value> {
     lines
 }
 
+/// Fields of every statement; they are shown once, wherever statements stand.
+const STATEMENT: [&str; 5] = ["text", "citations", "lang", "edits", "searched"];
+
 /// Every field below `value` with the types that it takes: `papers.reports[].kind: string`.
 fn collect(value: &Value, path: &str, fields: &mut BTreeMap<String, BTreeSet<&'static str>>) {
     let kind = match value {
@@ -35,11 +38,17 @@ fn collect(value: &Value, path: &str, fields: &mut BTreeMap<String, BTreeSet<&'s
             "list"
         }
         Value::Object(members) => {
+            let is_statement = members.contains_key("text") && members.contains_key("lang");
             for (name, member) in members {
-                let inner = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+                let of_statement = is_statement && STATEMENT.contains(&name.as_str());
+                let inner = match path {
+                    _ if of_statement => format!("(statement).{name}"),
+                    "" => name.clone(),
+                    path => format!("{path}.{name}"),
+                };
                 collect(member, &inner, fields);
             }
-            "object"
+            if is_statement { "statement" } else { "object" }
         }
     };
     fields.entry(path.to_owned()).or_default().insert(kind);
@@ -59,7 +68,8 @@ fn shape(lines: &[Value]) -> String {
 /// The names of the fields in a shape.
 fn names(shape: &str) -> BTreeSet<String> {
     let paths = shape.lines().filter_map(|row| row.split(':').next());
-    paths.flat_map(|path| path.split('.')).map(|name| name.trim_end_matches("[]").to_owned()).collect()
+    let inner = paths.flat_map(|path| path.split('.')).filter(|name| *name != "(statement)");
+    inner.map(|name| name.trim_end_matches("[]").to_owned()).collect()
 }
 
 /// Names in `shape` that `page` does not name as code.
