@@ -10,6 +10,8 @@ use std::ops::Range;
 const WINDOW_SENTENCES_MAX: usize = 3;
 /// A longer window must cover this much more than a shorter one.
 const LONGER_WINDOW_GAIN: f64 = 1.05;
+/// Sums of the same weights in another order differ by less.
+const ROUNDING: f64 = 1e-9;
 /// A word in every sentence still says a little.
 const WEIGHT_MIN: f64 = 0.1;
 
@@ -136,13 +138,21 @@ impl Ground {
                 found.iter_mut().zip(&held[end]).for_each(|(found, held)| *found |= *held);
                 let covered = sum(&found);
                 single = if end == start { single.max(covered) } else { single };
-                let needed = if end == start { best } else { best * LONGER_WINDOW_GAIN };
-                if covered > needed {
+                if is_better(covered, end + 1 - start, best, window.len()) {
                     (window, best) = (start..end + 1, covered);
                 }
             }
         }
         if all > 0.0 { (window, best / all, single / all) } else { (window, 0.0, 0.0) }
+    }
+}
+
+/// Whether a window covers more, or as much in fewer sentences; a longer one must gain.
+fn is_better(covered: f64, sentences: usize, best: f64, best_sentences: usize) -> bool {
+    match sentences.cmp(&best_sentences) {
+        std::cmp::Ordering::Greater => covered > best * LONGER_WINDOW_GAIN,
+        std::cmp::Ordering::Equal => covered > best,
+        std::cmp::Ordering::Less => covered >= best - ROUNDING,
     }
 }
 

@@ -14,6 +14,8 @@ const ENDING_LETTERS_MAX: usize = 4;
 /// The forms in which the sources may write a name.
 pub(super) struct Known {
     words: BTreeSet<String>,
+    /// Words in capitals.
+    upper: BTreeSet<String>,
     /// First letters of runs of capitalised words ("us" for "United States").
     initials: BTreeSet<String>,
 }
@@ -21,13 +23,17 @@ pub(super) struct Known {
 impl Known {
     pub(super) fn of(lines: &[Line]) -> Self {
         let words = lines.iter().flat_map(|line| &line.tokens).map(|token| plain(&token.lower)).collect();
-        let initials = lines.iter().flat_map(|line| runs(&line.tokens, true)).filter_map(initials).collect();
-        Self { words, initials }
+        let upper = lines.iter().flat_map(|line| &line.tokens).filter(|token| token.upper);
+        let upper = upper.map(|token| plain(&token.lower)).collect();
+        let initials =
+            lines.iter().flat_map(|line| runs(&line.tokens, true)).filter_map(|run| initials(&run)).collect();
+        Self { words, upper, initials }
     }
 
     fn has(&self, token: &Token) -> bool {
         let word = plain(&token.lower);
-        self.words.contains(&word) || self.initials.contains(&word) || self.has_form(&word)
+        let short = token.upper && self.initials.contains(&word);
+        self.words.contains(&word) || short || self.has_form(&word)
     }
 
     /// A word of the sources that begins with this one, or the other way round.
@@ -43,8 +49,12 @@ impl Known {
             || shorter.any(|at| word.get(..at).is_some_and(|start| close(start) && self.words.contains(start)))
     }
 
-    fn has_initials(&self, run: &[&Token]) -> bool {
-        initials(run.to_vec()).is_some_and(|initials| self.words.contains(&initials))
+    /// Whether the sources write this word of a run of names, with neighbours, by its initials.
+    fn has_initials(&self, run: &[&Token], at: usize) -> bool {
+        let starts = 0..=at;
+        starts.into_iter().any(|start| {
+            (at + 1..=run.len()).any(|end| initials(&run[start..end]).is_some_and(|short| self.upper.contains(&short)))
+        })
     }
 }
 
@@ -52,11 +62,10 @@ impl Known {
 pub(super) fn missing(claim: &Line, ground: &Ground, known: &Known) -> Vec<Finding> {
     let mut found = Vec::new();
     for run in runs(&claim.tokens, false) {
-        if known.has_initials(&run) {
-            continue;
-        }
-        let unknown = run.iter().filter(|token| !token.stop && !ground.knows(token.stem) && !known.has(token));
-        let name: Vec<String> = unknown.map(|token| capitalised(&token.lower)).collect();
+        let unknown = run.iter().enumerate().filter(|(at, token)| {
+            !token.stop && !ground.knows(token.stem) && !known.has(token) && !known.has_initials(&run, *at)
+        });
+        let name: Vec<String> = unknown.map(|(_, token)| capitalised(&token.lower)).collect();
         if !name.is_empty() {
             found.push(Finding::new(Test::Name, false, format!("name {} not found", name.join(" "))));
         }
@@ -83,7 +92,7 @@ fn runs(tokens: &[Token], opening: bool) -> Vec<Vec<&Token>> {
 }
 
 /// First letters of two or more words.
-fn initials(run: Vec<&Token>) -> Option<String> {
+fn initials(run: &[&Token]) -> Option<String> {
     (run.len() > 1).then(|| run.iter().filter_map(|token| token.lower.chars().next()).collect())
 }
 

@@ -140,6 +140,8 @@ pub(super) struct Number {
     high: f64,
     value: f64,
     unit: Unit,
+    /// Stem of the word that follows, where it says something.
+    of: Option<u32>,
     /// First and last token.
     first: usize,
     last: usize,
@@ -228,7 +230,8 @@ fn bounded(tokens: &[Token], text: &str, first: usize, last: usize, value: f64) 
         }
         _ => (value, value),
     };
-    Number { low, high, value, unit: unit(tokens, text, first, last), first, last }
+    let of = tokens.get(last + 1).filter(|token| !token.stop).map(|token| token.stem);
+    Number { low, high, value, unit: unit(tokens, text, first, last), of, first, last }
 }
 
 fn unit(tokens: &[Token], text: &str, first: usize, last: usize) -> Unit {
@@ -247,9 +250,9 @@ fn unit(tokens: &[Token], text: &str, first: usize, last: usize) -> Unit {
 }
 
 impl Number {
-    /// Whether a number of a source bears this one of a claim out.
+    /// Whether a number of a source bears this one of a claim out; "more than 30 people" only by a number of people.
     fn borne_out_by(&self, source: &Number) -> bool {
-        let within = self.low <= source.value && source.value <= self.high;
+        let within = self.low <= source.value && source.value <= self.high && self.of == source.of;
         (within || self.value == source.value || self.ends_year(source)) && self.unit_agrees(source)
     }
 
@@ -264,11 +267,6 @@ impl Number {
 
     fn words<'a>(&self, line: &Line, text: &'a str) -> &'a str {
         text.get(line.tokens[self.first].span.start()..line.tokens[self.last].span.end()).unwrap_or("")
-    }
-
-    /// Stem of the word that follows.
-    fn of(&self, line: &Line) -> Option<u32> {
-        line.tokens.get(self.last + 1).filter(|token| !token.stop).map(|token| token.stem)
     }
 }
 
@@ -286,9 +284,8 @@ pub(super) fn missing(
         .filter(|number| !sources.iter().any(|source| number.borne_out_by(source)));
     unmet
         .map(|number| {
-            let of = number.of(claim);
-            let other = |line: &Line| numbers_in(line).iter().any(|other| other.of(line) == of);
-            let clash = of.is_some() && window.iter().any(other);
+            let other = |line: &Line| numbers_in(line).iter().any(|other| other.of == number.of);
+            let clash = number.of.is_some() && window.iter().any(other);
             Finding::new(Test::Number, clash, format!("number {} not in the source", number.words(claim, text)))
         })
         .collect()

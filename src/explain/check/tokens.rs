@@ -21,6 +21,8 @@ pub(super) struct Token {
     pub(super) stop: bool,
     /// Begins with a capital.
     pub(super) capital: bool,
+    /// Is written in capitals, two or more ("UN", "U.S").
+    pub(super) upper: bool,
     /// Opens a sentence or a quote, so that a capital says nothing.
     pub(super) opens: bool,
 }
@@ -87,8 +89,10 @@ impl Lexicon {
         if let Some(bare) = lower.strip_suffix("'s") {
             lower.truncate(bare.len());
         }
+        let letters = || word.chars().filter(|letter| letter.is_alphabetic());
+        let upper = letters().count() > 1 && letters().all(char::is_uppercase);
         let capital = word.chars().next().is_some_and(char::is_uppercase);
-        Token { span, stem: self.stem(&lower), stop, capital, opens, lower }
+        Token { span, stem: self.stem(&lower), stop, capital, upper, opens, lower }
     }
 }
 

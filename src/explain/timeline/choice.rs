@@ -9,6 +9,8 @@ use std::collections::BTreeSet;
 /// Fewer words are a heading or a fragment, more are a list.
 const WORDS_MIN: usize = 5;
 const WORDS_MAX: usize = 60;
+/// Sentences that a time has in reserve, should another time take one of its own.
+const SPARE_SENTENCES: usize = 8;
 /// Lines that are compared for one time; more only cost time.
 const LINES_MAX: usize = 600;
 /// Cosine over which a sentence says again what a chosen one says (.5 to .8 are alike on four topics).
@@ -23,21 +25,35 @@ pub(super) fn choose(
     sentences: usize,
 ) -> Vec<DatedSentence> {
     let terms = lines.iter().flat_map(|line| &line.vector).map(|(term, _)| *term as usize + 1).max().unwrap_or(0);
-    let (mut used, mut chosen, mut told_times) = (BTreeSet::new(), Vec::new(), 0);
-    for ranked in ranked {
-        if told_times == times {
-            break;
-        }
-        let candidates = candidates(told, lines, ranked, &used);
-        let best = greedy(&candidates, terms, sentences);
-        told_times += usize::from(!best.is_empty());
-        for line in best {
-            used.insert(wording(told, line));
-            let (time, score) = (ranked.time.clone(), ranked.score);
-            chosen.push(DatedSentence { time, member: line.member, span: line.span, score });
+    let order = |ranked| greedy(&candidates(told, lines, ranked), terms, sentences.saturating_add(SPARE_SENTENCES));
+    let with_order = ranked.iter().map(|ranked| (ranked, order(ranked))).filter(|(_, order)| !order.is_empty());
+    let orders: Vec<(&Ranked, Vec<&Line>)> = with_order.take(times).collect();
+    let shares = shared_out(told, &orders, sentences);
+    let dated = orders.iter().zip(shares).flat_map(|((ranked, _), share)| {
+        let (time, score) = (&ranked.time, ranked.score);
+        share.into_iter().map(move |line| DatedSentence {
+            time: time.clone(),
+            member: line.member,
+            span: line.span,
+            score,
+        })
+    });
+    dated.collect()
+}
+
+/// Gives every time its next best sentence in turn, so that a wording that two times could have goes to one of them
+/// and both have something.
+fn shared_out<'l>(told: &[Told<'_>], orders: &[(&Ranked, Vec<&'l Line>)], sentences: usize) -> Vec<Vec<&'l Line>> {
+    let mut used = BTreeSet::new();
+    let mut shares: Vec<Vec<&Line>> = vec![Vec::new(); orders.len()];
+    let mut left: Vec<_> = orders.iter().map(|(_, order)| order.iter().copied()).collect();
+    let rounds = sentences.min(orders.iter().map(|(_, order)| order.len()).max().unwrap_or(0));
+    for _ in 0..rounds {
+        for (share, order) in shares.iter_mut().zip(&mut left) {
+            share.extend(order.find(|line| used.insert(wording(told, line))));
         }
     }
-    chosen
+    shares
 }
 
 fn wording<'a>(told: &[Told<'a>], line: &Line) -> &'a str {
@@ -45,12 +61,12 @@ fn wording<'a>(told: &[Told<'a>], line: &Line) -> &'a str {
 }
 
 /// The lines that may tell a time: whole sentences about what was asked, each wording once.
-fn candidates<'l>(told: &[Told<'_>], lines: &'l [Line], ranked: &Ranked, used: &BTreeSet<&str>) -> Vec<&'l Line> {
+fn candidates<'l>(told: &[Told<'_>], lines: &'l [Line], ranked: &Ranked) -> Vec<&'l Line> {
     let mut seen = BTreeSet::new();
     let readable = ranked.lines.iter().map(|at| &lines[*at]).filter(|line| {
         let text = wording(told, line);
         let readable = line.about && (WORDS_MIN..=WORDS_MAX).contains(&line.words);
-        readable && !used.contains(text) && seen.insert(text)
+        readable && seen.insert(text)
     });
     readable.take(LINES_MAX).collect()
 }
