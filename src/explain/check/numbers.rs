@@ -123,6 +123,9 @@ const MEASURES: &[(&str, &str)] = &[
     ("degrees", "degree"),
 ];
 
+/// Bare numbers that are years.
+const YEARS: std::ops::Range<f64> = 1900.0..2100.0;
+
 /// What a number counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Unit {
@@ -258,7 +261,7 @@ impl Number {
 
     /// "2018-19" and 2019.
     fn ends_year(&self, source: &Number) -> bool {
-        (1900.0..2100.0).contains(&source.value) && self.value < 100.0 && source.value % 100.0 == self.value
+        YEARS.contains(&source.value) && self.value < 100.0 && source.value % 100.0 == self.value
     }
 
     fn unit_agrees(&self, source: &Number) -> bool {
@@ -289,6 +292,17 @@ pub(super) fn missing(
             Finding::new(Test::Number, clash, format!("number {} not in the source", number.words(claim, text)))
         })
         .collect()
+}
+
+/// Whether a sentence has a number of something; years, days and ages between commas are none.
+pub(super) fn has_figure(line: &Line, text: &str) -> bool {
+    let counts = |number: &Number| number.unit != Unit::Plain || number.of.is_some();
+    let year = |number: &Number| YEARS.contains(&number.value) && number.unit == Unit::Plain;
+    let alone = |number: &Number| {
+        let end = line.tokens.get(number.last).map_or(0, |token| token.span.end());
+        text.get(end..).is_some_and(|rest| rest.starts_with(|mark: char| !mark.is_whitespace() && mark != '%'))
+    };
+    numbers(line, text, false).iter().any(|number| counts(number) && !year(number) && !alone(number))
 }
 
 /// Whether a word is a number.

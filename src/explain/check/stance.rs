@@ -129,7 +129,6 @@ pub(super) fn findings(claim: &Line, window: &[Line], cover: &Cover, opposites: 
         found.extend(lost_negation(claim, window));
         found.extend(lost_doubt(claim, window));
     }
-    found.extend(dropped_attribution(claim, window));
     found
 }
 
@@ -202,9 +201,12 @@ fn absolute(claim: &Line, window: &[Line]) -> Vec<Finding> {
 
 /// A figure of its own for what the window only says somebody said: "police say 12" is not "12". Reports of other
 /// things leave the speaker out rightly most of the time, so that only figures are tested.
-fn dropped_attribution(claim: &Line, window: &[Line]) -> Vec<Finding> {
-    let figure = claim.tokens.iter().any(|token| numbers::is_number(&token.lower));
-    if !figure || window.is_empty() || said(claim).is_some() || window.iter().any(|line| said(line).is_none()) {
+pub(super) fn dropped_attribution(claim: &Line, text: &str, window: &[Line]) -> Vec<Finding> {
+    if !numbers::has_figure(claim, text)
+        || window.is_empty()
+        || said(claim).is_some()
+        || window.iter().any(|line| said(line).is_none())
+    {
         return Vec::new();
     }
     let word = window.first().and_then(said).unwrap_or("");

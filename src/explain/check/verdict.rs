@@ -9,7 +9,7 @@ use crate::model::Span;
 // Found on three kinds of claims (sentences of summaries made by systems, edited summaries of people, sentences of an
 // encyclopedia) by leaving one kind out; none of the values is sharp.
 /// Less of the claim's content words anywhere in the sources is another subject.
-const KNOWN_MIN: f64 = 0.40;
+const KNOWN_MIN: f64 = 0.45;
 /// Less in one window of the sources is another subject.
 const WINDOW_MIN: f64 = 0.08;
 /// A sentence that is made of nothing but the sources' words …

@@ -42,15 +42,17 @@ pub(super) fn choose(
 }
 
 /// Gives every time its next best sentence in turn, so that a wording that two times could have goes to one of them
-/// and both have something.
+/// and both have something; those with the fewest choose first.
 fn shared_out<'l>(told: &[Told<'_>], orders: &[(&Ranked, Vec<&'l Line>)], sentences: usize) -> Vec<Vec<&'l Line>> {
     let mut used = BTreeSet::new();
     let mut shares: Vec<Vec<&Line>> = vec![Vec::new(); orders.len()];
     let mut left: Vec<_> = orders.iter().map(|(_, order)| order.iter().copied()).collect();
     let rounds = sentences.min(orders.iter().map(|(_, order)| order.len()).max().unwrap_or(0));
+    let mut turns: Vec<usize> = (0..orders.len()).collect();
+    turns.sort_by_key(|at| orders[*at].1.len());
     for _ in 0..rounds {
-        for (share, order) in shares.iter_mut().zip(&mut left) {
-            share.extend(order.find(|line| used.insert(wording(told, line))));
+        for at in &turns {
+            shares[*at].extend(left[*at].find(|line| used.insert(wording(told, line))));
         }
     }
     shares
