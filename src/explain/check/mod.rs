@@ -160,6 +160,7 @@ impl Sides<'_> {
                 findings.extend(wording::altered_quotes(self.text, line, &self.ground.lines));
                 findings.extend(wording::swapped(line, window, self.ground));
                 findings.extend(stance::findings(line, window, &cover, self.opposites));
+                findings.extend(stance::added_negation(line, self.text, window));
                 findings.extend(stance::dropped_attribution(line, self.text, window));
                 findings.extend(verdict::spliced(line, window, &cover));
                 Held { cover, findings }

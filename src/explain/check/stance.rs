@@ -4,7 +4,7 @@
 use super::ground::Cover;
 use super::opposites::Opposites;
 use super::tokens::{Line, Token};
-use super::{Finding, Test, numbers};
+use super::{Finding, Test, numbers, wording};
 
 /// Words that turn a sentence round.
 const NEGATIONS: &[&str] = &[
@@ -122,8 +122,7 @@ const BEFORE_VERB_WORDS: usize = 3;
 
 /// All that a sentence of the claim says more, or less, firmly than the window.
 pub(super) fn findings(claim: &Line, window: &[Line], cover: &Cover, opposites: &Opposites) -> Vec<Finding> {
-    let mut found = added_negation(claim, window);
-    found.extend(opposite(claim, window, opposites));
+    let mut found = opposite(claim, window, opposites);
     found.extend(absolute(claim, window));
     if cover.window_share >= LOST_WINDOW_MIN {
         found.extend(lost_negation(claim, window));
@@ -132,10 +131,16 @@ pub(super) fn findings(claim: &Line, window: &[Line], cover: &Cover, opposites: 
     found
 }
 
-/// A negation of the claim for which the window has none.
-fn added_negation(claim: &Line, window: &[Line]) -> Vec<Finding> {
+/// A negation of the claim for which the window has none. "Not only" is none, and a quote is tested word for word.
+pub(super) fn added_negation(claim: &Line, text: &str, window: &[Line]) -> Vec<Finding> {
+    let quotes = wording::quotes(text);
+    let quoted = |token: &Token| quotes.iter().any(|quote| quote.holds(token.span));
+    let turned = claim.tokens.iter().enumerate().any(|(at, token)| {
+        let next = claim.tokens.get(at + 1).map_or("", |next| next.lower.as_str());
+        negates(token) && !matches!(next, "only" | "just" | "merely") && !quoted(token)
+    });
     let holds = |token: &Token| negates(token) || HOLD_NEGATION.contains(&token.lower.as_str());
-    if !claim.tokens.iter().any(negates) || window.iter().any(|line| line.tokens.iter().any(holds)) {
+    if !turned || window.iter().any(|line| line.tokens.iter().any(holds)) {
         return Vec::new();
     }
     vec![Finding::new(Test::Negation, true, "negated, and the source is not".to_owned())]

@@ -26,6 +26,7 @@ fn words_of_the_source_are_supported() {
         check_claim(sentence.trim(), Outcome::Supported, "cover");
     }
     check_claim("The mayor of Orlevik opened the new bridge on March 5.", Outcome::Supported, "");
+    check_claim("Rebels attacked not only soldiers near the old harbour.", Outcome::Supported, "");
     check_claim("Police said more than 30 people were hurt when a crane fell.", Outcome::Supported, "");
 }
 
