@@ -15,10 +15,12 @@ const QUOTE_WORDS: usize = 4;
 const QUOTE: u32 = 1 << 31;
 /// Quotes that a rewrite has from its original. Two reports of one press conference may share one or two.
 const QUOTES_MIN: usize = 3;
+/// Numbers outside quotes that it has from its original: two reports that quote one statement share none of these.
+const NUMBERS_MIN: usize = 3;
 /// Quotes and numbers that a rewrite has from its original, in its order …
 const SHARED_MIN: usize = 6;
 /// … and which part they are of all that the shorter of the two has.
-const SHARE_MIN: f64 = 0.7;
+const SHARE_MIN: f64 = 0.85;
 
 /// The quotes and numbers of an article, each once, in order.
 pub(super) fn marks(arrival: &Arrival<'_>) -> Box<[u32]> {
@@ -29,7 +31,10 @@ pub(super) fn marks(arrival: &Arrival<'_>) -> Box<[u32]> {
             words.get(..QUOTE_WORDS)?.iter().map(|word| word.of(quote.span.of(text)).to_lowercase()).collect();
         Some((quote.span.start(), small(&first.join(" ")) | QUOTE))
     });
-    let mut placed: Vec<(usize, u32)> = quotes.chain(numbers(text)).collect();
+    // Numbers inside a quote are the speaker's: two reports of one statement share them.
+    let said = |at: usize| arrival.reading.quotes.iter().any(|quote| (quote.span.start()..quote.span.end()).contains(&at));
+    let own = numbers(text).filter(|(at, _)| !said(*at));
+    let mut placed: Vec<(usize, u32)> = quotes.chain(own).collect();
     placed.sort_unstable();
     let mut marks = Vec::new();
     for (_, mark) in placed {
@@ -63,7 +68,8 @@ fn is_number(byte: u8) -> bool {
 pub(super) fn retold(left: &[u32], right: &[u32]) -> Option<f64> {
     let shorter = left.len().min(right.len());
     let quotes = left.iter().filter(|mark| *mark & QUOTE != 0 && right.contains(mark)).count();
-    if quotes < QUOTES_MIN || shorter < SHARED_MIN {
+    let numbers = left.iter().filter(|mark| *mark & QUOTE == 0 && right.contains(mark)).count();
+    if quotes < QUOTES_MIN || numbers < NUMBERS_MIN || shorter < SHARED_MIN {
         return None;
     }
     let shared = in_order(left, right);
