@@ -3,7 +3,7 @@
 //! Never: a question whose words the story does not hold; whether it is foreign or asked already is judged elsewhere.
 
 use super::behind::{acts, speaker};
-use super::focus::{Event, EventClass, Named};
+use super::focus::{Event, Named};
 use super::material::{Line, Material};
 use super::sound::Soundness;
 use crate::model::{Cue, NameKind};
@@ -172,12 +172,12 @@ fn why(main: &str, line: &Line<'_>) -> Option<String> {
 /// The words with a small first letter, unless they begin with a name.
 fn uncapitalised(words: &str, line: &Line<'_>) -> String {
     let first = words.split(' ').next().unwrap_or("");
-    let article = matches!(
-        first,
-        "The" | "A" | "An" | "Some" | "Two" | "Three" | "Police" | "Officials" | "Thousands" | "Hundreds" | "Dozens"
-    );
     let name = line.names().any(|name| name.name.split(' ').any(|part| part == first));
-    if article && !name { format!("{}{}", first.to_lowercase(), &words[first.len()..]) } else { words.to_owned() }
+    if !name && !first.chars().skip(1).any(char::is_uppercase) {
+        format!("{}{}", first.to_lowercase(), &words[first.len()..])
+    } else {
+        words.to_owned()
+    }
 }
 
 /// The words without a day at their end ("on Monday", "early Tuesday").
@@ -207,7 +207,7 @@ fn of_events<'m, 'a>(ground: &Ground<'m, 'a>) -> Vec<Ask<'m, 'a>> {
         let mut ask = |key: &str, text: String, answers: Vec<&'m Line<'a>>, score: f64| {
             found.push(Ask { about: format!("{key} {}", event.noun), text, answers, score: score - lower });
         };
-        let happens = matches!(event.class, EventClass::Violence | EventClass::Accident);
+        let happens = event.harms();
         let how = if happens { "happen" } else { "come about" };
         let causes = |line: &Line<'_>| line.cues().contains(&Cue::Cause) && about(line);
         ask("why", format!("Why did {} {how}?", event.phrase), ranked(ground.material, causes), 2.6);
@@ -266,7 +266,7 @@ fn how_many<'m, 'a>(ground: &Ground<'m, 'a>) -> Vec<Ask<'m, 'a>> {
         lines.sort_by(|left, right| right.central.total_cmp(&left.central));
         lines.truncate(ANSWER_MAX);
         let weight = 2.0 + lines.len() as f64 * 0.1;
-        for event in ground.events.iter().filter(|event| event.class != EventClass::Decision).take(3) {
+        for event in ground.events.iter().filter(|event| event.is_central(ground.material) && event.harms()).take(3) {
             let text = format!("How many people {fate} in {}?", event.phrase);
             asks.push(Ask { about: format!("how many {fate}"), text, answers: lines.clone(), score: weight + 0.3 });
         }
@@ -350,7 +350,9 @@ fn of_names<'m, 'a>(ground: &Ground<'m, 'a>) -> Vec<Ask<'m, 'a>> {
             }
             ask("part", format!("How does {} come into the news about {what}?", name.name), part, 0.8);
         }
-        ask("say", format!("What do the papers say about {}?", name.name), &told, 0.4);
+        if told.len() >= 2 {
+            ask("say", format!("What do the papers say about {}?", name.name), &told, 0.4);
+        }
     }
     asks
 }

@@ -364,10 +364,29 @@ pub(super) fn said_by(line: &Line<'_>) -> Option<String> {
     None
 }
 
+/// "Denied access", "denied bail": something is withheld, no claim is denied.
+fn withholds(line: &Line<'_>) -> bool {
+    const WHAT: &[&str] =
+        &["access", "entry", "bail", "a visa", "visas", "permission", "a request", "requests", "a permit", "asylum"];
+    let lower = line.text.to_lowercase();
+    ["denied ", "denies ", "denying ", "deny "].iter().any(|verb| {
+        lower.match_indices(verb).any(|(at, _)| WHAT.iter().any(|what| lower[at + verb.len()..].starts_with(what)))
+    })
+}
+
+/// The longest name that stands in both.
+fn shared_subject(claim: &Line<'_>, denial: &Line<'_>) -> Option<String> {
+    let both = claim.names().filter(|name| denial.names().any(|other| other.name == name.name));
+    both.map(|name| name.name.clone()).max_by_key(|name| (name.chars().count(), name.clone()))
+}
+
 /// Claims that somebody denies, with the denial beside them.
 fn denials(material: &Material<'_>, told: &mut Telling) -> Result<Vec<Difference>> {
     let mut found = Vec::new();
-    let denying = material.lines.iter().filter(|line| line.cues().contains(&Cue::Denial) && line.touches_story());
+    let denying = material
+        .lines
+        .iter()
+        .filter(|line| line.cues().contains(&Cue::Denial) && line.touches_story() && !withholds(line));
     for denial in denying {
         if found.len() >= 2 || told.repeats(&material.lexicon, &denial.terms) {
             continue;
@@ -394,7 +413,8 @@ fn denials(material: &Material<'_>, told: &mut Telling) -> Result<Vec<Difference
                 statement: line.statement()?,
             })
         };
-        let about = said_by(denial).unwrap_or_else(|| denial.member.article.outlet().to_owned());
+        let about =
+            shared_subject(claim, denial).or_else(|| said_by(denial)).unwrap_or_else(|| "what is claimed".to_owned());
         let versions = vec![side(claim, "claimed")?, side(denial, "denied")?];
         found.push(Difference { about, kind: DifferKind::Claim, relation: Relation::Denied, versions });
     }

@@ -138,6 +138,11 @@ pub(super) struct Event {
 }
 
 impl Event {
+    /// Whether it is something that does harm.
+    pub(super) fn harms(&self) -> bool {
+        matches!(self.class, EventClass::Violence | EventClass::Accident)
+    }
+
     /// Whether the event is what the story is about: each of its words stands in half of the reports.
     pub(super) fn is_central(&self, material: &Material<'_>) -> bool {
         self.terms.iter().all(|term| material.reports_holding(*term) * 2 >= material.reports)

@@ -22,7 +22,7 @@ const WORDS_ENOUGH: usize = 62;
 /// A second sentence as alike as this (cosine-like Jaccard) to a chosen one says nothing new.
 const REDUNDANT: f64 = 0.22;
 /// A sentence of which the chosen ones together hold this share adds nothing.
-const SAID: f64 = 0.6;
+const SAID: f64 = 0.5;
 /// The opening sentences of an article carry its news.
 const LEAD_SENTENCES: usize = 3;
 /// How much a sentence loses for standing after the opening, and for standing far after it.

@@ -32,7 +32,8 @@ pub(super) fn marks(arrival: &Arrival<'_>) -> Box<[u32]> {
         Some((quote.span.start(), small(&first.join(" ")) | QUOTE))
     });
     // Numbers inside a quote are the speaker's: two reports of one statement share them.
-    let said = |at: usize| arrival.reading.quotes.iter().any(|quote| (quote.span.start()..quote.span.end()).contains(&at));
+    let said =
+        |at: usize| arrival.reading.quotes.iter().any(|quote| (quote.span.start()..quote.span.end()).contains(&at));
     let own = numbers(text).filter(|(at, _)| !said(*at));
     let mut placed: Vec<(usize, u32)> = quotes.chain(own).collect();
     placed.sort_unstable();
