@@ -350,9 +350,8 @@ fn of_names<'m, 'a>(ground: &Ground<'m, 'a>) -> Vec<Ask<'m, 'a>> {
             }
             ask("part", format!("How does {} come into the news about {what}?", name.name), part, 0.8);
         }
-        if told.len() >= 2 {
-            ask("say", format!("What do the papers say about {}?", name.name), &told, 0.4);
-        }
+        let dull = if told.len() >= 2 { 0.4 } else { 0.2 };
+        ask("say", format!("What do the papers say about {}?", name.name), &told, dull);
     }
     asks
 }

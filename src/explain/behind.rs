@@ -34,7 +34,7 @@ pub(super) fn behind(material: &Material<'_>, told: &mut Telling, limit: usize) 
     for _ in 0..OF_ONE_ROLE_MAX {
         for (role, queue) in &mut queues {
             if found.len() < limit
-                && let Some(line) = next_new(material, told, queue)
+                && let Some(line) = next_new(material, told, queue, true)
             {
                 found.push((*role, line));
             }
@@ -42,19 +42,19 @@ pub(super) fn behind(material: &Material<'_>, told: &mut Telling, limit: usize) 
     }
     let mut voices = voices(material);
     while found.len() < limit.min(ENOUGH) {
-        let Some(line) = next_new(material, told, &mut voices) else { break };
+        let Some(line) = next_new(material, told, &mut voices, true) else { break };
         found.push((Role::Reaction, line));
     }
     for (cue, role) in ORDER {
         let mut queue = candidates(material, cue, role, Line::touches_story);
-        while found.len() < limit.min(ENOUGH) {
-            let Some(line) = next_new(material, told, &mut queue) else { break };
+        while found.len() < limit.min(LEAST) {
+            let Some(line) = next_new(material, told, &mut queue, false) else { break };
             found.push((role, line));
         }
     }
     let mut reported = reported_voices(material);
     while found.len() < limit.min(LEAST) {
-        let Some(line) = next_new(material, told, &mut reported) else { break };
+        let Some(line) = next_new(material, told, &mut reported, false) else { break };
         found.push((Role::Reaction, line));
     }
     found.sort_by_key(|(role, line)| (*role, line.article, line.position));
@@ -66,10 +66,12 @@ fn next_new<'m, 'a>(
     material: &Material<'a>,
     told: &mut Telling,
     queue: &mut Vec<&'m Line<'a>>,
+    apart: bool,
 ) -> Option<&'m Line<'a>> {
     while !queue.is_empty() {
         let line = queue.remove(0);
-        if !told.is_close(&material.lexicon, &line.terms) {
+        let known = if apart { told.is_close(&material.lexicon, &line.terms) } else { !told.is_new(material, line) };
+        if !known {
             told.tell(&line.terms);
             return Some(line);
         }

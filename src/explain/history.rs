@@ -18,33 +18,41 @@ const SENTENCES_ASKED: usize = 12;
 /// Words of a sentence here.
 const WORDS_MAX: usize = 55;
 
-/// The dated entries of a story.
-pub(super) fn history(material: &Material<'_>, told: &mut Telling, limit: usize) -> Result<Vec<Entry>> {
-    let members: Vec<Told<'_>> = material
-        .story
-        .members()
-        .iter()
-        .map(|member| Told { article: &member.article, reading: &member.reading })
-        .collect();
-    let mut entries: BTreeMap<EventTime, Vec<&Line<'_>>> = BTreeMap::new();
-    for dated in dated_sentences(&members, "", Reach::Background, TIMES_ASKED, SENTENCES_ASKED) {
-        let Some(line) = line_at(material, dated.member, dated.span.start()) else { continue };
-        let names_it = line.reading().dates.iter().any(|date| date.time == dated.time && line.span.holds(date.span));
-        let known = entries.get(&dated.time).map_or(0, Vec::len);
-        let full = known >= SENTENCES_MAX || (known == 0 && entries.len() >= limit.min(MOST));
-        if !names_it || full || !line.touches_story() || line.words > WORDS_MAX || !told.is_new(material, line) {
-            continue;
+/// The dated entries of a story, filled in more than one go: one entry is sure of its place before the other sections
+/// choose, the rest take what those leave.
+#[derive(Default)]
+pub(super) struct History<'m, 'a> {
+    entries: BTreeMap<EventTime, Vec<&'m Line<'a>>>,
+}
+
+impl<'m, 'a> History<'m, 'a> {
+    /// Adds what the page has not told, up to `limit` entries in all.
+    pub(super) fn fill(&mut self, material: &'m Material<'a>, told: &mut Telling, limit: usize) {
+        let members: Vec<Told<'_>> =
+            material.story.members().iter().map(|member| Told { article: &member.article, reading: &member.reading }).collect();
+        for dated in dated_sentences(&members, "", Reach::Background, TIMES_ASKED, SENTENCES_ASKED) {
+            let Some(line) = line_at(material, dated.member, dated.span.start()) else { continue };
+            let names_it = line.reading().dates.iter().any(|date| date.time == dated.time && line.span.holds(date.span));
+            let known = self.entries.get(&dated.time).map_or(0, Vec::len);
+            let full = known >= SENTENCES_MAX || (known == 0 && self.entries.len() >= limit.min(MOST));
+            if !names_it || full || !line.touches_story() || line.words > WORDS_MAX || !told.is_new(material, line) {
+                continue;
+            }
+            told.tell(&line.terms);
+            self.entries.entry(dated.time).or_default().push(line);
         }
-        told.tell(&line.terms);
-        entries.entry(dated.time).or_default().push(line);
     }
-    let mut found = Vec::new();
-    for (time, lines) in entries {
-        let sentences = lines.into_iter().map(Line::statement).collect::<Result<_>>()?;
-        found.push(Entry { time, sentences });
+
+    /// The entries, oldest first.
+    pub(super) fn entries(self) -> Result<Vec<Entry>> {
+        let mut found = Vec::new();
+        for (time, lines) in self.entries {
+            let sentences = lines.into_iter().map(Line::statement).collect::<Result<_>>()?;
+            found.push(Entry { time, sentences });
+        }
+        found.sort_by(|left, right| left.time.value().cmp(right.time.value()));
+        Ok(found)
     }
-    found.sort_by(|left, right| left.time.value().cmp(right.time.value()));
-    Ok(found)
 }
 
 fn line_at<'m, 'a>(material: &'m Material<'a>, article: usize, start: usize) -> Option<&'m Line<'a>> {

@@ -27,6 +27,7 @@ pub use timeline::{Reach, Told, timeline};
 use crate::error::Result;
 use crate::model::{Explainer, Papers, ReportKind, ReportLine, Story, StoryId, Thin};
 use asks::Ground;
+use history::History;
 use material::Material;
 use sound::Soundness;
 use told::Telling;
@@ -91,12 +92,14 @@ pub fn explain(story: &Story, others: &dyn Others, options: &Options) -> Result<
     let differ = differ::differ(&material, &mut told)?;
     let names = focus::names(&material);
     let agree = agree::agree(&material, &lines, &mut told)?;
-    let timeline = history::history(&material, &mut told, room.timeline)?;
+    let mut history = History::default();
+    history.fill(&material, &mut told, 1);
     let behind = behind::behind(&material, &mut told, room.behind)?;
     let topics = topics::topics(&material, &names, &mut told)?;
     let events = focus::events(&material);
     let ground = Ground { material: &material, names: &names, events: &events };
     let questions = questions::questions(&ground, others, &mut told, options)?;
+    history.fill(&material, &mut told, room.timeline);
     let only = only::only(&material, &mut told, room.only)?;
     let angles = only::angles(&material, &mut told, room.only)?;
     let papers = Papers { articles: story.members().len(), reports: reports(story), agree, differ, only, angles };
@@ -108,7 +111,7 @@ pub fn explain(story: &Story, others: &dyn Others, options: &Options) -> Result<
         happened: opening.into_iter().map(|opening| opening.statement).collect(),
         behind,
         papers,
-        timeline,
+        timeline: history.entries()?,
         questions,
         topics,
         related: Vec::new(),
