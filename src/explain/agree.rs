@@ -19,6 +19,9 @@ const SAID: f64 = 0.7;
 /// Neighbouring sentences that together may say what one says elsewhere.
 const WINDOW: usize = 2;
 
+/// How much a sentence with a date loses against one without.
+const DATED: f64 = 0.7;
+
 /// A sentence with, for each other report that says the same, the lines that say it.
 struct Backed<'m, 'a> {
     line: &'m Line<'a>,
@@ -92,7 +95,10 @@ fn backed<'m, 'a>(material: &'m Material<'a>, line: &'m Line<'a>, same_as: Optio
             }
         }
     }
-    let score = best.values().map(|(cover, _)| cover).sum::<f64>() * (0.5 + line.central);
+    // A dated sentence may have to tell how the story got here.
+    let dated = line.reading().dates.iter().any(|date| line.span.holds(date.span));
+    let kept = if dated { DATED } else { 1.0 };
+    let score = best.values().map(|(cover, _)| cover).sum::<f64>() * (0.5 + line.central) * kept;
     let backing = best.into_iter().map(|(report, (_, window))| (report, window)).collect();
     Backed { line, same_as, backing, score }
 }

@@ -164,10 +164,17 @@ fn why(main: &str, line: &Line<'_>) -> Option<String> {
         if rest.is_empty() { return None } else { format!("Why {verb} {subject} {rest}?") }
     } else {
         let base = VERBS.get(verb)?;
+        if rest.is_empty() && !STAND_ALONE.contains(base) {
+            return None;
+        }
         format!("Why did {subject} {base} {rest}?").replace(" ?", "?")
     };
     named.then_some(asked)
 }
+
+/// Verbs that need nothing behind them.
+const STAND_ALONE: &[&str] =
+    &["resign", "quit", "retire", "collapse", "withdraw", "protest", "surrender", "explode", "crash", "close"];
 
 /// The words with a small first letter, unless they begin with a name.
 fn uncapitalised(words: &str, line: &Line<'_>) -> String {
@@ -187,7 +194,10 @@ fn without_day(words: &str) -> String {
     let mut words: Vec<&str> = words.split(' ').collect();
     if words.last().is_some_and(|word| DAYS.contains(word)) {
         words.pop();
-        while words.last().is_some_and(|word| matches!(*word, "on" | "late" | "early" | "last" | "this")) {
+        while words
+            .last()
+            .is_some_and(|word| matches!(*word, "on" | "late" | "early" | "last" | "this" | "since" | "by" | "until"))
+        {
             words.pop();
         }
     }
@@ -294,7 +304,10 @@ fn voices<'m, 'a>(ground: &Ground<'m, 'a>) -> Vec<Ask<'m, 'a>> {
         };
         let answers = ranked(ground.material, speaks);
         let weight = 1.4 + 0.2 * answers.len() as f64 + 0.1 * name.reports.min(5) as f64;
-        for what in subjects(ground, name) {
+        let told_of = |what: &String| {
+            what.starts_with("the ") || answers.first().is_some_and(|line| line.text.contains(what.as_str()))
+        };
+        for what in subjects(ground, name).into_iter().filter(told_of) {
             let text = format!("What does {} say about {what}?", name.name);
             asks.push(Ask { about: format!("says {}", name.name), text, answers: answers.clone(), score: weight });
         }

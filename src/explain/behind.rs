@@ -47,8 +47,9 @@ pub(super) fn behind(material: &Material<'_>, told: &mut Telling, limit: usize) 
     }
     for (cue, role) in ORDER {
         let mut queue = candidates(material, cue, role, Line::touches_story);
-        while found.len() < limit.min(LEAST) {
-            let Some(line) = next_new(material, told, &mut queue, false) else { break };
+        while found.len() < limit.min(ENOUGH) {
+            let apart = found.len() >= LEAST;
+            let Some(line) = next_new(material, told, &mut queue, apart) else { break };
             found.push((role, line));
         }
     }
@@ -148,6 +149,12 @@ const OWNERS: &[&str] = &[
     " denied",
     " stated",
     " added",
+    " welcomed",
+    " praised",
+    " rejected",
+    " hailed",
+    " denounced",
+    " accused",
     " explained",
     " suggested",
     " expressed",
@@ -217,6 +224,12 @@ pub(super) fn acts(line: &Line<'_>, mention: Span) -> bool {
         " vowed",
         " demanded",
         " added",
+        " welcomed",
+        " praised",
+        " rejected",
+        " hailed",
+        " denounced",
+        " accused",
         " claimed",
         " insisted",
         " has said",

@@ -402,6 +402,12 @@ fn denials(material: &Material<'_>, told: &mut Telling) -> Result<Vec<Difference
                 _ => Some(next),
             });
         let Some((_, claim)) = claim else { continue };
+        let about =
+            shared_subject(claim, denial).or_else(|| said_by(denial)).unwrap_or_else(|| "what is claimed".to_owned());
+        // One claim denied twice is one difference.
+        if found.iter().any(|known: &Difference| known.about == about) {
+            continue;
+        }
         told.tell(&claim.terms);
         told.tell(&denial.terms);
         let side = |line: &Line<'_>, value: &str| -> Result<Version> {
@@ -413,8 +419,6 @@ fn denials(material: &Material<'_>, told: &mut Telling) -> Result<Vec<Difference
                 statement: line.statement()?,
             })
         };
-        let about =
-            shared_subject(claim, denial).or_else(|| said_by(denial)).unwrap_or_else(|| "what is claimed".to_owned());
         let versions = vec![side(claim, "claimed")?, side(denial, "denied")?];
         found.push(Difference { about, kind: DifferKind::Claim, relation: Relation::Denied, versions });
     }

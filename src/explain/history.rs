@@ -9,7 +9,7 @@ use crate::model::{Entry, EventTime};
 use std::collections::BTreeMap;
 
 /// Entries of the section.
-const MOST: usize = 10;
+const MOST: usize = 12;
 /// Sentences of an entry.
 const SENTENCES_MAX: usize = 2;
 /// Times and sentences asked for, more than are shown, for some stand on the page already.
@@ -28,11 +28,16 @@ pub(super) struct History<'m, 'a> {
 impl<'m, 'a> History<'m, 'a> {
     /// Adds what the page has not told, up to `limit` entries in all.
     pub(super) fn fill(&mut self, material: &'m Material<'a>, told: &mut Telling, limit: usize) {
-        let members: Vec<Told<'_>> =
-            material.story.members().iter().map(|member| Told { article: &member.article, reading: &member.reading }).collect();
+        let members: Vec<Told<'_>> = material
+            .story
+            .members()
+            .iter()
+            .map(|member| Told { article: &member.article, reading: &member.reading })
+            .collect();
         for dated in dated_sentences(&members, "", Reach::Background, TIMES_ASKED, SENTENCES_ASKED) {
             let Some(line) = line_at(material, dated.member, dated.span.start()) else { continue };
-            let names_it = line.reading().dates.iter().any(|date| date.time == dated.time && line.span.holds(date.span));
+            let names_it =
+                line.reading().dates.iter().any(|date| date.time == dated.time && line.span.holds(date.span));
             let known = self.entries.get(&dated.time).map_or(0, Vec::len);
             let full = known >= SENTENCES_MAX || (known == 0 && self.entries.len() >= limit.min(MOST));
             if !names_it || full || !line.touches_story() || line.words > WORDS_MAX || !told.is_new(material, line) {

@@ -93,7 +93,7 @@ pub fn explain(story: &Story, others: &dyn Others, options: &Options) -> Result<
     let names = focus::names(&material);
     let agree = agree::agree(&material, &lines, &mut told)?;
     let mut history = History::default();
-    history.fill(&material, &mut told, 1);
+    history.fill(&material, &mut told, room.first_entries);
     let behind = behind::behind(&material, &mut told, room.behind)?;
     let topics = topics::topics(&material, &names, &mut told)?;
     let events = focus::events(&material);
@@ -121,6 +121,7 @@ pub fn explain(story: &Story, others: &dyn Others, options: &Options) -> Result<
 
 /// How many sentences a section may take, so that a short story leaves some for the others.
 struct Room {
+    first_entries: usize,
     behind: usize,
     timeline: usize,
     only: usize,
@@ -129,7 +130,12 @@ struct Room {
 impl Room {
     fn new(material: &Material<'_>) -> Self {
         let usable = material.lines.iter().filter(|line| line.soundness == Soundness::Sound).count();
-        Self { behind: (usable / 4).clamp(3, 10), timeline: (usable / 6).clamp(1, 10), only: (usable / 8).clamp(1, 5) }
+        Self {
+            first_entries: (usable / 10).clamp(1, 5),
+            behind: (usable / 4).clamp(3, 10),
+            timeline: (usable / 5).clamp(1, 12),
+            only: (usable / 8).clamp(1, 5),
+        }
     }
 }
 
