@@ -241,7 +241,11 @@ fn difference(
         told.tell(terms);
     }
     let about = sides.iter().map(|side| mentions[*side].figure.of.as_str()).max_by_key(|of| of.len()).unwrap_or("");
-    let about = if about.is_empty() { mentions[sides[0]].figure.unit.clone() } else { about.to_owned() };
+    let about = match (about, mentions[sides[0]].figure.unit.as_str()) {
+        ("", "percent") => "the share".to_owned(),
+        ("", _) => "the amount".to_owned(),
+        (about, _) => about.to_owned(),
+    };
     versions.sort_by_key(|version| version.published.map_or(i64::MAX, |published| published.0.order_key()));
     Ok(Some(Difference { about, kind: DifferKind::Figure, relation, versions }))
 }

@@ -39,7 +39,7 @@ pub(super) fn names(material: &Material<'_>) -> Vec<Named> {
         .into_iter()
         .filter(|(name, _)| name.chars().filter(|letter| letter.is_alphabetic()).count() >= 2)
         .map(|(name, (mentions, kinds))| named(material, name, mentions, kinds))
-        .filter(|named| !is_demonym(named))
+        .filter(|named| !is_demonym(named) && !AGENCIES.contains(&named.name.as_str()))
         .collect();
     let whole: Vec<String> =
         names.iter().filter(|named| named.name.contains(' ')).map(|named| format!("{} ", named.name)).collect();
@@ -72,6 +72,41 @@ fn join_short_forms(found: &mut BTreeMap<&str, Mentions>) {
         }
     }
 }
+
+/// Agencies and networks to which people speak; they are where a story is told, not what it is about.
+const AGENCIES: &[&str] = &[
+    "AFP",
+    "AP",
+    "Reuters",
+    "Associated Press",
+    "Agence France-Presse",
+    "DPA",
+    "Xinhua",
+    "TASS",
+    "Kyodo",
+    "Yonhap",
+    "Bloomberg",
+    "CNN",
+    "BBC",
+    "ANSA",
+    "EFE",
+    "PTI",
+    "UPI",
+    "Fox News",
+    "NBC News",
+    "ABC News",
+    "CBS News",
+    "BBC News",
+    "Sky News",
+    "CNBC",
+    "MSNBC",
+    "NPR",
+    "Twitter",
+    "Getty Images",
+    "Christmas",
+    "Easter",
+    "Internet",
+];
 
 /// "Norse", "Telmarian": an adjective of a people, not a thing of its own.
 fn is_demonym(named: &Named) -> bool {

@@ -131,7 +131,7 @@ impl Room {
     fn new(material: &Material<'_>) -> Self {
         let usable = material.lines.iter().filter(|line| line.soundness == Soundness::Sound).count();
         Self {
-            first_entries: (usable / 10).clamp(1, 5),
+            first_entries: (usable / 14).clamp(1, 5),
             behind: (usable / 4).clamp(3, 10),
             timeline: (usable / 5).clamp(1, 12),
             only: (usable / 8).clamp(1, 5),
