@@ -2,6 +2,7 @@
 //! ask the store what is waiting, call the stage on the batch, save in one transaction and return a tally.
 //! In: a store, options, `now`. Out: tallies. Never: what a stage should decide; never a clock.
 
+mod batches;
 mod intake;
 mod neighbours;
 mod stages;

@@ -1,6 +1,7 @@
 //! The stages over the store. In: what is waiting. Out: what was derived, saved batch by batch.
 //! Never: a batch saved in part; a kill at any moment leaves the store as it was between two batches.
 
+use super::batches::work;
 use super::intake::{self, ArticleFile, Ids};
 use super::window::{arrival, readings};
 use super::{Engine, Neighbours, Tally};
@@ -89,14 +90,16 @@ impl Engine {
         let stamp = self.stamps.extract.clone();
         let waiting = self.store.waiting_to_extract(&stamp)?;
         let mut tally = Tally::default();
-        work(&waiting, self.options.batch, "extract", progress, |numbers| {
-            let pages = self.store.pages(numbers)?;
-            let options = &self.options.extract;
-            let done: Vec<_> = pages.par_iter().map(|row| extract_one(row, options, now)).collect();
+        let (loader, options, store) = (self.store.loader()?, &self.options.extract, &mut self.store);
+        let prepare = move |numbers: &[RowNumber]| {
+            let pages = loader.pages(numbers)?;
+            Ok(pages.par_iter().map(|row| extract_one(row, options, now)).collect::<Vec<_>>())
+        };
+        work(&waiting, self.options.batch, ("extract", progress), prepare, |numbers, done| {
             let (articles, problems): (Vec<_>, Vec<_>) = done.into_iter().unzip();
             let articles: Vec<Intake> = articles.into_iter().flatten().collect();
             let problems = problems.concat();
-            let taken = self.store.save_extractions(numbers, &articles, &problems, &stamp, now)?;
+            let taken = store.save_extractions(numbers, &articles, &problems, &stamp, now)?;
             tally.add(Tally { done: changed(&taken), problems });
             Ok(())
         })?;
@@ -107,19 +110,21 @@ impl Engine {
     pub(super) fn read(&mut self, progress: &dyn Progress) -> Result<Tally> {
         let stamp = self.stamps.read.clone();
         let waiting = self.store.waiting_to_read(&stamp)?;
-        work(&waiting, self.options.batch, "read", progress, |numbers| {
-            let articles = self.store.articles(numbers)?;
-            let options = &self.options.read;
-            let rows: Vec<ReadingRow> = numbers
-                .par_iter()
-                .zip(&articles)
-                .map(|(number, article)| read_one(*number, article, options))
-                .collect::<Result<_>>()?;
-            if self.store.save_readings(&rows, &stamp)? {
-                self.window = None;
-            }
+        let (loader, options, store) = (self.store.loader()?, &self.options.read, &mut self.store);
+        let prepare = move |numbers: &[RowNumber]| {
+            let articles = loader.articles(numbers)?;
+            let read = numbers.par_iter().zip(&articles);
+            read.map(|(number, article)| read_one(*number, article, options)).collect::<Result<Vec<ReadingRow>>>()
+        };
+        let mut regroups = false;
+        let worked = work(&waiting, self.options.batch, ("read", progress), prepare, |_, rows| {
+            regroups |= store.save_readings(&rows, &stamp)?;
             Ok(())
-        })?;
+        });
+        if regroups {
+            self.window = None;
+        }
+        worked?;
         Ok(Tally { done: waiting.len(), problems: Vec::new() })
     }
 
@@ -131,20 +136,20 @@ impl Engine {
             self.store.reset_grouping()?;
         }
         let waiting = self.store.waiting_to_group()?;
-        work(&waiting, self.options.batch, "group", progress, |numbers| {
+        if !waiting.is_empty() {
             let mut window = self.take_window()?;
-            let read = readings(self.store.readings(numbers)?)?;
-            let arrivals: Vec<group::Arrival<'_>> = read.iter().map(arrival).collect();
-            let grouping = window.group(&arrivals, &self.options.group);
-            let placed: Vec<Placed> = numbers
-                .iter()
-                .zip(grouping.placements)
-                .map(|(number, placement)| Placed { number: *number, placement })
-                .collect();
-            self.store.save_placements(&placed, &grouping.merged, &stamp)?;
+            let (loader, options, store) = (self.store.loader()?, &self.options.group, &mut self.store);
+            let prepare = move |numbers: &[RowNumber]| readings(loader.readings(numbers)?);
+            work(&waiting, self.options.batch, ("group", progress), prepare, |numbers, read| {
+                let arrivals: Vec<group::Arrival<'_>> = read.iter().map(arrival).collect();
+                let grouping = window.group(&arrivals, options);
+                let places = numbers.iter().zip(grouping.placements);
+                let placed: Vec<Placed> =
+                    places.map(|(number, placement)| Placed { number: *number, placement }).collect();
+                store.save_placements(&placed, &grouping.merged, &stamp)
+            })?;
             self.window = Some(window);
-            Ok(())
-        })?;
+        }
         self.store.settle_stories()?;
         Ok(Tally { done: waiting.len(), problems: Vec::new() })
     }
@@ -158,45 +163,27 @@ impl Engine {
         }
         let window = self.take_window()?;
         let mut tally = Tally::default();
-        work(&waiting, self.options.batch, "explain", progress, |numbers| {
-            let stories = self.store.stories(numbers)?;
-            let options = &self.options.explain;
-            let done: Vec<Result<Finished>> =
-                stories.into_par_iter().map(|work| explain_one(work, &window, options)).collect();
+        let (loader, options, store) = (self.store.loader()?, &self.options.explain, &mut self.store);
+        let seen = &window;
+        let prepare = move |numbers: &[RowNumber]| {
+            let stories = loader.stories(numbers)?;
+            Ok(stories.into_par_iter().map(|work| (work.id.clone(), explain_one(work, seen, options))).collect())
+        };
+        work(&waiting, self.options.batch, ("explain", progress), prepare, |_, done: Vec<_>| {
             let mut finished = Vec::with_capacity(done.len());
-            for (number, result) in numbers.iter().zip(done) {
+            for (id, result) in done {
                 match result {
                     Ok(explained) => finished.push(explained),
-                    Err(error) => tally.problems.push(problem_of(&format!("story row {number}"), &error)),
+                    Err(error) => tally.problems.push(problem_of(&format!("story {id}"), &error)),
                 }
             }
-            self.store.save_explainers(&finished, &stamp)?;
+            store.save_explainers(&finished, &stamp)?;
             tally.done += finished.len();
             Ok(())
         })?;
         self.window = Some(window);
         Ok(tally)
     }
-}
-
-/// Does work on all rows, batch by batch.
-fn work(
-    rows: &[RowNumber],
-    batch: usize,
-    what: &str,
-    progress: &dyn Progress,
-    mut on: impl FnMut(&[RowNumber]) -> Result<()>,
-) -> Result<()> {
-    if rows.is_empty() {
-        return Ok(());
-    }
-    progress.begin(what, Some(rows.len() as u64));
-    for numbers in rows.chunks(batch.max(1)) {
-        on(numbers)?;
-        progress.advance(numbers.len() as u64);
-    }
-    progress.end();
-    Ok(())
 }
 
 fn is_due(row: &SourceRow, now: Received, minutes: u32) -> bool {
@@ -240,10 +227,11 @@ fn read_one(number: RowNumber, article: &Article, options: &read::Options) -> Re
 fn explain_one(mut work: StoryWork, window: &group::Window, options: &explain::Options) -> Result<Finished> {
     let story = Story::new(work.id.clone(), work.take_members()?)?;
     let mut explainer: Explainer = explain::explain(&story, &Neighbours::new(window), options)?;
-    explainer.version = work.version.max(1);
-    let body = to_json(&ExplainerLine::from(&explainer))?;
-    if work.body.as_deref() == Some(body.as_str()) {
-        return Ok(Finished { number: work.number, changed: None });
+    if let Some(before) = &work.body {
+        explainer.version = work.version;
+        if to_json(&ExplainerLine::from(&explainer))? == *before {
+            return Ok(Finished { number: work.number, changed: None });
+        }
     }
     explainer.version = work.version + 1;
     let line = ExplainerLine::from(&explainer);

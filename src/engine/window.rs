@@ -28,10 +28,11 @@ impl Engine {
         let last = self.store.grouped_last(options.articles_max.saturating_add(MARGIN))?;
         let first = first_held(&last, options).saturating_sub(MARGIN);
         let numbers: Vec<RowNumber> = last.iter().skip(first).map(|(number, _)| *number).collect();
+        let loader = self.store.loader()?;
         let mut window = Window::default();
         for numbers in numbers.chunks(self.options.batch.max(1)) {
-            let read = readings(self.store.readings(numbers)?)?;
-            let places = self.store.placements(numbers)?;
+            let read = readings(loader.readings(numbers)?)?;
+            let places = loader.placements(numbers)?;
             let earlier: Vec<(Arrival<'_>, &Placement)> = read.iter().map(arrival).zip(&places).collect();
             window.restore(&earlier, options);
         }

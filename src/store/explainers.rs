@@ -5,7 +5,7 @@
 use super::files::Context;
 use super::readings::ReadArticle;
 use super::rows::{self, ARTICLE_COLUMNS, ARTICLE_WIDTH, PLACEMENT_COLUMNS};
-use super::{RowNumber, Store, search};
+use super::{Loader, RowNumber, Store, search};
 use crate::error::Result;
 use crate::model::{Member, Placement, StoryId};
 use crate::wire::ExplainerLine;
@@ -109,6 +109,16 @@ impl Store {
         .of(&self.path)
     }
 
+    /// Saves a batch of explainers in one transaction.
+    pub fn save_explainers(&mut self, batch: &[Finished], stamp: &str) -> Result<()> {
+        // Ascending, as the search index writes itself out whenever a row number is smaller than the one before.
+        let mut ascending: Vec<&Finished> = batch.iter().collect();
+        ascending.sort_unstable_by_key(|finished| finished.number);
+        self.within(|transaction| ascending.into_iter().try_for_each(|finished| save(transaction, finished, stamp)))
+    }
+}
+
+impl Loader {
     /// These stories with all their articles, in this order.
     pub fn stories(&self, numbers: &[RowNumber]) -> Result<Vec<StoryWork>> {
         let load = || -> rusqlite::Result<Vec<_>> {
@@ -132,11 +142,6 @@ impl Store {
             Ok(stories)
         };
         load().of(&self.path)
-    }
-
-    /// Saves a batch of explainers in one transaction.
-    pub fn save_explainers(&mut self, batch: &[Finished], stamp: &str) -> Result<()> {
-        self.within(|transaction| batch.iter().try_for_each(|finished| save(transaction, finished, stamp)))
     }
 }
 

@@ -78,6 +78,12 @@ pub struct Store {
     _lock: Lock,
 }
 
+/// A second connection that loads what the next batch needs while the writer saves the last one.
+pub struct Loader {
+    connection: Connection,
+    path: PathBuf,
+}
+
 impl Store {
     /// Opens a store for writing: takes its lock, creates the file where there is none, and brings an older
     /// schema up to date after writing a backup beside it. `command` is what a second writer is told.
@@ -92,6 +98,11 @@ impl Store {
     /// The file.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// A loader of its own connection; it sees what was saved.
+    pub fn loader(&self) -> Result<Loader> {
+        Ok(Loader { connection: files::open_reader(&self.path)?, path: self.path.clone() })
     }
 
     /// A compact copy of the whole store in a new file; the same content gives the same bytes.

@@ -4,7 +4,7 @@
 use super::articles::{self, Intake, Taken};
 use super::files::Context;
 use super::rows::wrong;
-use super::{RowNumber, Store, problems, sources};
+use super::{Loader, RowNumber, Store, problems, sources};
 use crate::error::{Problem, Result};
 use crate::model::{ArticleDraft, Moment, Page, Received, Source};
 use crate::wire::ArticleLine;
@@ -55,16 +55,6 @@ impl Store {
         .of(&self.path)
     }
 
-    /// These pages, in this order.
-    pub fn pages(&self, numbers: &[RowNumber]) -> Result<Vec<PageRow>> {
-        let query = "SELECT number, url, fetched, status, content_type, body, said FROM page WHERE number = ?1";
-        let load = || -> rusqlite::Result<Vec<_>> {
-            let mut query = self.connection.prepare_cached(query)?;
-            numbers.iter().map(|number| query.query_row([number], page_row)).collect::<rusqlite::Result<Vec<_>>>()
-        };
-        load().of(&self.path)
-    }
-
     /// Saves what a batch of pages was extracted to, in one transaction: articles, and problems in place of some.
     pub fn save_extractions(
         &mut self,
@@ -83,6 +73,18 @@ impl Store {
             }
             articles.iter().map(|intake| articles::take(transaction, intake, None, now)).collect()
         })
+    }
+}
+
+impl Loader {
+    /// These pages, in this order.
+    pub fn pages(&self, numbers: &[RowNumber]) -> Result<Vec<PageRow>> {
+        let query = "SELECT number, url, fetched, status, content_type, body, said FROM page WHERE number = ?1";
+        let load = || -> rusqlite::Result<Vec<_>> {
+            let mut query = self.connection.prepare_cached(query)?;
+            numbers.iter().map(|number| query.query_row([number], page_row)).collect::<rusqlite::Result<Vec<_>>>()
+        };
+        load().of(&self.path)
     }
 }
 

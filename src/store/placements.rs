@@ -3,7 +3,7 @@
 //! a story that is no more redirects.
 
 use super::files::Context;
-use super::{RowNumber, Store, rows};
+use super::{Loader, RowNumber, Store, rows};
 use crate::error::Result;
 use crate::model::{Placement, StoryId};
 use rusqlite::{OptionalExtension, Transaction, params};
@@ -101,7 +101,9 @@ impl Store {
         };
         load().of(&self.path)
     }
+}
 
+impl Loader {
     /// The places of these articles, in this order; all of them must be grouped.
     pub fn placements(&self, numbers: &[RowNumber]) -> Result<Vec<Placement>> {
         let load = || -> rusqlite::Result<Vec<_>> {

@@ -4,7 +4,7 @@
 
 use super::files::Context;
 use super::rows::{self, ARTICLE_COLUMNS, ARTICLE_WIDTH};
-use super::{RowNumber, Store, search};
+use super::{Loader, RowNumber, Store, search};
 use crate::error::{Error, Kind, Result};
 use crate::model::{Article, Reading};
 use crate::wire::ReadingLine;
@@ -68,6 +68,24 @@ impl Store {
         .of(&self.path)
     }
 
+    /// Saves a batch of readings in one transaction; whether one of them belongs to an article that was grouped
+    /// before, so that what was known of its words is out of date.
+    pub fn save_readings(&mut self, batch: &[ReadingRow], stamp: &str) -> Result<bool> {
+        self.within(|transaction| {
+            let mut regroups = false;
+            for row in batch {
+                regroups |= save(transaction, row, stamp)?;
+            }
+            // The index writes itself out whenever a row number is smaller than the one before.
+            let mut ascending: Vec<&ReadingRow> = batch.iter().collect();
+            ascending.sort_unstable_by_key(|row| row.number);
+            ascending.into_iter().try_for_each(|row| search::index_article(transaction, row))?;
+            Ok(regroups)
+        })
+    }
+}
+
+impl Loader {
     /// The newest version of each of these articles, in this order.
     pub fn articles(&self, numbers: &[RowNumber]) -> Result<Vec<Article>> {
         let load = || -> rusqlite::Result<Vec<_>> {
@@ -78,18 +96,6 @@ impl Store {
             numbers.iter().map(|number| query.query_row([number], rows::article)).collect::<rusqlite::Result<_>>()
         };
         load().of(&self.path)
-    }
-
-    /// Saves a batch of readings in one transaction; whether one of them belongs to an article that was grouped
-    /// before, so that what was known of its words is out of date.
-    pub fn save_readings(&mut self, batch: &[ReadingRow], stamp: &str) -> Result<bool> {
-        self.within(|transaction| {
-            let mut regroups = false;
-            for row in batch {
-                regroups |= save(transaction, row, stamp)?;
-            }
-            Ok(regroups)
-        })
     }
 
     /// These articles with their readings, in this order.
@@ -111,7 +117,6 @@ fn save(transaction: &Transaction<'_>, row: &ReadingRow, stamp: &str) -> rusqlit
     transaction
         .prepare_cached("UPDATE reading SET stamp = ?2, version = ?3, body = ?4 WHERE article = ?1")?
         .execute(params![row.number, stamp, row.version, row.body])?;
-    search::index_article(transaction, row)?;
     let new =
         transaction.prepare_cached("INSERT OR IGNORE INTO placement (article) VALUES (?1)")?.execute([row.number])?;
     if new > 0 {
