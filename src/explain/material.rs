@@ -30,6 +30,7 @@ pub(super) struct Lexicon {
     terms: Vec<String>,
     frequency: Vec<u32>,
     sentences: u32,
+    weights: Vec<f64>,
 }
 
 impl Lexicon {
@@ -75,8 +76,14 @@ impl Lexicon {
 
     /// The rarer among the sentences, the more.
     pub(super) fn weight(&self, term: u32) -> f64 {
-        let frequency = self.frequency.get(term as usize).copied().unwrap_or(0);
-        ((f64::from(self.sentences) + 1.0) / (f64::from(frequency) + 0.5)).ln().max(WEIGHT_MIN)
+        self.weights.get(term as usize).copied().unwrap_or(WEIGHT_MIN)
+    }
+
+    /// Weighs every term, once all sentences are counted.
+    fn weigh(&mut self) {
+        let sentences = f64::from(self.sentences) + 1.0;
+        let weight = |frequency: &u32| (sentences / (f64::from(*frequency) + 0.5)).ln().max(WEIGHT_MIN);
+        self.weights = self.frequency.iter().map(weight).collect();
     }
 
     /// Summed weight.
@@ -229,6 +236,7 @@ impl<'a> Material<'a> {
         for article in material.articles_to_read() {
             material.add_lines(article);
         }
+        material.lexicon.weigh();
         material.find_middle();
         material.find_spread();
         material.count_core();

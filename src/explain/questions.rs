@@ -21,6 +21,8 @@ const MOST: usize = 6;
 const LEAST: usize = 3;
 /// Two questions alike to this degree ask the same thing.
 const ALIKE: f64 = 0.45;
+/// More than so many tenths of what two questions ask of is the same: they ask the same thing.
+const SAME_TENTHS: usize = 3;
 
 /// The questions of a story.
 pub(super) fn questions(
@@ -30,43 +32,80 @@ pub(super) fn questions(
     _options: &Options,
 ) -> Result<Vec<Question>> {
     let material = ground.material;
-    let mut chosen: Vec<(Ask<'_, '_>, Vec<u32>, Statement)> = Vec::new();
-    let candidates = asks(ground);
-    let mut rest = Vec::new();
-    for ask in candidates {
-        let terms = material.lexicon.known(&ask.text, "en");
-        let open = |ask: &Ask<'_, '_>| asks_of_course(&ask.text);
-        let plain_enough = chosen.iter().filter(|(known, ..)| !open(known)).count() * 2 + 1 > MOST;
-        if chosen.len() >= MOST || (plain_enough && !open(&ask)) || is_asked(material, &chosen, &ask, &terms) {
+    let most = if material.reports < 2 { LEAST } else { MOST };
+    let mut chosen: Vec<Chosen<'_, '_>> = Vec::new();
+    let mut shared = Vec::new();
+    for ask in asks(ground) {
+        if chosen.len() >= most {
+            break;
+        }
+        let asked = Asked::new(material, ask);
+        let plain = chosen.iter().filter(|known| !asks_of_course(&known.asked.ask.text)).count();
+        let too_plain = plain * 2 + 1 > MOST && !asks_of_course(&asked.ask.text);
+        if too_plain || chosen.iter().any(|known| asked.is_like(material, &known.asked)) || opens_twice(&chosen, &asked)
+        {
             continue;
         }
-        if is_foreign(material, others, &ask.text) {
-            rest.push(ask);
-            continue;
-        }
-        if let Some(teaser) = teaser(material, &ask, told)? {
-            chosen.push((ask, terms, teaser));
+        if is_foreign(material, others, &asked.subject) {
+            shared.push(asked);
+        } else if let Some(teaser) = teaser(material, &asked.ask, told)? {
+            chosen.push(Chosen { asked, teaser });
         }
     }
     // A page of a full story owes three; a question that another story shares is better than a page without.
-    for ask in rest {
-        let terms = material.lexicon.known(&ask.text, "en");
+    for asked in shared {
+        let known = chosen.iter().any(|known| asked.is_like(material, &known.asked)) || opens_twice(&chosen, &asked);
         if chosen.len() < LEAST
-            && !is_asked(material, &chosen, &ask, &terms)
-            && let Some(teaser) = teaser(material, &ask, told)?
+            && !known
+            && let Some(teaser) = teaser(material, &asked.ask, told)?
         {
-            chosen.push((ask, terms, teaser));
+            chosen.push(Chosen { asked, teaser });
         }
     }
     keep_half_open(&mut chosen);
     let mut unanswered = unanswered(ground)?;
-    chosen
-        .into_iter()
-        .enumerate()
-        .map(|(at, (ask, _, teaser))| {
-            question(material, &ask, teaser, if at == 0 { std::mem::take(&mut unanswered) } else { Vec::new() })
-        })
-        .collect()
+    let with_missing = chosen.into_iter().map(|chosen| (chosen, std::mem::take(&mut unanswered)));
+    with_missing.map(|(chosen, missing)| question(material, &chosen.asked.ask, chosen.teaser, missing)).collect()
+}
+
+/// A candidate with its terms.
+struct Asked<'m, 'a> {
+    ask: Ask<'m, 'a>,
+    /// Its terms that the story holds.
+    terms: Vec<u32>,
+    /// What it asks of.
+    subject: BTreeSet<String>,
+}
+
+/// A question of the page.
+struct Chosen<'m, 'a> {
+    asked: Asked<'m, 'a>,
+    teaser: Statement,
+}
+
+impl<'m, 'a> Asked<'m, 'a> {
+    fn new(material: &Material<'_>, ask: Ask<'m, 'a>) -> Self {
+        let terms = material.lexicon.known(&ask.text, "en");
+        let subject = subject(&ask.text);
+        Self { ask, terms, subject }
+    }
+
+    /// Alike in words, or of the same thing, or with the same first answer.
+    fn is_like(&self, material: &Material<'_>, other: &Self) -> bool {
+        let shared = self.subject.intersection(&other.subject).count();
+        let first = |asked: &Self| asked.ask.answers.first().copied();
+        self.ask.about == other.ask.about
+            || shared * 10 > SAME_TENTHS * (self.subject.len() + other.subject.len() - shared)
+            || material.lexicon.likeness(&self.terms, &other.terms) >= ALIKE
+            || first(self).zip(first(other)).is_some_and(|(left, right)| std::ptr::eq(left, right))
+    }
+}
+
+/// Whether two questions of the page begin with the same two words.
+fn opens_twice(chosen: &[Chosen<'_, '_>], asked: &Asked<'_, '_>) -> bool {
+    let opening = |text: &str| text.split(' ').take(2).collect::<Vec<_>>().join(" ");
+    let mine = opening(&asked.ask.text);
+    chosen.iter().filter(|known| opening(&known.asked.ask.text) == mine).count() >= 2
 }
 
 /// Asks why, how or what comes next.
@@ -76,36 +115,14 @@ fn asks_of_course(text: &str) -> bool {
 }
 
 /// At least half of the questions ask why, how or what next; surplus others go from the end.
-fn keep_half_open(chosen: &mut Vec<(Ask<'_, '_>, Vec<u32>, Statement)>) {
-    while chosen.len() > LEAST && chosen.iter().filter(|(ask, ..)| asks_of_course(&ask.text)).count() * 2 < chosen.len()
-    {
-        match chosen.iter().rposition(|(ask, ..)| !asks_of_course(&ask.text)) {
+fn keep_half_open(chosen: &mut Vec<Chosen<'_, '_>>) {
+    let open = |known: &Chosen<'_, '_>| asks_of_course(&known.asked.ask.text);
+    while chosen.len() > LEAST && chosen.iter().filter(|known| open(known)).count() * 2 < chosen.len() {
+        match chosen.iter().rposition(|known| !open(known)) {
             Some(at) => drop(chosen.remove(at)),
             None => return,
         }
     }
-}
-
-/// Whether a chosen question asks the same: alike in words, or of the same thing, or with the same first answer.
-fn is_asked(
-    material: &Material<'_>,
-    chosen: &[(Ask<'_, '_>, Vec<u32>, Statement)],
-    ask: &Ask<'_, '_>,
-    terms: &[u32],
-) -> bool {
-    let opening = |text: &str| text.split(' ').take(2).collect::<Vec<_>>().join(" ");
-    let of_opening = chosen.iter().filter(|(known, ..)| opening(&known.text) == opening(&ask.text)).count();
-    of_opening >= 2
-        || chosen.iter().any(|(known, known_terms, _)| {
-            known.about == ask.about
-                || material.lexicon.likeness(known_terms, terms) >= ALIKE
-                || about_the_same(&known.text, &ask.text)
-                || known
-                    .answers
-                    .first()
-                    .zip(ask.answers.first())
-                    .is_some_and(|(left, right)| std::ptr::eq(*left, *right))
-        })
 }
 
 /// Words of our own that a question is built with; they say nothing about what it asks of.
@@ -121,24 +138,17 @@ fn subject(question: &str) -> BTreeSet<String> {
     text::terms(question, "en").into_iter().filter(|term| !BUILT_WITH_TERMS.contains(term)).collect()
 }
 
-/// More than three tenths of what the two ask of is the same.
-fn about_the_same(left: &str, right: &str) -> bool {
-    let (left, right) = (subject(left), subject(right));
-    let shared = left.intersection(&right).count();
-    shared * 10 > 3 * (left.len() + right.len() - shared)
-}
-
 /// Whether another story's articles match the question's words, each weighing by how few stories hold it, as well as
 /// this story's do.
-fn is_foreign(material: &Material<'_>, others: &dyn Others, question: &str) -> bool {
+fn is_foreign(material: &Material<'_>, others: &dyn Others, subject: &BTreeSet<String>) -> bool {
     let own = material.story.id();
     let mut mine = 0.0;
     let mut theirs: BTreeMap<StoryId, f64> = BTreeMap::new();
     let mut everyones = 0.0;
-    for term in subject(question) {
-        let holding = others.holders(&term);
+    for term in subject {
+        let holding = others.holders(term);
         let weight = ((others.count() as f64 + 1.0) / (holding.count as f64 + 0.5)).ln();
-        if material.lexicon.known_term(&term).is_some() {
+        if material.lexicon.known_term(term).is_some() {
             mine += weight;
         }
         match holding.stories {

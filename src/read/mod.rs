@@ -50,8 +50,11 @@ const OVERRULING_CONFIDENCE: f64 = 0.8;
 
 /// The body decides; where it is too short to tell, what the source says of the article.
 fn language_of(article: &Article) -> String {
-    let (detected, confidence) = text::detect_language(article.text());
     let stated = article.language().map(|code| code.get(..2).unwrap_or(code).to_lowercase());
+    if let Some(stated) = stated.as_ref().filter(|stated| text::is_written_in(article.text(), stated)) {
+        return stated.clone();
+    }
+    let (detected, confidence) = text::detect_language(article.text());
     let sure = confidence >= OVERRULING_CONFIDENCE && article.text().len() >= OVERRULING_BYTES;
     match stated {
         Some(stated) if !sure || detected == text::UNKNOWN_LANGUAGE => stated,

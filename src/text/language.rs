@@ -31,6 +31,22 @@ pub fn detect_language(text: &str) -> (&'static str, f64) {
     }
 }
 
+/// Words that are looked at to see whether a text is in the language that its source says.
+const WORDS_READ: usize = 60;
+/// A text of this many words …
+const WORDS_MIN: usize = 20;
+/// … of which this share are stop words of a language is in that language: running text has 35 to 50 of a hundred.
+const STOP_WORDS_PERCENT: usize = 25;
+
+/// Whether the beginning of a text is plainly in this language: much cheaper than telling which one it is in.
+pub fn is_written_in(text: &str, language: &str) -> bool {
+    let text = beginning(text);
+    let words = super::words(text);
+    let read = &words[..words.len().min(WORDS_READ)];
+    let stop = read.iter().filter(|word| super::is_stop_word(&word.of(text).to_lowercase(), language)).count();
+    read.len() >= WORDS_MIN && stop * 100 >= read.len() * STOP_WORDS_PERCENT
+}
+
 fn beginning(text: &str) -> &str {
     let mut end = text.len().min(BYTES_READ);
     while !text.is_char_boundary(end) {

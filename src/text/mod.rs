@@ -13,7 +13,7 @@ mod words;
 mod written_time;
 
 pub use charset::decode;
-pub use language::{UNKNOWN_LANGUAGE, detect_language};
+pub use language::{UNKNOWN_LANGUAGE, detect_language, is_written_in};
 pub use likeness::Likeness;
 pub use sentences::sentences;
 pub use stems::{Stemmer, is_stop_word, placed_terms, stop_words_of, terms};
