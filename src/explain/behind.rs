@@ -2,6 +2,7 @@
 //! Never: an opinion or a forecast without an owner in the sentence itself.
 
 use super::material::{Line, Material};
+use super::sound::Soundness;
 use super::told::Telling;
 use crate::error::Result;
 use crate::model::{Behind, Cue, Name, NameKind, Role, Span};
@@ -193,8 +194,11 @@ fn reported_voices<'m, 'a>(material: &'m Material<'a>) -> Vec<&'m Line<'a>> {
         let somebody = |name: &Name| matches!(name.kind, NameKind::Person | NameKind::Organisation);
         line.names().any(|name| somebody(name) && acts(line, name.span))
     };
-    let mut lines: Vec<&Line<'_>> =
-        material.lines.iter().filter(|line| line.touches_story() && line.words <= WORDS_MAX && speaks(line)).collect();
+    let mut lines: Vec<&Line<'_>> = material
+        .lines
+        .iter()
+        .filter(|line| line.soundness == Soundness::Sound && line.words <= WORDS_MAX && speaks(line))
+        .collect();
     lines.sort_by(|left, right| right.central.total_cmp(&left.central));
     lines
 }

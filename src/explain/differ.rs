@@ -51,7 +51,7 @@ fn mentions<'m, 'a>(material: &'m Material<'a>) -> Vec<Mention<'m, 'a>> {
     let mut found = Vec::new();
     for line in material.lines.iter().filter(|line| line.soundness > Soundness::Unfit) {
         for figure in line.figures() {
-            let of = text::terms(&figure.of, &line.reading().language);
+            let of = counted(figure, line);
             let value = figure.low.or(figure.high).unwrap_or(0.0);
             if value >= VALUE_MIN && !(of.is_empty() && figure.unit == "count") {
                 found.push(Mention { line, figure, of });
@@ -150,14 +150,35 @@ pub(super) fn superseded(material: &Material<'_>) -> BTreeSet<(usize, usize)> {
     found
 }
 
+/// "At least five" and "at least seven" may both be true, but beside each other they read as a contradiction.
+fn other_floor(a: &Figure, b: &Figure) -> bool {
+    a.high.is_none() && b.high.is_none() && a.low != b.low
+}
+
+/// What a figure counts, as terms; the dead, the killed and those who died are one count.
+fn counted(figure: &Figure, line: &Line<'_>) -> Vec<String> {
+    let mut terms = text::terms(&figure.of, &line.reading().language);
+    for term in &mut terms {
+        match term.as_str() {
+            "dead" | "die" | "death" | "fatal" => "kill".clone_into(term),
+            "hurt" | "wound" => "injur".clone_into(term),
+            _ => {}
+        }
+    }
+    terms
+}
+
 /// Whether two sentences give figures of the same thing that cannot both hold, whatever the reason.
 pub(super) fn clash(a: &Line<'_>, b: &Line<'_>) -> bool {
-    let of = |line: &Line<'_>, figure: &Figure| text::terms(&figure.of, &line.reading().language);
+    let of = |line: &Line<'_>, figure: &Figure| counted(figure, line);
     a.figures().any(|left| {
         b.figures().any(|right| {
             let (left_of, right_of) = (of(a, left), of(b, right));
             let named = !left_of.is_empty() && !right_of.is_empty();
-            named && left.unit == right.unit && same_thing(&left_of, &right_of) && !meets(left, right)
+            named
+                && left.unit == right.unit
+                && same_thing(&left_of, &right_of)
+                && (!meets(left, right) || other_floor(left, right))
         })
     })
 }

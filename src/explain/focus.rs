@@ -3,6 +3,7 @@
 //! Never: a phrase that no paper wrote.
 
 use super::material::{Line, Material};
+use super::sound::is_verb_form;
 use super::tidy::folded;
 use crate::model::{NameKind, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -278,7 +279,7 @@ fn phrase_start(tokens: &[&str], noun: usize) -> Option<usize> {
             "next",
             "last",
         ];
-        if !plain || TIES.contains(&word) || vague.contains(&word) || word == "and" {
+        if !plain || is_verb_form(word) || TIES.contains(&word) || vague.contains(&word) || word == "and" {
             return None;
         }
     }

@@ -134,6 +134,11 @@ const POINTERS: &[&str] = &[
 /// Words that betray text which is not the article's own.
 const FURNITURE: &[&str] = &[
     "read more",
+    "hide caption",
+    "photos:",
+    "photo issued",
+    "in this photo",
+    "in this picture",
     "click here",
     "click to",
     "today's story",
@@ -279,6 +284,12 @@ static VERB_FORMS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
 });
 
 /// Headlines and labels inside a text ("Rocket to fly next month.") have no finite verb.
+/// Whether a word in small letters is a form of a verb of news English.
+pub(super) fn is_verb_form(word: &str) -> bool {
+    VERB_FORMS.contains(word)
+}
+
+/// Headlines and labels have none.
 fn has_finite_verb(lower: &str) -> bool {
     lower
         .split(|letter: char| !letter.is_alphanumeric() && letter != '-')

@@ -233,7 +233,11 @@ fn apposition(after: &str, kind: NameKind) -> Option<(usize, &str)> {
     let last_is_comma = rest[end..].starts_with([',', '.', ';']);
     let opens = matches!(first.as_str(), "the" | "a" | "an" | "one" | "its" | "their")
         || (kind == NameKind::Person && holds_role(phrase) && phrase.starts_with(char::is_lowercase));
+    // "a hack in one town, a ban in another, a …": the next item of a list describes nobody.
+    let items = [", a ", ", an ", ", the ", ", and "];
+    let listed = kind != NameKind::Person && items.iter().any(|next| rest[end..].starts_with(next));
     (opens
+        && !listed
         && last_is_comma
         && is_noun_phrase(phrase)
         && (kind != NameKind::Person || holds_role(phrase) || first != "the"))
@@ -310,6 +314,10 @@ const OPENINGS: &[&str] = &[
     "Last",
     "Earlier",
     "Meanwhile",
+    "That's",
+    "That’s",
+    "It's",
+    "It’s",
 ];
 /// Words of a title.
 const TITLE_WORDS_MAX: usize = 8;
@@ -388,6 +396,11 @@ fn is_noun_phrase(phrase: &str) -> bool {
         "as",
         "because",
         "according",
+        "announced",
+        "reported",
+        "confirmed",
+        "wrote",
+        "warned",
         "could",
     ];
     let words: Vec<&str> = phrase.split_whitespace().collect();
