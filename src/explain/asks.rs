@@ -282,7 +282,7 @@ fn how_many<'m, 'a>(ground: &Ground<'m, 'a>) -> Vec<Ask<'m, 'a>> {
         }
         for place in ground.names.iter().filter(|name| name.kind == NameKind::Place).take(3) {
             let said_so = |line: &&Line<'_>| line.text.contains(&format!(" in {}", place.name));
-            if !lines.first().is_some_and(|line| said_so(&line)) {
+            if !lines.first().is_some_and(said_so) {
                 continue;
             }
             let text = format!("How many people {fate} in {}?", place.name);
