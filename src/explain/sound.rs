@@ -1,7 +1,7 @@
 //! Can a sentence stand alone? In: its words and its article. Out: a judgement in three steps.
 //! Never: whether it is true or matters; only whether a reader who sees nothing else can read it.
 
-use crate::model::{Member, NameKind, Span};
+use crate::model::{Member, Name, NameKind, Span};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
@@ -375,7 +375,10 @@ fn pronoun_without_noun(lower: &str) -> bool {
 
 /// Whether the sentence names a person or an organisation itself, or speaks of people by a plural noun.
 fn names_somebody(member: &Member, sentence: Span) -> bool {
-    member.reading.names.iter().any(|name| sentence.holds(name.span) && name.kind != NameKind::Place)
+    // A name inside a quote is what somebody speaks of, not who speaks.
+    let quoted = |name: &Name| member.reading.quotes.iter().any(|quote| quote.span.holds(name.span));
+    let names = member.reading.names.iter().filter(|name| sentence.holds(name.span) && !quoted(name));
+    names.map(|name| name.kind).any(|kind| kind != NameKind::Place)
 }
 
 /// Outside quotation marks, "you" or "we" speaks to the reader.
