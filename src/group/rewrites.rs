@@ -106,6 +106,7 @@ mod tests {
         let reading = Reading {
             article: ArticleId::new("a"),
             language: "en".into(),
+            language_confidence: 1.0,
             sentences: Vec::new(),
             names: Vec::new(),
             dates: Vec::new(),

@@ -28,6 +28,7 @@ fn reading(article: &Article) -> Reading {
     Reading {
         article: article.id().clone(),
         language: article.language().unwrap_or("und").to_owned(),
+        language_confidence: 1.0,
         sentences: Vec::new(),
         names: Vec::new(),
         dates: Vec::new(),

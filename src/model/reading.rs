@@ -153,6 +153,8 @@ pub struct Reading {
     pub article: ArticleId,
     /// Language code of the body (`und` where it cannot be told).
     pub language: String,
+    /// How surely the body is in that language, from 0 to 1; 0 where only its source says so, or where it cannot be told.
+    pub language_confidence: f64,
     /// Sentences in order.
     pub sentences: Vec<Sentence>,
     /// Names in order.

@@ -5,7 +5,6 @@ mod abbreviations;
 mod charset;
 mod hard_wrap;
 mod language;
-mod likeness;
 mod sentences;
 mod stems;
 mod urls;
@@ -13,8 +12,7 @@ mod words;
 mod written_time;
 
 pub use charset::decode;
-pub use language::{UNKNOWN_LANGUAGE, detect_language, is_written_in};
-pub use likeness::Likeness;
+pub use language::{UNKNOWN_LANGUAGE, detect_language, is_written_in, language_code};
 pub use sentences::sentences;
 pub use stems::{Stemmer, is_stop_word, placed_terms, stop_words_of, terms};
 pub use urls::canonical_url;

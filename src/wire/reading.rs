@@ -15,6 +15,9 @@ pub struct ReadingLine {
     pub article: String,
     /// Language code.
     pub language: String,
+    /// How surely the body is in it, from 0 to 1; 0 in lines of older versions.
+    #[serde(default)]
+    pub language_confidence: f64,
     /// Sentences.
     pub sentences: Vec<SentenceLine>,
     /// Names.
@@ -113,6 +116,7 @@ impl ReadingLine {
         Self {
             article: reading.article.to_string(),
             language: reading.language.clone(),
+            language_confidence: rounded(reading.language_confidence),
             sentences: reading.sentences.iter().map(|sentence| sentence_line(sentence, at(sentence.span))).collect(),
             names: reading.names.iter().map(|name| name_line(name, at(name.span))).collect(),
             dates: reading.dates.iter().map(|date| date_line(date, at(date.span))).collect(),
@@ -140,6 +144,7 @@ impl ReadingLine {
         let mut reading = Reading {
             article: article.id().clone(),
             language: self.language,
+            language_confidence: self.language_confidence,
             sentences: Vec::with_capacity(self.sentences.len()),
             names: Vec::with_capacity(self.names.len()),
             dates: Vec::with_capacity(self.dates.len()),
@@ -170,6 +175,11 @@ impl ReadingLine {
         }
         Ok(reading)
     }
+}
+
+/// Two digits: more would only say how the guess is made.
+fn rounded(confidence: f64) -> f64 {
+    (confidence * 100.0).round() / 100.0
 }
 
 fn sentence_line(sentence: &Sentence, (start, end): (usize, usize)) -> SentenceLine {

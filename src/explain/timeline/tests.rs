@@ -19,6 +19,7 @@ fn told(published: &str, text: &str, dates: &[(&str, &str)]) -> (Article, Readin
     let reading = Reading {
         article: article.id().clone(),
         language: "en".to_owned(),
+        language_confidence: 1.0,
         sentences: text.lines().map(|line| Sentence { span: span(line), cues: Vec::new() }).collect(),
         names: Vec::new(),
         dates: dates.iter().map(|(words, value)| DateMention { span: span(words), time: time(value) }).collect(),
