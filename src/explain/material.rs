@@ -172,9 +172,9 @@ impl Line<'_> {
         self.reading().figures.iter().filter(|figure| self.span.holds(figure.span))
     }
 
-    /// The quotes that touch it.
+    /// The direct quotes that touch it.
     pub(super) fn quotes(&self) -> impl Iterator<Item = &Quote> {
-        self.reading().quotes.iter().filter(|quote| self.sentence.overlaps(quote.span))
+        self.reading().direct_quotes().filter(|quote| self.sentence.overlaps(quote.span))
     }
 
     /// The citation of its words.

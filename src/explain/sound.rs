@@ -260,7 +260,7 @@ fn is_shouted(text: &str) -> bool {
 
 /// A sentence inside a longer quote: who speaks stands elsewhere, and here not even a mark shows that somebody does.
 fn cuts_quote(member: &Member, sentence: Span) -> bool {
-    member.reading.quotes.iter().any(|quote| quote.span.overlaps(sentence) && !sentence.holds(quote.span))
+    member.reading.direct_quotes().any(|quote| quote.span.overlaps(sentence) && !sentence.holds(quote.span))
 }
 
 /// Nothing but a quote: its owner stands in another sentence.
@@ -376,7 +376,7 @@ fn pronoun_without_noun(lower: &str) -> bool {
 /// Whether the sentence names a person or an organisation itself, or speaks of people by a plural noun.
 fn names_somebody(member: &Member, sentence: Span) -> bool {
     // A name inside a quote is what somebody speaks of, not who speaks.
-    let quoted = |name: &Name| member.reading.quotes.iter().any(|quote| quote.span.holds(name.span));
+    let quoted = |name: &Name| member.reading.direct_quotes().any(|quote| quote.span.holds(name.span));
     let names = member.reading.names.iter().filter(|name| sentence.holds(name.span) && !quoted(name));
     names.map(|name| name.kind).any(|kind| kind != NameKind::Place)
 }

@@ -25,7 +25,7 @@ const SHARE_MIN: f64 = 0.85;
 /// The quotes and numbers of an article, each once, in order.
 pub(super) fn marks(arrival: &Arrival<'_>) -> Box<[u32]> {
     let text = cut(arrival.article.text(), TEXT_BYTES_MAX);
-    let quotes = arrival.reading.quotes.iter().filter_map(|quote| {
+    let quotes = arrival.reading.direct_quotes().filter_map(|quote| {
         let words = words(text.get(quote.span.start()..quote.span.end())?);
         let first: Vec<String> =
             words.get(..QUOTE_WORDS)?.iter().map(|word| word.of(quote.span.of(text)).to_lowercase()).collect();
@@ -33,7 +33,7 @@ pub(super) fn marks(arrival: &Arrival<'_>) -> Box<[u32]> {
     });
     // Numbers inside a quote are the speaker's: two reports of one statement share them.
     let said =
-        |at: usize| arrival.reading.quotes.iter().any(|quote| (quote.span.start()..quote.span.end()).contains(&at));
+        |at: usize| arrival.reading.direct_quotes().any(|quote| (quote.span.start()..quote.span.end()).contains(&at));
     let own = numbers(text).filter(|(at, _)| !said(*at));
     let mut placed: Vec<(usize, u32)> = quotes.chain(own).collect();
     placed.sort_unstable();
@@ -102,7 +102,10 @@ mod tests {
         let article = Article::new(ArticleId::new("a"), draft).unwrap();
         let ends: Vec<usize> = text.match_indices('"').map(|(at, _)| at).collect();
         let span = |pair: &[usize]| Span::new(pair[0], pair[1] + 1).unwrap();
-        let quotes = ends.chunks(2).map(|pair| Quote { span: span(pair), speaker: None, said_by: None }).collect();
+        let quotes = ends
+            .chunks(2)
+            .map(|pair| Quote { span: span(pair), speaker: None, said_by: None, indirect: false, cue: None })
+            .collect();
         let reading = Reading {
             article: ArticleId::new("a"),
             language: "en".into(),

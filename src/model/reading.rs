@@ -135,15 +135,19 @@ pub struct Figure {
     pub of: String,
 }
 
-/// One quote.
+/// One quote. "Holm said that Lee said …" has two owners and is two quotes, one inside the other.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quote {
-    /// Where it stands in the text, with its quotation marks.
+    /// Where it stands in the text; a direct one with its quotation marks.
     pub span: Span,
     /// Who said it, as the text names them, where it does so next to the quote.
     pub speaker: Option<String>,
     /// Where the text names the speaker.
     pub said_by: Option<Span>,
+    /// Told in the reporter's words ("Holm said the mill would close"), not between marks.
+    pub indirect: bool,
+    /// The words that say that somebody speaks ("said", "according to").
+    pub cue: Option<Span>,
 }
 
 /// What one article version says.
@@ -163,6 +167,18 @@ pub struct Reading {
     pub dates: Vec<DateMention>,
     /// Figures in order.
     pub figures: Vec<Figure>,
-    /// Quotes in order.
+    /// Direct quotes in order, then indirect ones in order.
     pub quotes: Vec<Quote>,
+}
+
+impl Reading {
+    /// The quotes between marks, in order.
+    pub fn direct_quotes(&self) -> impl Iterator<Item = &Quote> {
+        self.quotes.iter().filter(|quote| !quote.indirect)
+    }
+
+    /// What the reporter tells in own words with somebody's name to it, in order.
+    pub fn indirect_quotes(&self) -> impl Iterator<Item = &Quote> {
+        self.quotes.iter().filter(|quote| quote.indirect)
+    }
 }

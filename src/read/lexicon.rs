@@ -54,6 +54,11 @@ const CLASS_NAMES: &[&str] = &[
     "demonym",
     "place",
     "time_opener",
+    "speech",
+    "stating",
+    "that_word",
+    "according",
+    "article",
 ];
 
 macro_rules! classes {
@@ -67,6 +72,7 @@ classes! {
     CONNECTOR = 24, ACRONYM_STOP = 25, NEVER_NAME = 26, MONEY = 27, MEASURE = 28, PERCENT = 29, BOUND_LOW = 30, BOUND_ABOUT = 31,
     STATUS = 32, HARMING = 33, AUXILIARY = 34, DETERMINER = 35, PRONOUN = 36, AGO_BEFORE = 37, AGO_AFTER = 38, DATE_OF = 39,
     YEAR_WORD = 40, GIVEN_NAME = 41, DEMONYM = 42, PLACE = 43, TIME_OPENER = 44,
+    SPEECH = 45, STATING = 46, THAT = 47, ACCORDING = 48, ARTICLE = 49,
     // The rest come from the word itself, not from a file.
     STOP_WORD = 50, CAPITAL = 51, ALL_CAPITALS = 52, DIGITS = 53, MARK = 54, POSSESSIVE = 55, SENTENCE_START = 56,
 }

@@ -37,7 +37,7 @@ pub fn read(article: &Article, _options: &Options) -> Reading {
         names: names::names(&tokens, &dated),
         dates,
         figures: figures::figures(&tokens, &dated, &language),
-        quotes: quotes::quotes(&tokens),
+        quotes: quotes::quotes(&tokens, &language),
         language,
         language_confidence,
     }

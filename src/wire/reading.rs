@@ -97,6 +97,12 @@ pub struct QuoteLine {
     /// Where the text names the speaker.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub said_by: Option<Stretch>,
+    /// Told in the reporter's words, not between marks.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub indirect: bool,
+    /// The words that say that somebody speaks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cue: Option<Stretch>,
 }
 
 /// A stretch of code points.
@@ -126,8 +132,9 @@ impl ReadingLine {
                 .iter()
                 .map(|quote| {
                     let (start, end) = at(quote.span);
-                    let said_by = quote.said_by.map(at).map(|(start, end)| Stretch { start, end });
-                    QuoteLine { start, end, speaker: quote.speaker.clone(), said_by }
+                    let stretch = |span| Some(at(span)).map(|(start, end)| Stretch { start, end });
+                    let (said_by, cue) = (quote.said_by.and_then(stretch), quote.cue.and_then(stretch));
+                    QuoteLine { start, end, speaker: quote.speaker.clone(), said_by, indirect: quote.indirect, cue }
                 })
                 .collect(),
         }
@@ -171,7 +178,9 @@ impl ReadingLine {
         }
         for line in self.quotes {
             let said_by = line.said_by.map(|by| span(by.start, by.end)).transpose()?;
-            reading.quotes.push(Quote { span: span(line.start, line.end)?, speaker: line.speaker, said_by });
+            let cue = line.cue.map(|cue| span(cue.start, cue.end)).transpose()?;
+            let QuoteLine { start, end, speaker, indirect, .. } = line;
+            reading.quotes.push(Quote { span: span(start, end)?, speaker, said_by, indirect, cue });
         }
         Ok(reading)
     }
