@@ -3,7 +3,7 @@
 
 use crate::model::{EventTime, Precision};
 use jiff::Span as Length;
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 
 /// Years that a bare number of four digits may name.
 pub(super) const YEARS: std::ops::RangeInclusive<i16> = 1000..=2199;
@@ -61,6 +61,26 @@ impl Calendar {
             (false, 0) => -7,
             (false, _) => -back,
         })
+    }
+
+    /// A weekday of the week that lies so many weeks away.
+    pub(super) fn weekday_of_week(self, weekday: i64, weeks: i64) -> Option<EventTime> {
+        self.days_away(weekday - self.today()? + 7 * weeks)
+    }
+
+    /// A week of a month, counted by its Thursdays (-1 is the last one), or its weekend, by Saturdays.
+    pub(super) fn week_of_month(
+        self,
+        year: Option<i16>,
+        month: i8,
+        number: i8,
+        weekend: bool,
+        coming: bool,
+    ) -> Option<EventTime> {
+        let month = self.month(year, month, coming)?;
+        let first = format!("{}-01", month.value()).parse::<Date>().ok()?;
+        let inside = if weekend { Weekday::Saturday } else { Weekday::Thursday };
+        week(first.nth_weekday_of_month(number, inside).ok()?, if weekend { "-WE" } else { "" })
     }
 
     fn today(self) -> Option<i64> {
@@ -133,26 +153,28 @@ impl Unit {
     /// A length in this unit, as TIMEX3 writes it; "X" stands for an unknown count.
     pub(super) fn length(self, count: &str) -> String {
         let times =
-            |factor: u64| count.parse::<u64>().map_or_else(|_| count.to_owned(), |count| (count * factor).to_string());
+            |factor: f64| count.parse::<f64>().map_or_else(|_| count.to_owned(), |count| format!("{}", count * factor));
         match self {
             Self::Day => format!("P{count}D"),
             Self::Week => format!("P{count}W"),
             Self::Month => format!("P{count}M"),
             Self::Year => format!("P{count}Y"),
             Self::Decade if count == "X" => "PXDE".to_owned(),
-            Self::Decade => format!("P{}Y", times(10)),
-            Self::Century => format!("P{count}CE"),
+            Self::Decade => format!("P{}Y", times(10.0)),
+            Self::Century if count == "X" => "PXCE".to_owned(),
+            Self::Century => format!("P{}Y", times(100.0)),
             Self::Hour => format!("PT{count}H"),
             Self::Minute => format!("PT{count}M"),
             Self::Second => format!("PT{count}S"),
             Self::Quarter => format!("P{count}Q"),
             Self::Weekend => format!("P{count}WE"),
-            Self::Fortnight => format!("P{}W", times(2)),
+            Self::Fortnight => format!("P{}W", times(2.0)),
         }
     }
 }
 
-fn days_between(left: Date, right: Date) -> i32 {
+/// How far two days are apart.
+pub(super) fn days_between(left: Date, right: Date) -> i32 {
     left.until(right).map_or(i32::MAX, |length| length.get_days().abs())
 }
 

@@ -2,65 +2,75 @@
 //! Never: a value for what is relative where the day of publication is unknown; nor "May 5 million".
 
 mod absolute;
+mod anchored;
 mod calendar;
+mod clock;
+mod eras;
+mod extent;
+mod holidays;
+mod lengths;
+mod numeric;
+mod place;
+mod quarters;
 mod relative;
+mod tense;
+mod years;
 
 use super::lexicon::{
-    AGO_BEFORE, Classes, DAY_WORD, DIGITS, FUTURE_WORD, MONTH, NOW, NUMBER, ORDINAL, PAST_WORD, REPEAT, SEASON,
-    TIME_OPENER, TIME_UNIT, WEEKDAY, WEEKDAY_SHORT,
+    AGO_BEFORE, CAPITAL, Classes, DAY_PART, DAY_WORD, DIGITS, FUTURE_WORD, MONTH, NOW, NUMBER, ORDINAL, PAST_WORD,
+    REPEAT, SEASON, SIDE, TIME_LEAD, TIME_OPENER, TIME_UNIT, WEEKDAY, WEEKDAY_SHORT,
 };
 use super::tokens::Tokens;
 use crate::model::{DateMention, EventTime};
 use calendar::Calendar;
 use jiff::civil::Date;
-
-/// Only words of these classes can begin an expression of time.
-const OPENERS: Classes = MONTH
-    | WEEKDAY
-    | WEEKDAY_SHORT
-    | DAY_WORD
-    | DIGITS
-    | NUMBER
-    | ORDINAL
-    | TIME_UNIT
-    | SEASON
-    | NOW
-    | PAST_WORD
-    | FUTURE_WORD
-    | REPEAT
-    | TIME_OPENER
-    | AGO_BEFORE;
+use place::Place;
 
 /// An expression from one token up to another (exclusive).
 struct Found {
     from: usize,
     to: usize,
     time: EventTime,
+    /// Whether it counts from another day that the text names.
+    anchored: bool,
 }
+
+/// Words that lead into an expression of time: "the", "last", "that".
+const LEAD: Classes = TIME_OPENER | TIME_LEAD;
 
 /// Finds one kind of expression that begins at a token.
 type Finder = fn(&Reader, usize) -> Option<Found>;
 
-/// In this order; the first that fits wins.
-const FINDERS: &[Finder] = &[
-    absolute::weekday_and_date,
-    absolute::day_range,
-    absolute::month_day,
-    absolute::day_month,
-    absolute::numeric,
-    absolute::month_year,
-    absolute::quarter_or_half,
-    absolute::decade,
-    relative::day_word,
-    relative::ago,
-    relative::sided,
-    relative::weekday,
-    absolute::month_alone,
-    absolute::season,
-    relative::repeat,
-    relative::length,
-    absolute::year_alone,
-    relative::loose,
+/// In this order, each only where a word of its classes stands; the first that fits wins.
+const FINDERS: &[(Classes, Finder)] = &[
+    (WEEKDAY | WEEKDAY_SHORT, absolute::weekday_and_date),
+    (DIGITS, eras::east_asian),
+    (DIGITS, eras::thai),
+    (DIGITS, clock::clock),
+    (DIGITS | MONTH, absolute::day_range),
+    (MONTH, absolute::month_day),
+    (DIGITS, absolute::day_month),
+    (DIGITS, numeric::numeric),
+    (DIGITS | CAPITAL, eras::other_calendar),
+    (MONTH | LEAD, absolute::month_year),
+    (DIGITS | ORDINAL | LEAD | CAPITAL | NUMBER, quarters::quarter_or_half),
+    (DIGITS | LEAD, years::decade),
+    (DAY_WORD | LEAD, relative::day_word),
+    (CAPITAL | LEAD, holidays::holiday),
+    (LEAD | ORDINAL | DAY_PART, anchored::bound_day),
+    (LEAD, anchored::bound_unit),
+    (LEAD | NUMBER | DIGITS, anchored::later),
+    (LEAD | NUMBER | DIGITS | AGO_BEFORE | TIME_UNIT, lengths::ago),
+    (LEAD | ORDINAL, absolute::week_of_month),
+    (LEAD, relative::sided),
+    (SIDE | WEEKDAY | TIME_UNIT | MONTH, relative::sided_elsewhere),
+    (WEEKDAY | WEEKDAY_SHORT, relative::weekday),
+    (MONTH | LEAD, absolute::month_alone),
+    (SEASON, years::season),
+    (REPEAT | LEAD, lengths::repeat),
+    (LEAD | NUMBER | DIGITS | TIME_UNIT, lengths::length),
+    (DIGITS | LEAD, years::year_alone),
+    (NOW | PAST_WORD | FUTURE_WORD | LEAD, lengths::loose),
 ];
 
 /// What the finders share.
@@ -68,22 +78,26 @@ struct Reader<'a> {
     tokens: &'a Tokens<'a>,
     calendar: Calendar,
     language: &'a str,
+    place: Place,
 }
 
 /// The expressions of time, and for each token whether it stands in one.
 pub(super) fn dates(tokens: &Tokens, published: Option<Date>, language: &str) -> (Vec<DateMention>, Vec<bool>) {
-    let reader = Reader { tokens, calendar: Calendar { published }, language };
+    let mut reader = Reader { tokens, calendar: Calendar { published }, language, place: Place::default() };
+    if published.is_none() {
+        reader.calendar.published = absolute::dateline(&reader);
+    }
     let mut mentions = Vec::new();
     let mut taken = vec![false; tokens.len()];
     let mut at = 0;
     while at < tokens.len() {
-        let opens = tokens.is(at, OPENERS) || tokens.low(at).contains('-');
-        let found = opens.then(|| FINDERS.iter().find_map(|finder| finder(&reader, at))).flatten();
-        let Some(found) = found.filter(|found| found.to > at) else {
+        let Some(found) = reader.find(at).filter(|found| found.to > at) else {
             at += 1;
             continue;
         };
+        let found = extent::widened(&reader, found);
         if let Some(span) = tokens.span(found.from, found.to) {
+            reader.place.move_to(tokens, &found);
             mentions.push(DateMention { span, time: found.time });
         }
         for place in taken.iter_mut().take(found.to).skip(found.from) {
@@ -95,13 +109,23 @@ pub(super) fn dates(tokens: &Tokens, published: Option<Date>, language: &str) ->
 }
 
 impl Reader<'_> {
+    /// The expression that begins at a token.
+    fn find(&self, at: usize) -> Option<Found> {
+        let mut classes = self.tokens.get(at)?.classes;
+        if self.tokens.low(at).contains('-') {
+            classes |= LEAD;
+        }
+        let may_begin = FINDERS.iter().filter(|(openers, _)| classes & openers != 0);
+        may_begin.into_iter().find_map(|(_, finder)| finder(self, at))
+    }
+
     /// Months and weekdays stand with a capital letter in English and German, and hardly ever elsewhere.
     fn has_capital_months(&self) -> bool {
         matches!(self.language, "en" | "und" | "de")
     }
 
     fn found(&self, from: usize, to: usize, time: Option<EventTime>) -> Option<Found> {
-        time.map(|time| Found { from, to, time })
+        time.map(|time| Found { from, to, time, anchored: false })
     }
 }
 

@@ -25,7 +25,7 @@ fn check(text: &str, expected: &[&str]) {
 fn days() {
     check("It fell on May 5, 2024.", &["May 5, 2024 = 2024-05-05"]);
     check("It fell on 5 May 2024 and Jan. 7.", &["5 May 2024 = 2024-05-05", "Jan. 7 = 2026-01-07"]);
-    check("the 3rd of October", &["3rd of October = 2025-10-03"]);
+    check("the 3rd of October", &["the 3rd of October = 2025-10-03"]);
     check("On Monday, November 17, it rained.", &["Monday, November 17 = 2025-11-17"]);
     check(
         "See 2025-10-20, 20.10.2025, 20/10/2025 or 10/20/2025.",
@@ -58,8 +58,8 @@ fn longer_stretches() {
     check("In March 2019, since late June, in 2012.", &["March 2019 = 2019-03", "late June = 2025-06", "2012 = 2012"]);
     check("from 5 to 9 March", &["5 to 9 March = 2026-03-05/2026-03-09"]);
     check("on March 5-9, 2024", &["March 5-9, 2024 = 2024-03-05/2024-03-09"]);
-    check("the 1980s and the 19th century", &["1980s = 198", "19th century = 18"]);
-    check("the first quarter of 2010, summer 2011", &["first quarter of 2010 = 2010-Q1", "summer 2011 = 2011-SU"]);
+    check("the 1980s and the 19th century", &["the 1980s = 198", "the 19th century = 18"]);
+    check("the first quarter of 2010, summer 2011", &["the first quarter of 2010 = 2010-Q1", "summer 2011 = 2011-SU"]);
     check("In 2568 BE it flooded.", &["2568 BE = 2025"]);
 }
 
