@@ -1,202 +1,268 @@
 //! Sentences of a text. In: text and its language. Out: their spans in order, trimmed, never empty.
-//! Never: a sentence over a line break, unless the whole text is evidently wrapped by hand.
+//! Never: a sentence over a line break, unless the whole text is evidently wrapped by hand; more than one pass over the text.
 
 use super::abbreviations::{Stop, stop_after};
 use super::hard_wrap::wraps;
-use super::stems::is_stop_word;
+use super::sentence_openers::{self as openers, first_word};
+use super::stop_marks::{character, is_line_break, is_wide_stop, next_mark, past_marks, word_before};
+use super::thai_spaces;
 use crate::model::Span;
 
-/// No abbreviation is longer, in characters; bounds the look back from a full stop.
-const LONGEST_ABBREVIATION: usize = 12;
+/// A bracket that stays open longer than this (in bytes) was forgotten: its stops end sentences.
+const BRACKET_BYTES_MAX: usize = 60;
 
-/// Marks that close after the stop and still belong to the sentence.
-const CLOSERS: &[char] = &['"', '”', '“', '’', '\'', '»', ')', ']', '」', '』', '）', '】', '›', '*'];
+/// "2.1.3." or "XIV." at the beginning of a line counts an item; longer is no number of one. In bytes.
+const ITEM_BYTES_MAX: usize = 8;
 
 /// The sentences of `text`.
 pub fn sentences(text: &str, language: &str) -> Vec<Span> {
-    let cutter = Cutter { text, language, wraps: wraps(text) };
+    let mut cutter = Cutter { text, language, wraps: wraps(text), quoted: Quoted::default() };
     let mut found = Vec::new();
     let (mut start, mut at) = (0, 0);
     while let Some(mark) = next_mark(text, at) {
         let end = cutter.end_of_mark(mark);
         at = end.max(mark + 1);
         if cutter.is_break(start, mark, end) {
-            found.extend(trimmed(text, start, end));
-            start = end;
+            add(text, start, end, &mut found);
+            start = end + blank_bytes(text, end);
         }
     }
-    found.extend(trimmed(text, start, text.len()));
+    add(text, start, text.len(), &mut found);
     found
 }
 
-/// Where the next character stands that could end a sentence.
-fn next_mark(text: &str, from: usize) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let mut at = from;
-    while let Some(byte) = bytes.get(at) {
-        match byte {
-            b'\n' | b'\r' | b'.' | b'!' | b'?' => return Some(at),
-            // Lead bytes of … 。！？।۔؟။ and of many other characters, which is_wide_stop then tells apart.
-            0xd8 | 0xdb | 0xe0..=0xe3 | 0xef if character(text, at).is_some_and(is_wide_stop) => return Some(at),
-            _ => at += 1,
+/// Adds a stretch without the blanks and bullets around it; Thai and Lao lines are cut at their spaces.
+fn add(text: &str, start: usize, end: usize, found: &mut Vec<Span>) {
+    let part = text.get(start..end).unwrap_or("").trim_end();
+    let left = start + part.len() - openers::without_bullet(part.trim_start()).len();
+    let Some(span) = Span::new(left, start + part.len()) else { return };
+    if openers::is_thai(span.of(text)) { thai_spaces::cut(text, span, found) } else { found.push(span) }
+}
+
+/// Blanks on this line from here on, in bytes.
+fn blank_bytes(text: &str, from: usize) -> usize {
+    let rest = text.get(from..).unwrap_or("");
+    rest.len() - rest.trim_start_matches([' ', '\t', '\u{a0}', '\u{3000}']).len()
+}
+
+/// Whether a typewriter quotation mark is open at a place of the paragraph; reads each byte once.
+#[derive(Default)]
+struct Quoted {
+    read: usize,
+    open: bool,
+}
+
+impl Quoted {
+    fn is_open_at(&mut self, text: &str, at: usize) -> bool {
+        for byte in text.as_bytes().get(self.read..at).unwrap_or_default() {
+            match byte {
+                b'"' => self.open = !self.open,
+                b'\n' => self.open = false,
+                _ => {}
+            }
         }
+        self.read = self.read.max(at);
+        self.open
     }
-    None
-}
-
-fn character(text: &str, at: usize) -> Option<char> {
-    text.get(at..)?.chars().next()
-}
-
-/// Stops that need no space after them, and the ellipsis.
-fn is_wide_stop(letter: char) -> bool {
-    matches!(
-        letter,
-        '…' | '。' | '！' | '？' | '｡' | '।' | '॥' | '۔' | '؟' | '။' | '។' | '\u{2028}' | '\u{2029}' | '\u{85}'
-    )
 }
 
 struct Cutter<'a> {
     text: &'a str,
     language: &'a str,
     wraps: Vec<usize>,
+    quoted: Quoted,
 }
 
 impl Cutter<'_> {
-    /// One past the mark, the stops that follow it and the marks that close.
-    fn end_of_mark(&self, mark: usize) -> usize {
-        let Some(first) = character(self.text, mark) else { return self.text.len() };
-        let mut end = mark + first.len_utf8();
-        if is_line_break(first) {
+    fn rest(&self, from: usize) -> &str {
+        self.text.get(from..).unwrap_or("")
+    }
+
+    /// One past the mark, the stops that follow it, the marks that close and a note's number ("[12]").
+    fn end_of_mark(&mut self, mark: usize) -> usize {
+        let end = past_marks(self.text, mark);
+        if character(self.text, mark).is_none_or(is_line_break) {
             return end;
         }
-        while let Some(next) = character(self.text, end) {
-            let goes_on = matches!(next, '.' | '!' | '?') || is_wide_stop(next) && !is_line_break(next);
-            if !goes_on && !self.closes(next, end) {
-                break;
-            }
-            end += next.len_utf8();
-        }
-        self.past_loose_closer(end)
+        let loose = self.past_loose_closer(end);
+        let rest = self.rest(loose);
+        loose + openers::note_bytes(rest).max(openers::smiley_bytes(rest))
     }
 
-    /// Whether this mark closes here: one with a letter right after it opens instead.
-    fn closes(&self, mark: char, at: usize) -> bool {
-        CLOSERS.contains(&mark) && !character(self.text, at + mark.len_utf8()).is_some_and(char::is_alphanumeric)
-    }
-
-    /// In a text written token by token the closing mark stands alone between spaces: take it along.
-    fn past_loose_closer(&self, end: usize) -> usize {
+    /// In a text written token by token the closing mark stands alone between blanks, and French parts » from its word: take it along.
+    fn past_loose_closer(&mut self, end: usize) -> usize {
         let rest = self.text.get(end..).unwrap_or("");
-        for closer in ["''", "”", "»", ")"] {
-            if let Some(after) = rest.strip_prefix(' ').and_then(|rest| rest.strip_prefix(closer))
-                && (after.is_empty() || after.starts_with(char::is_whitespace))
-            {
-                return end + 1 + closer.len();
-            }
-        }
-        end
+        let Some(inner) = rest.strip_prefix([' ', '\u{a0}', '\u{202f}']) else { return end };
+        let Some(closer) = ["''", "”", "»", ")", "\""].into_iter().find(|closer| inner.starts_with(closer)) else {
+            return end;
+        };
+        let after = inner.get(closer.len()..).unwrap_or("");
+        let alone = after.is_empty() || after.starts_with(char::is_whitespace);
+        let closes = alone && (closer != "\"" || self.quoted.is_open_at(self.text, end));
+        if closes { self.text.len() - after.len() } else { end }
     }
 
     fn is_break(&self, start: usize, mark: usize, end: usize) -> bool {
         let Some(first) = character(self.text, mark) else { return true };
         if is_line_break(first) {
-            return self.wraps.binary_search(&mark).is_err();
+            return self.breaks_line(mark);
         }
-        if is_wide_stop(first) && first != '…' {
+        if openers::is_bullet(first) {
             return true;
         }
-        let rest = self.text.get(end..).unwrap_or("");
-        let gap = rest.len() - rest.trim_start().len();
-        let Some(next) = rest.trim_start().chars().next() else { return true };
-        if gap == 0 {
-            return self.lost_space(mark, end, next);
+        if is_wide_stop(first) && first != '…' {
+            return !self.goes_on_after_wide(end);
         }
-        if self.stays_open(start, end) || goes_on_in(rest.trim_start()) {
+        let rest = self.rest(end);
+        let next = rest.trim_start();
+        let Some(letter) = next.chars().next() else { return true };
+        if next.len() == rest.len() {
+            return self.lost_space(mark, end, letter);
+        }
+        if self.stays_open(start, end) || self.goes_on(mark, end, next) {
             return false;
         }
-        first != '.' || self.stop_ends(start, mark, end, rest.trim_start())
+        if first == '.' {
+            return self.stop_ends(start, mark, end, next);
+        }
+        end > mark + 1 || !openers::is_shouted_name(word_before(self.text, mark))
     }
 
-    /// A full stop or closing mark right before a capital letter: a space was lost ("ended.The").
+    /// Whether a line break is more than a space; of "\r\n" the second decides.
+    fn breaks_line(&self, mark: usize) -> bool {
+        let bytes = self.text.as_bytes();
+        let first_of_two = bytes.get(mark) == Some(&b'\r') && bytes.get(mark + 1) == Some(&b'\n');
+        !first_of_two && self.wraps.binary_search(&mark).is_err()
+    }
+
+    /// After a Chinese or Japanese stop a comma carries the sentence on, after its closing mark the "と" of a quote too.
+    fn goes_on_after_wide(&self, end: usize) -> bool {
+        let closed = self.text.get(..end).is_some_and(|before| before.ends_with(['」', '』', '）']));
+        let rest = self.rest(end);
+        rest.starts_with(['、', '，', ',', '；']) || closed && rest.starts_with('と')
+    }
+
+    /// Whether what follows carries the sentence on: a comma, a small letter, a dash after a quote, "…?” Holm asked".
+    fn goes_on(&self, mark: usize, end: usize, next: &str) -> bool {
+        let marks = self.text.get(mark..end).unwrap_or("");
+        let closed = marks.ends_with(['"', '”', '’', '\'', '»', '“']);
+        if next.starts_with([',', ';', ':', ')']) {
+            return true;
+        }
+        if next.starts_with(['–', '—', '-', '―']) && (closed || openers::is_signature(next)) {
+            return true;
+        }
+        let asked = closed && !marks.starts_with('.');
+        if asked && openers::names_speaker(next, self.language) {
+            return true;
+        }
+        if !next.starts_with(char::is_lowercase) {
+            return false;
+        }
+        let dots = marks.starts_with("..") || marks.starts_with('…');
+        closed || dots || !self.begins_small(mark, next)
+    }
+
+    /// A small letter begins a sentence in careless English, in an address, and in names such as "wikiHow".
+    fn begins_small(&self, mark: usize, next: &str) -> bool {
+        if openers::is_address(next) {
+            return true;
+        }
+        let word = word_before(self.text, mark);
+        let english = self.language == "en";
+        let capital_inside = first_word(next).chars().any(char::is_uppercase);
+        if !english && !capital_inside {
+            return false;
+        }
+        if self.text.as_bytes().get(mark) == Some(&b'.') {
+            let plain = word.len() >= 4 && word.bytes().all(|byte| byte.is_ascii_lowercase()) || capital_inside;
+            return plain && stop_after(word, self.language) == Stop::Ends;
+        }
+        !word.starts_with(char::is_uppercase)
+    }
+
+    /// A full stop or closing mark right before a capital letter: a space was lost ("ended.The"); after a question in
+    /// Chinese or Japanese none was needed.
     fn lost_space(&self, mark: usize, end: usize, next: char) -> bool {
-        let word = self.word_before(mark);
+        if super::words::is_spaceless(next) {
+            return matches!(self.text.as_bytes().get(mark), Some(b'!' | b'?'));
+        }
+        let word = word_before(self.text, mark);
         let second = character(self.text, end + next.len_utf8());
         next.is_uppercase()
             && second.is_some_and(|letter| letter.is_lowercase() || letter == ' ')
             && word.len() > 2
-            && word.chars().all(char::is_lowercase)
+            && word.chars().all(|letter| letter.is_lowercase() || letter == '-')
             && !self.text.get(..mark).is_some_and(|before| before.ends_with('.'))
     }
 
     /// A bracket opened in this sentence and not closed: the stop stands inside it.
     fn stays_open(&self, start: usize, end: usize) -> bool {
-        let sentence = self.text.get(start..end).unwrap_or("");
-        let opened = sentence.rfind('(').filter(|at| *at > 0);
-        opened.is_some_and(|at| sentence.get(at..).is_some_and(|rest| !rest.contains(')') && rest.len() < 60))
+        let from = self.text.ceil_char_boundary(end.saturating_sub(BRACKET_BYTES_MAX).max(start));
+        let near = self.text.get(from..end).unwrap_or("");
+        let opened = near.rfind('(').filter(|at| from + at > start);
+        opened.is_some_and(|at| near.get(at..).is_some_and(|rest| !rest.contains(')')))
     }
 
     fn stop_ends(&self, start: usize, mark: usize, end: usize, rest: &str) -> bool {
-        let several = end > mark + 1;
-        let word = self.word_before(mark);
-        if word.is_empty() || (several && !self.text.get(mark..end).is_some_and(|marks| marks.starts_with(".)"))) {
+        let marks = self.text.get(mark + 1..end).unwrap_or("");
+        let word = word_before(self.text, mark);
+        // "Inc." he said ends here; "(George W.) Bush" does not.
+        if word.is_empty() || marks.starts_with(|next| !matches!(next, ')' | ']')) && !marks.starts_with(' ') {
             return true;
         }
         if self.counts_an_item(start, mark, word) {
             return false;
         }
-        match stop_after(word, self.language) {
+        let (kind, word) = self.kind_of_stop(mark, word);
+        match kind {
             Stop::Ends => true,
+            Stop::Tail => {
+                !rest.starts_with(|next: char| next.is_ascii_digit() || matches!(next, '(' | '[' | '$' | '€'))
+            }
             Stop::Inside => false,
-            Stop::BeforeFigure => !rest.starts_with(|next: char| next.is_ascii_digit()),
-            Stop::Either => self.opens_sentence(rest),
+            Stop::BeforeFigure => !rest.starts_with(|next: char| next.is_ascii_digit() || next == '№'),
+            Stop::BeforeName => openers::opens_sentence(rest, self.language, false),
+            Stop::BeforeDay => !openers::starts_with_day(rest),
+            Stop::Clock => openers::ends_clock(rest),
+            Stop::Either => {
+                let initial = word.chars().count() == 1;
+                openers::opens_sentence(rest, self.language, initial)
+                    || openers::labels_a_letter(self.text, mark, word, self.language)
+            }
         }
     }
 
-    /// "1. First item": the figure before the stop is all there is so far.
+    /// What the stop after a word can mean; the word alone or with the parts before it ("z. B.", "т. е.").
+    fn kind_of_stop<'w>(&self, mark: usize, word: &'w str) -> (Stop, &'w str) {
+        let joined = openers::spaced_abbreviation(self.text, mark, word);
+        let whole = joined.map(|joined| stop_after(&joined, self.language));
+        match whole {
+            Some(kind @ (Stop::Inside | Stop::Tail | Stop::Clock)) => (kind, word),
+            // "mid-Jan." is "Jan.".
+            _ => match (stop_after(word, self.language), word.rsplit_once('-')) {
+                (Stop::Ends, Some((_, last))) if last.chars().count() > 1 => (stop_after(last, self.language), last),
+                (kind, _) => (kind, word),
+            },
+        }
+    }
+
+    /// "1. First item", "2.1. Method", "a. Method": the number before the stop is all there is so far.
     fn counts_an_item(&self, start: usize, mark: usize, word: &str) -> bool {
-        let before = self.text.get(start..mark).unwrap_or("").trim();
-        before == word && word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit())
-    }
-
-    /// Whether what follows opens a sentence: a function word with a capital letter, or an opening quotation mark.
-    fn opens_sentence(&self, rest: &str) -> bool {
-        if rest.starts_with(['“', '„', '«', '"']) {
-            return true;
+        let from = mark - word.len();
+        let number = word.len() <= ITEM_BYTES_MAX
+            && word.split('.').all(|part| part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_digit()));
+        let before = self.text.get(start..from).unwrap_or("");
+        if before.len() > ITEM_BYTES_MAX {
+            return false;
         }
-        let word: String = rest.chars().take_while(|letter| letter.is_alphabetic()).collect();
-        word.starts_with(char::is_uppercase) && is_stop_word(&word.to_lowercase(), self.language)
-    }
-
-    /// The word right before a mark, with its inner stops.
-    fn word_before(&self, mark: usize) -> &str {
-        let before = self.text.get(..mark).unwrap_or("");
-        let from = before
-            .char_indices()
-            .rev()
-            .take_while(|(_, letter)| letter.is_alphanumeric() || *letter == '.')
-            .take(LONGEST_ABBREVIATION)
-            .last()
-            .map_or(mark, |(at, _)| at);
-        self.text.get(from..mark).unwrap_or("")
+        let before = openers::without_bullet(before.trim_start()).trim_end();
+        let at_line =
+            start == 0 || self.text.get(..start).is_some_and(|text| text.trim_end_matches(' ').ends_with('\n'));
+        let letter = at_line && openers::is_item_letter(word);
+        before.is_empty() && (number || letter)
     }
 }
-
-fn is_line_break(letter: char) -> bool {
-    matches!(letter, '\n' | '\r' | '\u{2028}' | '\u{2029}' | '\u{85}')
-}
-
-/// A small letter or a comma after the stop: the sentence goes on.
-fn goes_on_in(rest: &str) -> bool {
-    rest.starts_with(|next: char| next.is_lowercase() || matches!(next, ',' | ';' | ':' | ')'))
-}
-
-fn trimmed(text: &str, start: usize, end: usize) -> Option<Span> {
-    let part = text.get(start..end)?;
-    let left = start + part.len() - part.trim_start().len();
-    Span::new(left, left + part.trim().len())
-}
-
 #[cfg(test)]
 mod tests {
     use super::sentences;

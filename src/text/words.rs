@@ -108,7 +108,7 @@ fn follower(text: &str, at: usize) -> Option<char> {
 }
 
 /// Combining marks continue the letter before them.
-fn is_combining(mark: char) -> bool {
+pub(super) fn is_combining(mark: char) -> bool {
     matches!(mark, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{65f}'
         | '\u{900}'..='\u{dff}' | '\u{200c}' | '\u{200d}' | '\u{fe0f}')
 }

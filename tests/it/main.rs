@@ -18,6 +18,8 @@ mod program;
 mod purity;
 mod renamed;
 mod rooms;
+mod sentences;
+mod sentences_world;
 mod store;
 mod store_bad_input;
 mod web;
