@@ -28,12 +28,10 @@ pub fn read(article: &Article, _options: &Options) -> Reading {
     let tokens = Tokens::new(article.text(), &sentences, &language);
     let published = article.published().map(|published| published.0.day());
     let (dates, dated) = dates::dates(&tokens, published, &language);
+    let roles = cues::cues(&tokens, sentences.len(), &language);
     Reading {
         article: article.id().clone(),
-        sentences: sentences
-            .into_iter()
-            .map(|span| Sentence { span, cues: cues::cues(span.of(article.text()), &language) })
-            .collect(),
+        sentences: sentences.into_iter().zip(roles).map(|(span, cues)| Sentence { span, cues }).collect(),
         names: names::names(&tokens, &dated),
         dates,
         figures: figures::figures(&tokens, &dated, &language),

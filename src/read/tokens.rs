@@ -83,7 +83,8 @@ impl<'a> Tokens<'a> {
                 part.make_ascii_lowercase();
             }
         } else {
-            self.lower.extend(word.chars().flat_map(char::to_lowercase));
+            let straight = |letter| if letter == '’' { '\'' } else { letter };
+            self.lower.extend(word.chars().map(straight).flat_map(char::to_lowercase));
         }
         (start, self.lower.len())
     }
