@@ -106,6 +106,9 @@ impl Lexicon {
             "pt" => &PORTUGUESE,
             "it" => &ITALIAN,
             "ru" => &RUSSIAN,
+            "zh" => &CHINESE,
+            "ja" => &JAPANESE,
+            "th" => &THAI,
             _ => &OTHERS,
         }
     }
@@ -154,4 +157,7 @@ static FRENCH: Table = LazyLock::new(|| Lexicon::read("fr", include_str!("../../
 static PORTUGUESE: Table = LazyLock::new(|| Lexicon::read("pt", include_str!("../../assets/lexicon/pt.txt")));
 static ITALIAN: Table = LazyLock::new(|| Lexicon::read("it", include_str!("../../assets/lexicon/it.txt")));
 static RUSSIAN: Table = LazyLock::new(|| Lexicon::read("ru", include_str!("../../assets/lexicon/ru.txt")));
+static CHINESE: Table = LazyLock::new(|| Lexicon::read("zh", include_str!("../../assets/lexicon/zh.txt")));
+static JAPANESE: Table = LazyLock::new(|| Lexicon::read("ja", include_str!("../../assets/lexicon/ja.txt")));
+static THAI: Table = LazyLock::new(|| Lexicon::read("th", include_str!("../../assets/lexicon/th.txt")));
 static OTHERS: Table = LazyLock::new(|| Lexicon::read("und", ""));

@@ -177,16 +177,38 @@ pub(super) fn week_of_month(reader: &Reader, at: usize) -> Option<Found> {
     reader.found(at, to, reader.calendar.week_of_month(year, month, number, weekend, is_coming(reader, at)))
 }
 
+/// "En enero", "в январе": a month of a language that writes months small, after its preposition.
+fn is_led_elsewhere(reader: &Reader, at: usize) -> bool {
+    matches!(
+        reader.tokens.low(at.wrapping_sub(1)),
+        "en" | "em"
+            | "in"
+            | "nel"
+            | "a"
+            | "в"
+            | "с"
+            | "до"
+            | "desde"
+            | "depuis"
+            | "dal"
+            | "hasta"
+            | "até"
+            | "fin"
+            | "début"
+    )
+}
+
 /// A month without day and year ("in March", "since late June"); "may" and "march" only where they can be no verb.
 pub(super) fn month_alone(reader: &Reader, at: usize) -> Option<Found> {
     let tokens = reader.tokens;
     let month_at = past_modifier(reader, at);
-    if !is_month(reader, month_at) || !matches!(reader.language, "en" | "und" | "de") {
+    if !is_month(reader, month_at) || !(reader.has_capital_months() || is_led_elsewhere(reader, at)) {
         return None;
     }
     let introduced = month_at > at
         || at > 0 && tokens.is(at - 1, PREPOSITION)
-        || matches!(tokens.low(at.wrapping_sub(1)), "im" | "seit" | "bis" | "ab" | "and" | "or");
+        || matches!(tokens.low(at.wrapping_sub(1)), "im" | "seit" | "bis" | "ab" | "and" | "or")
+        || is_led_elsewhere(reader, at);
     let doubtful = matches!(tokens.low(month_at), "may" | "march")
         || tokens.is(month_at, SENTENCE_START)
         || tokens.is(month_at + 1, CAPITAL);

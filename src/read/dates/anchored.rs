@@ -226,6 +226,10 @@ pub(super) fn later(reader: &Reader, at: usize) -> Option<Found> {
     let (Some(count), unit_at) = count_of_units(reader, at)? else { return None };
     let to = unit_at + 2;
     let side = match tokens.low(unit_at + 1) {
+        "from" if matches!(tokens.low(to), "now" | "today") && count.fract() == 0.0 && count < 1000.0 => {
+            let time = reader.calendar.units_away(Unit::of(tokens.value(unit_at))?, count as i64);
+            return reader.found(at, to + 1, time);
+        }
         "later" if tokens.low(to) != "than" => 1.0,
         "earlier" if tokens.low(to) != "than" => -1.0,
         "after" | "afterwards" if ends_here(reader, to) => 1.0,

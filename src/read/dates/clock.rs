@@ -29,6 +29,23 @@ pub(super) fn clock(reader: &Reader, at: usize) -> Option<Found> {
     reader.found(at, to, Some(time))
 }
 
+/// "At noon", "midnight Friday".
+pub(super) fn noon(reader: &Reader, at: usize) -> Option<Found> {
+    let tokens = reader.tokens;
+    let word = tokens.low(at);
+    if !matches!(word, "noon" | "midnight") || is_again(reader, at) {
+        return None;
+    }
+    if let Some(found) = day_after(reader, at + 1) {
+        let to = if found.from == at + 1 { found.to } else { at + 1 };
+        return reader.found(at, to, Some(found.time));
+    }
+    // Whether midnight begins or ends a day, the text alone does not tell.
+    let led = word == "noon"
+        && matches!(tokens.low(at.wrapping_sub(1)), "at" | "by" | "until" | "before" | "after" | "around" | "since");
+    reader.found(at, at + 1, Some(EventTime::day(day_at(reader, at).filter(|_| led)?)))
+}
+
 /// The token after a clock time that begins here.
 fn end_of_clock(reader: &Reader, at: usize) -> Option<usize> {
     let tokens = reader.tokens;

@@ -2,7 +2,7 @@
 //! Out: values of our calendar. Never: a day of a calendar that does not share our months.
 
 use super::super::lexicon::DIGITS;
-use super::calendar::{self, YEARS};
+use super::calendar::{self, Unit, YEARS};
 use super::{Found, Reader};
 use crate::model::{EventTime, Precision};
 
@@ -31,6 +31,39 @@ const THAI_MONTHS: [(&str, &str); 12] = [
     ("พฤศจิกายน", "พ.ย."),
     ("ธันวาคม", "ธ.ค."),
 ];
+
+/// Chinese and Japanese words for a stretch beside ours.
+const STRETCHES: [(&str, Unit, i64); 26] = [
+    ("今年", Unit::Year, 0),
+    ("去年", Unit::Year, -1),
+    ("昨年", Unit::Year, -1),
+    ("前年", Unit::Year, -2),
+    ("来年", Unit::Year, 1),
+    ("明年", Unit::Year, 1),
+    ("今月", Unit::Month, 0),
+    ("本月", Unit::Month, 0),
+    ("先月", Unit::Month, -1),
+    ("上月", Unit::Month, -1),
+    ("上个月", Unit::Month, -1),
+    ("来月", Unit::Month, 1),
+    ("下月", Unit::Month, 1),
+    ("下个月", Unit::Month, 1),
+    ("今週", Unit::Week, 0),
+    ("本周", Unit::Week, 0),
+    ("本週", Unit::Week, 0),
+    ("这周", Unit::Week, 0),
+    ("先週", Unit::Week, -1),
+    ("上周", Unit::Week, -1),
+    ("上週", Unit::Week, -1),
+    ("来週", Unit::Week, 1),
+    ("下周", Unit::Week, 1),
+    ("下週", Unit::Week, 1),
+    ("ปีนี้", Unit::Year, 0),
+    ("ปีที่แล้ว", Unit::Year, -1),
+];
+
+/// Thai words for a day beside ours, longest first.
+const THAI_DAYS: [(&str, i64); 4] = [("เมื่อวานนี้", -1), ("เมื่อวาน", -1), ("พรุ่งนี้", 1), ("วันนี้", 0)];
 
 /// What follows the number of days in "20日間" and its like: a count, no day of a month.
 const COUNTING: [&str; 10] = ["間", "目", "以", "内", "连", "連", "後", "后", "ぶ", "ほ"];
@@ -79,6 +112,34 @@ fn era_years(mark: &str, number: i16) -> Option<(i16, i16)> {
         "bs" | "b.s" if (1950..=2150).contains(&number) => Some((number - 57, number - 56)),
         _ => None,
     }
+}
+
+/// "去年3月", "先週", "เมื่อวานนี้".
+pub(super) fn asian_word(reader: &Reader, at: usize) -> Option<Found> {
+    if !matches!(reader.language, "zh" | "ja" | "th") {
+        return None;
+    }
+    let (text, start) = (reader.tokens.text, reader.tokens.start(at));
+    let here = text.get(start..)?;
+    let token_after = |rest: &str| reader.tokens.at_byte(text.len() - rest.len()).max(at + 1);
+    for (word, days) in THAI_DAYS {
+        if let Some(rest) = here.strip_prefix(word) {
+            return reader.found(at, token_after(rest), reader.calendar.days_away(days));
+        }
+    }
+    let (word, unit, away) = STRETCHES.iter().find(|(word, ..)| here.starts_with(word))?;
+    let rest = here.get(word.len()..)?;
+    if let Some((month, rest)) = part(rest, ['月', '月']).filter(|_| *unit == Unit::Year) {
+        let year = reader.calendar.published?.year() + i16::try_from(*away).ok()?;
+        let month = month.parse::<i8>().ok()?;
+        return match part(rest, ['日', '号']) {
+            Some((day, rest)) => {
+                reader.found(at, token_after(rest), reader.calendar.day(Some(year), month, day.parse().ok()?))
+            }
+            None => reader.found(at, token_after(rest), reader.calendar.month(Some(year), month, false)),
+        };
+    }
+    reader.found(at, token_after(rest), reader.calendar.units_away(*unit, *away))
 }
 
 /// "2025年10月20日", "令和6年5月3日", "10月20日", "20日", "2025년 10월 20일".

@@ -18,6 +18,9 @@ pub(super) fn widened(reader: &Reader, mut found: Found) -> Found {
     } else if !is_length && precision != Precision::Repeat {
         from = past_adverb(reader, from);
     }
+    if is_length && is_free(reader, from, 1) && matches!(low(reader, from, 1), "first" | "final" | "entire") {
+        from -= 1;
+    }
     if takes_article(reader, &found) && is_free(reader, from, 1) && low(reader, from, 1) == "the" {
         from -= 1;
     }

@@ -17,7 +17,11 @@ const AGO_MAX: f64 = 10_000.0;
 pub(super) fn ago(reader: &Reader, at: usize) -> Option<Found> {
     let tokens = reader.tokens;
     let counted_from = match tokens.is(at, AGO_BEFORE) {
-        true => at + 1 + usize::from(tokens.low(at) == "il" || tokens.low(at + 1) == "a"),
+        true if tokens.low(at) == "il" => match (tokens.low(at + 1), tokens.low(at + 2)) {
+            ("y", "a") => at + 3,
+            _ => return None,
+        },
+        true => at + 1,
         false => at,
     };
     let (number, unit_at) = count_of_units(reader, counted_from).or_else(|| bare_plural(reader, counted_from))?;
@@ -255,6 +259,9 @@ pub(super) fn repeat(reader: &Reader, at: usize) -> Option<Found> {
         let time = EventTime::new(Unit::of(tokens.value(at))?.length("1"), Precision::Repeat);
         return reader.found(at, at + 1, time);
     }
+    if let Some(time) = plural_weekday(reader, at) {
+        return reader.found(at, at + 1, Some(time));
+    }
     if !matches!(tokens.low(at), "every" | "each") {
         return None;
     }
@@ -273,6 +280,16 @@ pub(super) fn repeat(reader: &Reader, at: usize) -> Option<Found> {
     let Number { value, to } = number_at(tokens, next, reader.language)?;
     let unit = tokens.is(to, TIME_UNIT).then(|| Unit::of(tokens.value(to)))??;
     reader.found(at, to + 1, EventTime::new(unit.length(&format!("{value}")), Precision::Repeat))
+}
+
+/// "Mondays", "weekends".
+fn plural_weekday(reader: &Reader, at: usize) -> Option<EventTime> {
+    let single = reader.tokens.low(at).strip_suffix('s')?;
+    let entry = Lexicon::of("en").entry(single);
+    if entry.classes & WEEKDAY != 0 {
+        return EventTime::new(format!("XXXX-WXX-{}", entry.value), Precision::Repeat);
+    }
+    (single == "weekend").then(|| EventTime::new("XXXX-WXX-WE", Precision::Repeat))?
 }
 
 /// "Now", "recently", "soon", "at the moment", "the past", "recent years".

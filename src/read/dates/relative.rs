@@ -204,7 +204,10 @@ pub(super) fn sided_elsewhere(reader: &Reader, at: usize) -> Option<Found> {
         return None;
     }
     let (what, side_at) = if tokens.is(at, SIDE) { (at + 1, at) } else { (at, at + 1) };
-    if !tokens.is(side_at, SIDE) || !tokens.is(what, TIME_UNIT | WEEKDAY | MONTH) || !tokens.together(at, at + 1) {
+    if !tokens.is(side_at, SIDE)
+        || !tokens.is(what, TIME_UNIT | WEEKDAY | MONTH | DAY_PART)
+        || !tokens.together(at, at + 1)
+    {
         return None;
     }
     let side = match tokens.value(side_at) {
@@ -220,6 +223,8 @@ pub(super) fn sided_elsewhere(reader: &Reader, at: usize) -> Option<Found> {
         }
     } else if tokens.is(what, MONTH) {
         month_beside(reader, value, side)
+    } else if tokens.is(what, DAY_PART) {
+        reader.calendar.days_away(i64::from(side)).filter(|_| side < 1)
     } else {
         reader.calendar.units_away(Unit::of(value)?, i64::from(side))
     };

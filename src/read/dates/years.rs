@@ -108,13 +108,20 @@ pub(super) fn decade(reader: &Reader, at: usize) -> Option<Found> {
     let word = tokens.low(at);
     let word = ["mid-", "early-", "late-"].iter().find_map(|part| word.strip_prefix(part)).unwrap_or(word);
     if !word.starts_with(|letter: char| letter.is_ascii_digit()) {
-        return None;
+        let decade = ["sixties", "seventies", "eighties", "nineties"].iter().zip([1960, 1970, 1980, 1990]);
+        let year = decade.into_iter().find_map(|(name, year)| (*name == word).then_some(year))?;
+        let led = tokens.low(at.wrapping_sub(1)) == "the" || matches!(tokens.low(at.wrapping_sub(2)), "the");
+        return led.then(|| reader.found(at, at + 1, calendar::decade(year)))?;
     }
     if let Some(digits) = word.strip_suffix('s').map(|digits| digits.strip_suffix(['\'', '’']).unwrap_or(digits)) {
         if let Some(year) = year_of(digits) {
             return (year % 10 == 0).then(|| reader.found(at, at + 1, calendar::decade(year)))?;
         }
         return short_decade(reader, at, digits);
+    }
+    if tokens.is_mark(at + 1, "'s") || tokens.is_mark(at + 1, "’s") {
+        let year = year_of(word).filter(|year| year % 10 == 0 && tokens.low(at.wrapping_sub(1)) == "the")?;
+        return reader.found(at, at + 2, calendar::decade(year));
     }
     let century = ["th", "st", "nd", "rd"].iter().find_map(|ending| word.strip_suffix(ending))?.parse::<i16>().ok()?;
     let named = matches!(tokens.low(at + 1), "century" | "centuries") && (10..=22).contains(&century);
@@ -189,9 +196,16 @@ pub(super) fn year_alone(reader: &Reader, at: usize) -> Option<Found> {
         return None;
     }
     let fiscal = matches!(tokens.low(at.wrapping_sub(1)), "fiscal" | "fy");
-    let from = at - usize::from(fiscal);
+    let of_year = tokens.low(at.wrapping_sub(1)) == "year" && reader.place.free_from < at;
+    let from = if of_year { year_words(reader, at) } else { at - usize::from(fiscal) };
     let to = at + 1 + usize::from(tokens.is(at + 1, YEAR_WORD));
     reader.found(from, to, calendar::year(number))
+}
+
+/// Where "the year", "fiscal year" before a year begin.
+fn year_words(reader: &Reader, at: usize) -> usize {
+    let led = at > 1 && matches!(reader.tokens.low(at - 2), "the" | "fiscal") && reader.place.free_from < at - 1;
+    at - 1 - usize::from(led)
 }
 
 fn stands_as_year(reader: &Reader, at: usize, number: i16) -> bool {
