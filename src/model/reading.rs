@@ -118,6 +118,8 @@ pub struct DateMention {
     pub span: Span,
     /// What it means, against the day of publication.
     pub time: EventTime,
+    /// Whether its words name no day of their own ("the day", "18:00 UTC"): the time is the one that the text is at.
+    pub bound: bool,
 }
 
 /// One figure: a number with its bounds, its unit and what it counts.

@@ -66,6 +66,9 @@ pub struct DateLine {
     pub value: String,
     /// How exactly.
     pub precision: String,
+    /// Whether its words name no day of their own: the value is the time that the text is at.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub bound: bool,
 }
 
 /// A figure.
@@ -170,7 +173,7 @@ impl ReadingLine {
         for line in self.dates {
             let precision = Precision::parse(&line.precision).ok_or_else(|| unknown(&line.precision))?;
             let time = EventTime::new(line.value.clone(), precision).ok_or_else(|| unknown(&line.value))?;
-            reading.dates.push(DateMention { span: span(line.start, line.end)?, time });
+            reading.dates.push(DateMention { span: span(line.start, line.end)?, time, bound: line.bound });
         }
         for line in self.figures {
             let FigureLine { start, end, low, high, unit, of } = line;
@@ -200,7 +203,13 @@ fn name_line(name: &Name, (start, end): (usize, usize)) -> NameLine {
 }
 
 fn date_line(date: &DateMention, (start, end): (usize, usize)) -> DateLine {
-    DateLine { start, end, value: date.time.value().to_owned(), precision: date.time.precision().as_str().to_owned() }
+    DateLine {
+        start,
+        end,
+        value: date.time.value().to_owned(),
+        precision: date.time.precision().as_str().to_owned(),
+        bound: date.bound,
+    }
 }
 
 fn figure_line(figure: &Figure, (start, end): (usize, usize)) -> FigureLine {

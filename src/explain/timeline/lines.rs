@@ -83,11 +83,13 @@ fn answers(stem: &str, wanted: &str) -> bool {
     stem == wanted || (wanted.chars().count() >= PREFIX_LETTERS_MIN && stem.starts_with(wanted))
 }
 
-/// The first day that a sentence names, else the first other time that may stand in a timeline.
+/// The first day that a sentence names, else the first other time that may stand in a timeline. What is bound to the
+/// day that the text is at (a clock time, "the day") names none.
 fn time_of(reading: &Reading, sentence: Span) -> Option<EventTime> {
     let first = reading.dates.partition_point(|date| date.span.start() < sentence.start());
     let inside = reading.dates[first..].iter().take_while(|date| sentence.holds(date.span));
-    let mut named = inside.map(|date| &date.time).filter(|time| time.precision().enters_timeline());
+    let mut named =
+        inside.filter(|date| !date.bound).map(|date| &date.time).filter(|time| time.precision().enters_timeline());
     let opening = named.next()?;
     let day = |time: &&EventTime| time.precision() == Precision::Day;
     Some(std::iter::once(opening).chain(named).find(day).unwrap_or(opening).clone())

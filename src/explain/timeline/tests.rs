@@ -22,7 +22,10 @@ fn told(published: &str, text: &str, dates: &[(&str, &str)]) -> (Article, Readin
         language_confidence: 1.0,
         sentences: text.lines().map(|line| Sentence { span: span(line), cues: Vec::new() }).collect(),
         names: Vec::new(),
-        dates: dates.iter().map(|(words, value)| DateMention { span: span(words), time: time(value) }).collect(),
+        dates: dates
+            .iter()
+            .map(|(words, value)| DateMention { span: span(words), time: time(value), bound: false })
+            .collect(),
         figures: Vec::new(),
         quotes: Vec::new(),
     };

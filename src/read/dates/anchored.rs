@@ -4,7 +4,7 @@
 use super::super::lexicon::{CAPITAL, DAY_PART, ORDINAL, TIME_UNIT, WEEKDAY};
 use super::calendar::{self, Calendar, Unit};
 use super::lengths::count_of_units;
-use super::{Found, Reader};
+use super::{Basis, Found, Reader};
 use crate::model::{EventTime, Precision};
 use jiff::civil::Date;
 
@@ -55,7 +55,7 @@ pub(super) fn bound_day(reader: &Reader, at: usize) -> Option<Found> {
 
 fn bound(reader: &Reader, at: usize, to: usize, days: i64) -> Option<Found> {
     let time = Calendar { published: Some(named_day(reader, at)?) }.days_away(days)?;
-    Some(Found { from: at, to, time, anchored: true })
+    Some(Found { from: at, to, time, basis: if days == 0 { Basis::Context } else { Basis::Counted } })
 }
 
 /// "A third straight day", "the second consecutive day": the day that the text is at.
@@ -66,20 +66,20 @@ fn consecutive_day(reader: &Reader, at: usize) -> Option<Found> {
         return None;
     }
     let article = at > reader.place.free_from && matches!(tokens.low(at - 1), "a" | "the");
-    reader.found(at - usize::from(article), at + 3, Some(EventTime::day(day_at(reader, at)?)))
+    reader.bound(at - usize::from(article), at + 3, Some(EventTime::day(day_at(reader, at)?)))
 }
 
 /// "In morning trading".
 fn trading(reader: &Reader, at: usize) -> Option<Found> {
     let traded = matches!(reader.tokens.low(at + 1), "trading" | "trade" | "session" | "deals");
-    traded.then(|| reader.found(at, at + 1, Some(EventTime::day(day_at(reader, at)?))))?
+    traded.then(|| reader.bound(at, at + 1, Some(EventTime::day(day_at(reader, at)?))))?
 }
 
 fn bound_weekday(reader: &Reader, at: usize, weekday_at: usize, side: i64) -> Option<Found> {
     let calendar = Calendar { published: Some(named_day(reader, at)?) };
     let weekday = reader.tokens.value(weekday_at);
     let time = if side == 0 { calendar.weekday(weekday, true) } else { calendar.other_weekday(weekday, side > 0) };
-    Some(Found { from: at, to: weekday_at + 1, time: time?, anchored: true })
+    Some(Found { from: at, to: weekday_at + 1, time: time?, basis: Basis::Counted })
 }
 
 /// "The day before yesterday", "the day after", "the day before".
@@ -144,7 +144,7 @@ fn bare_day(reader: &Reader, at: usize) -> Option<Found> {
     }
     let from = if before(1) == "in" { at - 2 } else { at };
     let from = if from < reader.place.free_from || matches!(before(2), "later" | "earlier") { at } else { from };
-    reader.found(from, at + 2, Some(EventTime::day(day_at(reader, at)?)))
+    reader.bound(from, at + 2, Some(EventTime::day(day_at(reader, at)?)))
 }
 
 /// "That week", "the same year", "the following month", "the year before", "the end of the year", "over the weekend".
@@ -184,7 +184,7 @@ fn moved(reader: &Reader, from: usize, (unit_at, to): (usize, usize), count: i64
         _ => false,
     };
     let calendar = Calendar { published: fine.then_some(named.date) };
-    Some(Found { from, to, time: calendar.units_away(unit, count)?, anchored: false })
+    Some(Found { from, to, time: calendar.units_away(unit, count)?, basis: Basis::Context })
 }
 
 /// "The end of the year", "so far in the month", "over the weekend": the one that publication lies in.
@@ -209,7 +209,7 @@ fn current(reader: &Reader, at: usize) -> Option<Found> {
         return None;
     }
     let time = if unit == Unit::Weekend { weekend(reader, at) } else { reader.calendar.units_away(unit, 0) };
-    reader.found(at, at + 2, time)
+    reader.bound(at, at + 2, time)
 }
 
 /// The last weekend, this one from Saturday on; the next one if it is said to come.
@@ -258,5 +258,5 @@ pub(super) fn later(reader: &Reader, at: usize) -> Option<Found> {
         }
         _ => return None,
     };
-    Some(Found { from: at, to, time, anchored: true })
+    Some(Found { from: at, to, time, basis: Basis::Counted })
 }

@@ -21,12 +21,11 @@ pub(super) fn clock(reader: &Reader, at: usize) -> Option<Found> {
     if is_again(reader, at) {
         return None;
     }
-    let (time, to) = match day_after(reader, to) {
-        Some(found) if found.from == to => (found.time, found.to),
-        Some(found) => (found.time, to),
-        None => (EventTime::day(day_at(reader, at)?), to),
-    };
-    reader.found(at, to, Some(time))
+    match day_after(reader, to) {
+        Some(found) if found.from == to => Some(Found { from: at, ..found }),
+        Some(found) => reader.bound(at, to, Some(found.time)),
+        None => reader.bound(at, to, Some(EventTime::day(day_at(reader, at)?))),
+    }
 }
 
 /// "At noon", "midnight Friday".
@@ -38,12 +37,12 @@ pub(super) fn noon(reader: &Reader, at: usize) -> Option<Found> {
     }
     if let Some(found) = day_after(reader, at + 1) {
         let to = if found.from == at + 1 { found.to } else { at + 1 };
-        return reader.found(at, to, Some(found.time));
+        return Some(Found { from: at, to, ..found });
     }
     // Whether midnight begins or ends a day, the text alone does not tell.
     let led = word == "noon"
         && matches!(tokens.low(at.wrapping_sub(1)), "at" | "by" | "until" | "before" | "after" | "around" | "since");
-    reader.found(at, at + 1, Some(EventTime::day(day_at(reader, at).filter(|_| led)?)))
+    reader.bound(at, at + 1, Some(EventTime::day(day_at(reader, at).filter(|_| led)?)))
 }
 
 /// The token after a clock time that begins here.

@@ -190,6 +190,10 @@ pub(super) fn counted(reader: &Reader, at: usize) -> Option<Found> {
         let from = reader.place.free_from.max(at - times_before(reader, at));
         return reader.found(from, unit_at + 1, EventTime::new(unit.length("1"), Precision::Repeat));
     }
+    // "С 2019 года" names the year.
+    if unit == Unit::Year && number.is_some_and(|number| number > 1000.0 && number < 2200.0) {
+        return None;
+    }
     let count = number.map_or_else(|| "X".to_owned(), |number| format!("{number}"));
     let half = tokens.low(unit_at + 1) == "and" && tokens.low(unit_at + 2) == "a" && tokens.low(unit_at + 3) == "half";
     let (count, to) = match number.filter(|_| half) {

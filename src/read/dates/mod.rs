@@ -31,8 +31,18 @@ struct Found {
     from: usize,
     to: usize,
     time: EventTime,
-    /// Whether it counts from another day that the text names.
-    anchored: bool,
+    basis: Basis,
+}
+
+/// Where the value of an expression comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Basis {
+    /// Its own words, and publication.
+    Words,
+    /// Its own words, counted from another day that the text names ("two days later").
+    Counted,
+    /// The text around it; its words name no day ("the day", "18:00 UTC").
+    Context,
 }
 
 /// Words that lead into an expression of time: "the", "last", "that".
@@ -100,7 +110,7 @@ pub(super) fn dates(tokens: &Tokens, published: Option<Date>, language: &str) ->
         let found = extent::widened(&reader, found);
         if let Some(span) = tokens.span(found.from, found.to) {
             reader.place.move_to(tokens, &found);
-            mentions.push(DateMention { span, time: found.time });
+            mentions.push(DateMention { span, time: found.time, bound: found.basis == Basis::Context });
         }
         for place in taken.iter_mut().take(found.to).skip(found.from) {
             *place = true;
@@ -126,8 +136,13 @@ impl Reader<'_> {
         matches!(self.language, "en" | "und" | "de")
     }
 
+    /// An expression that takes its day from the text around it.
+    fn bound(&self, from: usize, to: usize, time: Option<EventTime>) -> Option<Found> {
+        time.map(|time| Found { from, to, time, basis: Basis::Context })
+    }
+
     fn found(&self, from: usize, to: usize, time: Option<EventTime>) -> Option<Found> {
-        time.map(|time| Found { from, to, time, anchored: false })
+        time.map(|time| Found { from, to, time, basis: Basis::Words })
     }
 }
 

@@ -1,8 +1,8 @@
 //! Where in time the text is: the days and stretches that it named last. In: what was found, one after another.
 //! Out: the day or stretch that "the day", "the next week", "two days later" count from. Never: a guess over many sentences.
 
-use super::Found;
 use super::calendar::days_between;
+use super::{Basis, Found};
 use crate::model::Precision;
 use crate::read::tokens::Tokens;
 use jiff::civil::Date;
@@ -50,7 +50,7 @@ impl Place {
         }
         let Some(date) = first_day(found.time.value(), found.time.precision()) else { return };
         let (precision, sentence) = (found.time.precision(), tokens.sentence(found.from));
-        let named = Some(Named { date, precision, anchored: found.anchored, sentence });
+        let named = Some(Named { date, precision, anchored: found.basis == Basis::Counted, sentence });
         if precision == Precision::Day {
             self.day = named;
         }

@@ -7,7 +7,7 @@ use super::super::lexicon::{
 use super::calendar::{Calendar, Unit};
 use super::lengths::counted;
 use super::tense::{Tense, is_coming, tense};
-use super::{Found, Reader};
+use super::{Basis, Found, Reader};
 use crate::model::{EventTime, Precision};
 
 /// Papers and broadcasts that are called by a weekday.
@@ -71,7 +71,7 @@ pub(super) fn weekday(reader: &Reader, at: usize) -> Option<Found> {
     let told = reader.place.told_day(tokens.sentence(at), reader.calendar.published);
     if let Some(day) = told.filter(|_| tense(reader, at) != Tense::Coming && !is_reported(reader, at)) {
         let time = Calendar { published: Some(day) }.weekday(value, true)?;
-        return Some(Found { from: at, to, time, anchored: true });
+        return Some(Found { from: at, to, time, basis: Basis::Counted });
     }
     reader.found(at, to, reader.calendar.weekday(value, is_coming(reader, at)))
 }

@@ -119,6 +119,9 @@ pub(super) fn decade(reader: &Reader, at: usize) -> Option<Found> {
         }
         return short_decade(reader, at, digits);
     }
+    if let Some(found) = decade_elsewhere(reader, at) {
+        return Some(found);
+    }
     if tokens.is_mark(at + 1, "'s") || tokens.is_mark(at + 1, "’s") {
         let year = year_of(word).filter(|year| year % 10 == 0 && tokens.low(at.wrapping_sub(1)) == "the")?;
         return reader.found(at, at + 2, calendar::decade(year));
@@ -126,6 +129,20 @@ pub(super) fn decade(reader: &Reader, at: usize) -> Option<Found> {
     let century = ["th", "st", "nd", "rd"].iter().find_map(|ending| word.strip_suffix(ending))?.parse::<i16>().ok()?;
     let named = matches!(tokens.low(at + 1), "century" | "centuries") && (10..=22).contains(&century);
     named.then(|| reader.found(at, at + 2, EventTime::new(format!("{}", century - 1), Precision::Decade)))?
+}
+
+/// "1990er Jahre", "los años 90", "les années 1980".
+fn decade_elsewhere(reader: &Reader, at: usize) -> Option<Found> {
+    let tokens = reader.tokens;
+    let german = tokens.low(at).strip_suffix("er").filter(|_| tokens.low(at + 1).starts_with("jahr"));
+    let led = matches!(tokens.low(at.wrapping_sub(1)), "años" | "années" | "anni" | "anos");
+    let digits = german.or(led.then(|| tokens.low(at)))?;
+    let year = match digits.len() {
+        2 => digits.parse::<i16>().ok().filter(|year| *year >= 20)? + 1900,
+        _ => year_of(digits)?,
+    };
+    let to = at + 1 + usize::from(german.is_some());
+    (year % 10 == 0).then(|| reader.found(at, to, calendar::decade(year)))?
 }
 
 /// "The 70s", "'80s", "and 80s" after a decade.
