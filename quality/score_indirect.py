@@ -5,7 +5,8 @@
   backstory read articles.jsonl > readings.jsonl
   quality/score_indirect.py score FOLDER readings.jsonl           one JSON object
 
-Gold: attributions of the first annotator that have a cue and a source and whose content does not open with a quotation mark.
+Gold: attributions of the first annotator that have a cue and a source and whose content does not open with a
+quotation mark (two single ones are one).
 cue: a quote with `indirect` whose `cue` overlaps a gold cue is right (one to one). content: over those pairs and all that is left
 over, words shared by the contents, as precision, recall and F1. source: of the pairs, and of all gold, those whose `said_by`
 overlaps the gold source. Found told words that match a direct gold attribution are left out of all. Intervals: articles drawn again.
@@ -54,6 +55,11 @@ def overlaps(span, others):
     return any(min(span[1], end) > max(span[0], start) for start, end in others)
 
 
+def opens_with_mark(content):
+    """Curved, straight, and two single marks, which some papers print for one."""
+    return content.startswith(("“", '"', "''"))
+
+
 def words(text, spans):
     """Places of the words under these spans."""
     return {start + word.start() for start, end in spans for word in re.finditer(r"\w+", text[start:end])}
@@ -63,7 +69,7 @@ def counts_of(text, gold, reading):
     """What one article adds to each count."""
     told = [quote for quote in reading.get("quotes", []) if quote.get("indirect") and quote.get("cue")]
     place = lambda stretch: (stretch["start"], stretch["end"])
-    ours = [row for row in gold if row["Cue"] and row["Source"] and row["Content"] and text[min(row["Content"])[0]] not in "“\""]
+    ours = [row for row in gold if row["Cue"] and row["Source"] and row["Content"] and not opens_with_mark(text[min(row["Content"])[0]:])]
     direct = [row["Cue"] for row in gold if row not in ours]
     counts = dict.fromkeys("gold found paired shared words_gold words_found source".split(), 0)
     counts["gold"], left = len(ours), list(ours)

@@ -27,6 +27,42 @@ const OWNER_TOKENS_MAX: usize = 14;
 /// Tokens that are read to see whether words stand outside marks.
 const OUTSIDE_TOKENS_MAX: usize = 40;
 
+/// Acts of speech whose content needs no clause: "Holm proposed a new bridge", "Lee promised to pay".
+const ASKS: &[&str] = &[
+    "proposed",
+    "proposes",
+    "recommended",
+    "recommends",
+    "promised",
+    "promises",
+    "pledged",
+    "pledges",
+    "vowed",
+    "vows",
+    "demanded",
+    "demands",
+    "criticised",
+    "criticized",
+    "criticises",
+    "criticizes",
+    "condemned",
+    "condemns",
+    "described",
+    "describes",
+    "cited",
+    "cites",
+    "questioned",
+    "questions",
+    "stressed",
+    "emphasized",
+    "emphasised",
+    "denied",
+    "denies",
+    "praised",
+    "praises",
+    "acknowledges",
+];
+
 /// Told words as places of tokens.
 struct Told {
     content: Range<usize>,
@@ -54,13 +90,13 @@ fn sentence(tokens: &Tokens, marked: &[Marked], range: Range<usize>, found: &mut
     for at in range.clone() {
         let told = if tokens.is(at, ACCORDING) {
             according(tokens, &range, at)
-        } else if tokens.is(at, SAYING | STATING) && !tokens.is(at, MARK) {
+        } else if tokens.is(at, SAYING | STATING) && !tokens.is(at, MARK | CAPITAL) || calls(tokens, at) {
             stated(tokens, &range, at)
         } else {
             None
         };
         let Some(told) = told else { continue };
-        if is_inside(tokens, marked, at) || outside(tokens, marked, &told.content) < WORDS_MIN {
+        if is_inside(tokens, marked, at) || !is_told(tokens, marked, &told.content) {
             continue;
         }
         found.extend(quote(tokens, &told));
@@ -83,9 +119,10 @@ fn stated(tokens: &Tokens, sentence: &Range<usize>, verb: usize) -> Option<Told>
         false => phrase::name_before(tokens, sentence.start, verb),
     };
     let cue = verb..verb + 1;
-    if let Some((from, to)) = subject {
+    if let Some((from, to)) = subject.filter(|(_, to)| !may_be_noun(tokens, *to, verb)) {
         let before = if participle { None } else { before_comma(tokens, sentence, from, verb) };
-        let content = before.or_else(|| after_verb(tokens, sentence, verb))?;
+        let content =
+            before.or_else(|| after_verb(tokens, sentence, verb)).or_else(|| around(tokens, sentence, from, verb))?;
         return Some(Told { content, said_by: from..to, cue });
     }
     // "…, said Holm."
@@ -95,13 +132,68 @@ fn stated(tokens: &Tokens, sentence: &Range<usize>, verb: usize) -> Option<Told>
     tokens.is(verb, SAYING).then_some(Told { content: opening(tokens, sentence, comma), said_by: first..to, cue })
 }
 
+/// "His early tweets", "the suing states": without a name, a pronoun or "that" beside it, the word is a noun.
+fn may_be_noun(tokens: &Tokens, subject_end: usize, verb: usize) -> bool {
+    let noun = matches!(
+        tokens.low(verb),
+        "states"
+            | "state"
+            | "tweets"
+            | "claims"
+            | "claim"
+            | "rules"
+            | "comments"
+            | "report"
+            | "reports"
+            | "remarks"
+            | "hope"
+            | "hopes"
+            | "fear"
+            | "fears"
+            | "shows"
+            | "show"
+            | "doubt"
+            | "doubts"
+            | "worry"
+            | "worries"
+            | "notes"
+            | "note"
+            | "posts"
+            | "thought"
+            | "estimates"
+            | "estimate"
+            | "promises"
+            | "promise"
+            | "plans"
+            | "demands"
+            | "demand"
+            | "proposes"
+            | "recalls"
+            | "expected"
+            | "alleged"
+            | "suspected"
+            | "suspects"
+            | "suspect"
+            | "ruled"
+            | "finds"
+            | "find"
+            | "warning"
+            | "answers"
+    );
+    let last = subject_end.saturating_sub(1);
+    noun && !tokens.is(verb + 1, THAT)
+        && !tokens.is(last, PRONOUN)
+        && !(tokens.is(last, CAPITAL) && subject_end == verb)
+}
+
 /// "The mill will close, Holm said on Monday.": nothing but time and place after the verb.
 fn before_comma(tokens: &Tokens, sentence: &Range<usize>, subject: usize, verb: usize) -> Option<Range<usize>> {
     let comma = subject.checked_sub(1).filter(|at| *at >= sentence.start + WORDS_MIN && tokens.is_mark(*at, ","))?;
     let next = verb + 1;
     let tail = (next..sentence.end).take(TAIL_TOKENS_MAX).find(|at| tokens.is(*at, MARK) && !tokens.is_mark(*at, "'"));
     let leads_on = |at: usize| {
-        tokens.is_mark(at, ":") || (at..at + 2).any(|mark| matches!(tokens.word(mark), "“" | "\"" | "„" | "«" | "‘"))
+        let opens = |mark: usize| matches!(tokens.word(mark), "“" | "\"" | "„" | "«" | "‘" | "'");
+        tokens.is_mark(at, ":") || (at..sentence.end.min(at + 2)).any(opens)
     };
     if tail.is_some_and(leads_on) {
         return None;
@@ -113,6 +205,14 @@ fn before_comma(tokens: &Tokens, sentence: &Range<usize>, subject: usize, verb: 
     let bare = tokens.is(verb, SAYING)
         && (ends || framed && !has_that(tokens, next..sentence.end.min(next + TAIL_TOKENS_MAX)));
     bare.then(|| opening(tokens, sentence, comma))
+}
+
+/// "In May, Holm said, the mill will close": the longer part, before or after.
+fn around(tokens: &Tokens, sentence: &Range<usize>, subject: usize, verb: usize) -> Option<Range<usize>> {
+    let between = subject > sentence.start && tokens.is_mark(subject - 1, ",") && tokens.is_mark(verb + 1, ",");
+    let after = verb + 2..content_end(tokens, sentence, verb + 2);
+    let quoted = matches!(tokens.word(verb + 2), "“" | "\"" | "‘");
+    (between && !quoted && after.len() >= WORDS_MIN && tokens.is(verb, SAYING)).then_some(after)
 }
 
 fn has_that(tokens: &Tokens, range: Range<usize>) -> bool {
@@ -131,7 +231,7 @@ fn after_verb(tokens: &Tokens, sentence: &Range<usize>, verb: usize) -> Option<R
     let reach = sentence.end.min(verb + 1 + THAT_TOKENS_MAX);
     let stop = (verb + 2..reach).find(|at| matches!(tokens.word(*at), "," | ";" | ":" | "“" | "\"")).unwrap_or(reach);
     let near = (verb + 1..(stop + 2).min(reach)).find(|at| tokens.is(*at, THAT));
-    let bare = tokens.is(verb, SAYING) || !tokens.is(verb, STATING);
+    let bare = tokens.is(verb, SAYING) || ASKS.contains(&tokens.low(verb)) || calls(tokens, verb);
     let from = match near {
         Some(that) => that,
         None if bare || starts_clause(tokens, verb + 1) => bare_start(tokens, sentence, verb)?,
@@ -139,6 +239,11 @@ fn after_verb(tokens: &Tokens, sentence: &Range<usize>, verb: usize) -> Option<R
     };
     let content = from..content_end(tokens, sentence, from);
     (content.len() >= WORDS_MIN).then_some(content)
+}
+
+/// "Called for", "calls on".
+fn calls(tokens: &Tokens, at: usize) -> bool {
+    matches!(tokens.low(at), "called" | "calls" | "call") && matches!(tokens.low(at + 1), "for" | "on" | "upon")
 }
 
 /// Where told words begin that no "that" opens.
@@ -152,7 +257,11 @@ fn bare_start(tokens: &Tokens, sentence: &Range<usize>, verb: usize) -> Option<u
     }
     // "It concludes with a song" tells nothing; "he said in May the mill would close" does.
     let plain = matches!(tokens.low(verb), "said" | "says" | "say" | "told" | "tells");
-    if tokens.is(from, PREPOSITION) && !plain {
+    if tokens.is(from, PREPOSITION)
+        && !plain
+        && !calls(tokens, verb)
+        && !(ASKS.contains(&tokens.low(verb)) && tokens.low(from) == "to")
+    {
         return None;
     }
     // "He said:", "she said, smiling": what follows a mark is no clause of the verb.
@@ -226,6 +335,13 @@ fn is_inside(tokens: &Tokens, marked: &[Marked], at: usize) -> bool {
 fn holder(marked: &[Marked], byte: usize) -> Option<Span> {
     let upto = marked.partition_point(|one| one.span.start() <= byte);
     upto.checked_sub(1).and_then(|last| marked.get(last)).map(|one| one.span).filter(|span| byte < span.end())
+}
+
+/// Words outside marks make it told; where it begins with them, one besides "that" is enough.
+fn is_told(tokens: &Tokens, marked: &[Marked], content: &Range<usize>) -> bool {
+    let first = content.start + usize::from(tokens.is(content.start, THAT));
+    let least = if is_inside(tokens, marked, first) { WORDS_MIN } else { 1 };
+    outside(tokens, marked, &(first..content.end)) >= least
 }
 
 /// Words of a range that stand outside marks; no more than are asked for are counted.

@@ -21,7 +21,7 @@ pub(super) fn marked(text: &str, language: &str) -> Vec<Marked> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some((start, open)) = next_opener(text, at, turned) {
-        let inner = start + open.len_utf8();
+        let inner = start + width(open);
         let line = paragraph(text, inner);
         let closed = closing(line, open);
         let end = inner + closed.unwrap_or(line.len());
@@ -34,6 +34,11 @@ pub(super) fn marked(text: &str, language: &str) -> Vec<Marked> {
         }
     }
     found
+}
+
+/// Bytes of a mark; two single ones count as one.
+fn width(mark: char) -> usize {
+    if mark == '\'' { 2 } else { mark.len_utf8() }
 }
 
 /// German books and papers turn the angle marks: »so«.
@@ -60,14 +65,15 @@ fn opens_next(text: &str, from: usize, open: char) -> bool {
 fn next_opener(text: &str, from: usize, turned: bool) -> Option<(usize, char)> {
     let rest = text.get(from..)?;
     // '"', and the lead bytes of the others; anything else is no mark.
-    let leads = rest.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'"' | 0xc2 | 0xe2 | 0xe3));
+    let leads = rest.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'"' | b'\'' | 0xc2 | 0xe2 | 0xe3));
     for (at, _) in leads {
         let mark = rest.get(at..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
         let opens = match mark {
             '"' | '“' | '„' | '「' | '『' => true,
             '«' => !turned,
             '»' => turned,
-            '‘' => opens_single(rest, at),
+            '‘' => opens_single(rest, at, mark),
+            '\'' => rest.get(at..).is_some_and(|rest| rest.starts_with("''")) && opens_single(rest, at, mark),
             _ => false,
         };
         if opens {
@@ -78,9 +84,9 @@ fn next_opener(text: &str, from: usize, turned: bool) -> Option<(usize, char)> {
 }
 
 /// A single mark opens a quote before a letter, at the start of a line or after a space.
-fn opens_single(text: &str, at: usize) -> bool {
+fn opens_single(text: &str, at: usize, mark: char) -> bool {
     let before = text.get(..at).and_then(|text| text.chars().next_back());
-    let after = text.get(at + '‘'.len_utf8()..).and_then(|text| text.chars().next());
+    let after = text.get(at + width(mark)..).and_then(|text| text.chars().next());
     before.is_none_or(|letter| letter.is_whitespace() || letter == '(') && after.is_some_and(char::is_alphabetic)
 }
 
@@ -93,6 +99,7 @@ fn closing(line: &str, open: char) -> Option<usize> {
         '»' => after(line, |_, mark| mark == '«'),
         '„' => after(line, |_, mark| matches!(mark, '“' | '”' | '"')),
         '‘' => after(line, |at, mark| mark == '’' && ends_single(line, at)),
+        '\'' => line.find("''").map(|at| at + width(open)),
         // A text may open with a curved mark and close with a straight one, or the other way round.
         '“' => after(line, |at, mark| mark == '”' || (mark == '"' && ends_word(line, at))),
         _ => after(line, |at, mark| mark == '"' || (mark == '”' && ends_word(line, at))),
@@ -147,6 +154,12 @@ mod tests {
         check("市長は「橋を直します」と述べた。", "ja", &["「橋を直します」"]);
         check("‘We will rebuild it,’ Holm said of the town’s bridge.", "en", &["‘We will rebuild it,’"]);
         check("“We will rebuild it,\" Holm said.", "en", &["“We will rebuild it,\""]);
+    }
+
+    #[test]
+    fn two_single_marks_are_one() {
+        check("''We will rebuild it,'' Holm said of Tarn's bridge.", "en", &["''We will rebuild it,''"]);
+        check("The town's bridge isn't old.", "en", &[]);
     }
 
     #[test]

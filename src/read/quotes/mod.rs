@@ -61,7 +61,8 @@ fn is_speech(tokens: &Tokens, span: Span, owner: Option<&Owner>) -> bool {
 
 /// A comma or a stop inside the closing mark: speech, not a word set apart.
 fn ends_speech(tokens: &Tokens, to: usize) -> bool {
-    to.checked_sub(2).is_some_and(|last| matches!(tokens.word(last), "," | "?" | "!" | "—"))
+    let stop = |last: usize| matches!(tokens.word(last), "," | "?" | "!" | "—");
+    to.checked_sub(2).is_some_and(|last| stop(last) || tokens.is_mark(last, "'") && last > 0 && stop(last - 1))
 }
 
 /// Paragraphs of one quote have the speaker that one of them names.

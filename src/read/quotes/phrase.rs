@@ -39,12 +39,15 @@ pub(super) fn name_and_verb(tokens: &Tokens, at: usize, stop: usize) -> Option<(
         let verb = verb_after(tokens, to, stop);
         is_saying(tokens, verb, stop).then_some((to, verb))
     };
-    speaker_end(tokens, at, stop).and_then(reaches).or_else(|| role_end(tokens, at, stop).and_then(reaches))
+    let ends = [speaker_end(tokens, at, stop), role_end(tokens, at, stop), named_group_end(tokens, at, stop)];
+    ends.into_iter().flatten().find_map(reaches)
 }
 
-/// Over asides and adverbs to where the verb of a subject that ends here must stand.
+/// Over asides, a weekday and adverbs to where the verb of a subject that ends here must stand.
 pub(super) fn verb_after(tokens: &Tokens, to: usize, stop: usize) -> usize {
-    past_adverbs(tokens, past_asides(tokens, to, stop), stop)
+    let aside = past_asides(tokens, to, stop);
+    let linked = aside + usize::from(tokens.is(aside, PREPOSITION) && tokens.is(aside + 1, WEEKDAY));
+    past_adverbs(tokens, linked + usize::from(linked < stop && tokens.is(linked, WEEKDAY)), stop)
 }
 
 /// The longest name that ends right before the verb (asides or adverbs may stand between).
@@ -52,8 +55,9 @@ pub(super) fn name_before(tokens: &Tokens, from: usize, verb: usize) -> Option<(
     let floor = verb.saturating_sub(SPEAKER_WORDS_MAX + ASIDE_TOKENS_MAX + 4).max(from);
     let ends = |start: usize| {
         let reaches = |to: &usize| *to <= verb && verb_after(tokens, *to, verb + 1) == verb;
-        let plain = speaker_end(tokens, start, verb).filter(reaches);
-        plain.or_else(|| role_end(tokens, start, verb).filter(reaches)).map(|to| (start, to))
+        let ends =
+            [speaker_end(tokens, start, verb), role_end(tokens, start, verb), named_group_end(tokens, start, verb)];
+        ends.into_iter().flatten().find(reaches).map(|to| (start, to))
     };
     (floor..verb).filter(|start| tokens.together(*start, verb) && clean_start(tokens, *start)).find_map(ends)
 }
@@ -153,6 +157,18 @@ fn role_end(tokens: &Tokens, at: usize, stop: usize) -> Option<usize> {
     let name =
         (at..stop.min(at + ROLE_WORDS_MAX + 2)).find(|place| !plain(*place) || is_late_capital(tokens, at, *place))?;
     (name > at && tokens.is(name, CAPITAL) && tokens.together(at, name)).then(|| capitals_end(tokens, name, stop))
+}
+
+/// Where "Tarn council leaders", "Police officials", "Experts on the river" ends: plain words behind a capital letter.
+fn named_group_end(tokens: &Tokens, at: usize, stop: usize) -> Option<usize> {
+    let opens = tokens.is(at, CAPITAL)
+        && !tokens.is(at, MARK | DETERMINER | ARTICLE | STOP_WORD | WEEKDAY | MONTH | PREPOSITION);
+    let from = if opens && at < stop { capitals_end(tokens, at, stop) } else { return None };
+    let mut to = from;
+    while to < stop && to <= from + SPEAKER_WORDS_MAX && stands_in_phrase(tokens, to) {
+        to += 1;
+    }
+    (to > from).then_some(to)
 }
 
 /// A capital letter after a word without one.

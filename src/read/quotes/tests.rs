@@ -116,6 +116,20 @@ fn told_words() {
     check_told("en", "The mill will close in May, said Holm.", &[("The mill will close in May", "Holm")]);
     check_told("en", "According to the ministry, the mill will close.", &[("the mill will close", "the ministry")]);
     check_told("en", "The mill will close, according to the ministry.", &[("The mill will close", "the ministry")]);
+    check_told(
+        "en",
+        "Town police officials said the mill would close.",
+        &[("the mill would close", "Town police officials")],
+    );
+    check_told(
+        "en",
+        "Too often, Holm said, the mill is closed in winter.",
+        &[("the mill is closed in winter", "Holm")],
+    );
+    check_told("en", "The party called for a new mill.", &[("for a new mill", "The party")]);
+    check_told("en", "Holm on Monday said the mill would close.", &[("the mill would close", "Holm")]);
+    check_told("en", "The suing states were silent and his early tweets were rude.", &[]);
+    check_told("en", "Holm was told that the mill would close.", &[]);
     check_told("en", "“We will rebuild it,” Holm said.", &[]);
     check_told("en", "The mill closed because the river froze.", &[]);
 }
