@@ -2,6 +2,7 @@
 """Intervals for figures whose scorer gives none: articles are drawn again, with a fixed seed, and scored.
 
   quality/bootstrap.py quotes SCORE FOLDER readings.jsonl      speakers of direct quotes; SCORE is the folder of the scorers
+  quality/bootstrap.py dates SCORE FOLDER readings.jsonl       expressions of time
 
 One JSON object: the figure over all articles and the middle 95 % of ROUNDS draws. Never: prints text.
 """
@@ -38,8 +39,44 @@ def quotes(folder, readings):
         f"{name}_interval": ends for name, ends in middle(rows, speakers).items()}
 
 
+def timed(rows):
+    """Value F1 of dates and of every expression, accuracy and recall of days, over some articles."""
+    total = lambda *path: sum(at(row, path) for row in rows)
+    figures = {f"{table}_value_f1": ratio(2 * total(table, "value"), total(table, "gold") + total(table, "found"))
+               for table in ("dates", "tempeval")}
+    return figures | {"day_accuracy": ratio(total("day", "right"), total("day", "found")),
+                      "day_recall": ratio(total("day", "right"), total("day", "gold"))}
+
+
+def at(row, path):
+    return row[path[0]][path[1]]
+
+
+def counts_of(scorer, gold, output):
+    """The counts behind the figures of one article, by the scorer's own matching."""
+    figures = scorer.score_dates(dict([gold]), output)
+    counts = {table: {"gold": figures[table]["gold"], "found": figures[table]["found"],
+                      "value": round(figures[table]["value"]["recall"] * figures[table]["gold"])} for table in ("dates", "tempeval")}
+    found = next((row["dates"] for row in output if row["article"] == gold[0]), [])
+    pairs = scorer.matched(gold[1], found)
+    days = [place for place, one in enumerate(gold[1]) if one[2] in ("DATE", "TIME") and scorer.DAY.match(one[3])]
+    met = [place for place in days if place in pairs]
+    right = sum(scorer.same_value(gold[1][place][3], str(found[pairs[place]]["value"])) for place in met)
+    return counts | {"day": {"gold": len(days), "found": len(met), "right": right}}
+
+
+def dates(folder, readings):
+    import dates as scorer
+    output = scorer.read_jsonl(readings)
+    rows = [counts_of(scorer, (name, gold), output) for name, _, _, gold in scorer.documents([folder])]
+    return {"articles": len(rows)} | {name: round(value, 4) for name, value in timed(rows).items()} | {
+        f"{name}_interval": ends for name, ends in middle(rows, timed).items()}
+
+
+TASKS = {"quotes": quotes, "dates": dates}
+
 if __name__ == "__main__":
-    if len(sys.argv) != 5 or sys.argv[1] != "quotes":
+    if len(sys.argv) != 5 or sys.argv[1] not in TASKS:
         raise SystemExit(__doc__)
     sys.path.insert(0, sys.argv[2])
-    print(json.dumps(quotes(sys.argv[3], sys.argv[4])))
+    print(json.dumps(TASKS[sys.argv[1]](sys.argv[3], sys.argv[4])))

@@ -76,6 +76,10 @@ fn end_of_clock(reader: &Reader, at: usize) -> Option<usize> {
         (to, sure) = (past_stop(reader, to + 1), true);
     }
     let (to, zoned) = past_zone(reader, to);
+    // "After 12:30 minutes" tells how long.
+    if matches!(tokens.low(to), "minutes" | "hours" | "seconds" | "min") {
+        return None;
+    }
     (hour < 25 && (sure || zoned && to > at + 2)).then_some(to)
 }
 

@@ -1,5 +1,9 @@
 //! Cases of dates: a text, and what stands there with its value.
 
+mod bound;
+mod calendars;
+mod tense;
+
 use super::super::tokens::Tokens;
 use super::dates;
 use jiff::civil::date;
