@@ -5,6 +5,7 @@
 mod article;
 mod citation;
 mod explainer;
+mod figure;
 mod ids;
 mod page;
 mod progress;
@@ -22,10 +23,11 @@ pub use explainer::{
     Agreement, Angle, Behind, DifferKind, Difference, Entry, Explainer, Only, Papers, Question, Related, Relation,
     ReportLine, Role, Thin, TopicCard, Version,
 };
+pub use figure::{Bound, Figure, Status};
 pub use ids::{ArticleId, QuestionId, ReportId, SourceId, StoryId, TopicId, digest};
 pub use page::Page;
 pub use progress::{Progress, Silent};
-pub use reading::{Cue, DateMention, Figure, Name, NameKind, Quote, Reading, Sentence};
+pub use reading::{Cue, DateMention, Name, NameKind, Quote, Reading, Sentence};
 pub use report::{Placement, ReportKind};
 pub use source::{Source, SourceKind};
 pub use span::Span;

@@ -2,7 +2,7 @@
 //! In: what the read stage found. Out: sentences, names, dates, figures, quotes, each with its span in bytes.
 //! Never: anything learnt from a second article.
 
-use super::{ArticleId, EventTime, Span};
+use super::{ArticleId, EventTime, Figure, Span};
 
 /// The role a sentence can play in an explanation, by the cue words in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -120,21 +120,6 @@ pub struct DateMention {
     pub time: EventTime,
     /// Whether its words name no day of their own ("the day", "18:00 UTC"): the time is the one that the text is at.
     pub bound: bool,
-}
-
-/// One figure: a number with its bounds, its unit and what it counts.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Figure {
-    /// Where it stands in the text (number and bound, "at least 40").
-    pub span: Span,
-    /// Lower bound; none where it is open below.
-    pub low: Option<f64>,
-    /// Upper bound; none where it is open above.
-    pub high: Option<f64>,
-    /// `count`, `percent`, a currency code (`USD`), or a unit of measure (`km`).
-    pub unit: String,
-    /// What is counted, as the text says it ("people", "soldiers"); empty where unknown.
-    pub of: String,
 }
 
 /// One quote. "Holm said that Lee said …" has two owners and is two quotes, one inside the other.

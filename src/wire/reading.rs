@@ -4,7 +4,8 @@
 use super::CodePoints;
 use crate::error::{Error, Result};
 use crate::model::{
-    Article, Cue, DateMention, EventTime, Figure, Name, NameKind, Precision, Quote, Reading, Sentence, Span,
+    Article, Bound, Cue, DateMention, EventTime, Figure, Name, NameKind, Precision, Quote, Reading, Sentence, Span,
+    Status,
 };
 use serde::{Deserialize, Serialize};
 
@@ -86,6 +87,27 @@ pub struct FigureLine {
     pub unit: String,
     /// What is counted.
     pub of: String,
+    /// How its words bound it; absent where exact, and from readings stored before there was one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bound: Option<String>,
+    /// State of what is counted, or how sure the count is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+    /// Whose they are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<Stretch>,
+    /// Where.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<Stretch>,
+    /// The time that the number holds for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<Stretch>,
+    /// Who gives the number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub said_by: Option<Stretch>,
+    /// The figure that it is a part of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part_of: Option<Stretch>,
 }
 
 /// A quote.
@@ -129,7 +151,7 @@ impl ReadingLine {
             sentences: reading.sentences.iter().map(|sentence| sentence_line(sentence, at(sentence.span))).collect(),
             names: reading.names.iter().map(|name| name_line(name, at(name.span))).collect(),
             dates: reading.dates.iter().map(|date| date_line(date, at(date.span))).collect(),
-            figures: reading.figures.iter().map(|figure| figure_line(figure, at(figure.span))).collect(),
+            figures: reading.figures.iter().map(|figure| figure_line(figure, &at)).collect(),
             quotes: reading
                 .quotes
                 .iter()
@@ -176,8 +198,7 @@ impl ReadingLine {
             reading.dates.push(DateMention { span: span(line.start, line.end)?, time, bound: line.bound });
         }
         for line in self.figures {
-            let FigureLine { start, end, low, high, unit, of } = line;
-            reading.figures.push(Figure { span: span(start, end)?, low, high, unit, of });
+            reading.figures.push(line.into_figure(&span, &unknown)?);
         }
         for line in self.quotes {
             let said_by = line.said_by.map(|by| span(by.start, by.end)).transpose()?;
@@ -212,6 +233,53 @@ fn date_line(date: &DateMention, (start, end): (usize, usize)) -> DateLine {
     }
 }
 
-fn figure_line(figure: &Figure, (start, end): (usize, usize)) -> FigureLine {
-    FigureLine { start, end, low: figure.low, high: figure.high, unit: figure.unit.clone(), of: figure.of.clone() }
+fn figure_line(figure: &Figure, at: &impl Fn(Span) -> (usize, usize)) -> FigureLine {
+    let (start, end) = at(figure.span);
+    let stretch = |span: Option<Span>| span.map(at).map(|(start, end)| Stretch { start, end });
+    FigureLine {
+        start,
+        end,
+        low: figure.low,
+        high: figure.high,
+        unit: figure.unit.clone(),
+        of: figure.of.clone(),
+        bound: (figure.bound != Bound::Exact).then(|| figure.bound.as_str().to_owned()),
+        status: figure.status.map(|status| status.as_str().to_owned()),
+        group: stretch(figure.group),
+        place: stretch(figure.place),
+        as_of: stretch(figure.as_of),
+        said_by: stretch(figure.said_by),
+        part_of: stretch(figure.part_of),
+    }
+}
+
+impl FigureLine {
+    /// The figure of this line; without a bound, the one that its ends show.
+    fn into_figure(
+        self,
+        span: &impl Fn(usize, usize) -> Result<Span>,
+        unknown: &impl Fn(&str) -> Error,
+    ) -> Result<Figure> {
+        let place = |stretch: Option<Stretch>| stretch.map(|place| span(place.start, place.end)).transpose();
+        let bound = match &self.bound {
+            Some(word) => Bound::parse(word).ok_or_else(|| unknown(word))?,
+            None => Bound::of_ends(self.low, self.high),
+        };
+        let status = self.status.as_deref();
+        let status = status.map(|word| Status::parse(word).ok_or_else(|| unknown(word))).transpose()?;
+        Ok(Figure {
+            span: span(self.start, self.end)?,
+            low: self.low,
+            high: self.high,
+            bound,
+            unit: self.unit,
+            of: self.of,
+            status,
+            group: place(self.group)?,
+            place: place(self.place)?,
+            as_of: place(self.as_of)?,
+            said_by: place(self.said_by)?,
+            part_of: place(self.part_of)?,
+        })
+    }
 }
