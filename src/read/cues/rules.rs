@@ -63,10 +63,11 @@ impl Rules {
         for line in file.lines().filter(|line| !line.starts_with(['#', '>', '!'])) {
             if let Some(words) = line.strip_prefix("@who:") {
                 rules.who.extend(words.split_whitespace());
-            } else if let Some((role, rule)) = line.split_once('|') {
-                if let Some(cue) = Cue::parse(role.trim()) {
-                    rules.add(rule, cue);
-                }
+                continue;
+            }
+            let Some((role, rule)) = line.split_once('|') else { continue };
+            if let Some(cue) = Cue::parse(role.trim()) {
+                rules.add(rule, cue);
             }
         }
         rules.who.sort_unstable();

@@ -21,6 +21,9 @@ const THAT_TOKENS_MAX: usize = 9;
 /// Tokens that may follow "…, Holm said" before the sentence ends ("in a letter to the council on Monday").
 const TAIL_TOKENS_MAX: usize = 12;
 
+/// Fewer tokens behind a preposition are the time and place of saying ("said in a statement on Monday").
+const ADJUNCT_TOKENS_MAX: usize = 6;
+
 /// Tokens of the owner after "according to".
 const OWNER_TOKENS_MAX: usize = 14;
 
@@ -116,13 +119,16 @@ fn stated(tokens: &Tokens, sentence: &Range<usize>, verb: usize) -> Option<Told>
     let participle = tokens.low(verb).ends_with("ing");
     let subject = match participle {
         true => phrase::participle_subject(tokens, sentence.start, verb),
-        false => phrase::name_before(tokens, sentence.start, verb),
+        false => phrase::name_before(tokens, sentence.start, verb)
+            .or_else(|| phrase::joined_subject(tokens, sentence.start, verb)),
     };
     let cue = verb..verb + 1;
     if let Some((from, to)) = subject.filter(|(_, to)| !may_be_noun(tokens, *to, verb)) {
         let before = if participle { None } else { before_comma(tokens, sentence, from, verb) };
-        let content =
-            before.or_else(|| after_verb(tokens, sentence, verb)).or_else(|| around(tokens, sentence, from, verb))?;
+        let asks = calls(tokens, verb) || ASKS.contains(&tokens.low(verb));
+        let told = |content: &Range<usize>| asks || !is_adjunct(tokens, sentence, from, content);
+        let behind = || after_verb(tokens, sentence, verb).filter(told);
+        let content = before.or_else(behind).or_else(|| around(tokens, sentence, from, verb))?;
         return Some(Told { content, said_by: from..to, cue });
     }
     // "…, said Holm."
@@ -181,9 +187,9 @@ fn may_be_noun(tokens: &Tokens, subject_end: usize, verb: usize) -> bool {
             | "answers"
     );
     let last = subject_end.saturating_sub(1);
-    noun && !tokens.is(verb + 1, THAT)
-        && !tokens.is(last, PRONOUN)
-        && !(tokens.is(last, CAPITAL) && subject_end == verb)
+    let named = tokens.is(last, CAPITAL) && subject_end == verb;
+    let verbal = named || tokens.is(verb + 1, THAT) || tokens.is(last, PRONOUN);
+    noun && !verbal
 }
 
 /// "The mill will close, Holm said on Monday.": nothing but time and place after the verb.
@@ -205,6 +211,12 @@ fn before_comma(tokens: &Tokens, sentence: &Range<usize>, subject: usize, verb: 
     let bare = tokens.is(verb, SAYING)
         && (ends || framed && !has_that(tokens, next..sentence.end.min(next + TAIL_TOKENS_MAX)));
     bare.then(|| opening(tokens, sentence, comma))
+}
+
+/// "“…,” Holm said in a statement": time and place of a quote that stands before, or too little to tell anything.
+fn is_adjunct(tokens: &Tokens, sentence: &Range<usize>, subject: usize, content: &Range<usize>) -> bool {
+    let behind = subject == sentence.start || matches!(tokens.word(subject - 1), "”" | "\"" | "'" | "’" | "»" | ",");
+    tokens.is(content.start, PREPOSITION) && (content.len() < ADJUNCT_TOKENS_MAX || behind && subject > sentence.start)
 }
 
 /// "In May, Holm said, the mill will close": the longer part, before or after.
@@ -257,11 +269,8 @@ fn bare_start(tokens: &Tokens, sentence: &Range<usize>, verb: usize) -> Option<u
     }
     // "It concludes with a song" tells nothing; "he said in May the mill would close" does.
     let plain = matches!(tokens.low(verb), "said" | "says" | "say" | "told" | "tells");
-    if tokens.is(from, PREPOSITION)
-        && !plain
-        && !calls(tokens, verb)
-        && !(ASKS.contains(&tokens.low(verb)) && tokens.low(from) == "to")
-    {
+    let asks = calls(tokens, verb) || ASKS.contains(&tokens.low(verb)) && tokens.low(from) == "to";
+    if tokens.is(from, PREPOSITION) && !(plain || asks) {
         return None;
     }
     // "He said:", "she said, smiling": what follows a mark is no clause of the verb.

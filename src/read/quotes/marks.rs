@@ -69,7 +69,8 @@ fn next_opener(text: &str, from: usize, turned: bool) -> Option<(usize, char)> {
     for (at, _) in leads {
         let mark = rest.get(at..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
         let opens = match mark {
-            '"' | '“' | '„' | '「' | '『' => true,
+            '"' => !closes_word(rest, at),
+            '“' | '„' | '「' | '『' => true,
             '«' => !turned,
             '»' => turned,
             '‘' => opens_single(rest, at, mark),
@@ -81,6 +82,12 @@ fn next_opener(text: &str, from: usize, turned: bool) -> Option<(usize, char)> {
         }
     }
     None
+}
+
+/// A straight mark behind a word and before a space belongs to what came before: its opener was lost.
+fn closes_word(text: &str, at: usize) -> bool {
+    let after = text.get(at + 1..).and_then(|text| text.chars().next());
+    before_mark(text, at).is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_whitespace)
 }
 
 /// A single mark opens a quote before a letter, at the start of a line or after a space.
@@ -165,6 +172,7 @@ mod tests {
     #[test]
     fn lost_marks_end_with_their_paragraph() {
         check("“An open quote runs to the end\nof its paragraph only.", "en", &["“An open quote runs to the end"]);
+        check("The Work of God\" in Latin is an order of some kind.", "en", &[]);
         check("A board of 5« by ten\nand more.", "fr", &[]);
         let long = format!("“{} end", "word ".repeat(2000));
         check(&long, "en", &[]);

@@ -1,7 +1,7 @@
 //! Who said what stands between marks. In: tokens and a quote. Out: the words right beside it that name the speaker, and the
 //! verb. Never: past another quote, or into another sentence but after a colon.
 
-use super::super::lexicon::{CAPITAL, MARK, SPEECH};
+use super::super::lexicon::{ARTICLE, CAPITAL, DETERMINER, MARK, PERSON_NOUN, PRONOUN, SPEECH, STOP_WORD, TITLE};
 use super::super::tokens::Tokens;
 use super::phrase::{self, is_saying, name_and_verb, speaker_end, starts_clause};
 use crate::model::Span;
@@ -37,7 +37,17 @@ pub(super) fn beside(tokens: &Tokens, quote: Span, floor: usize, ceiling: usize)
     after_quote(tokens, after, tokens.at_byte(line_end)).map(follows).or_else(|| {
         let found = before_quote(tokens, tokens.at_byte(floor), first)?;
         let between = tokens.text.get(found.said_by.start()..quote.start()).unwrap_or("");
-        (!between.contains('\n') || between.trim_end().ends_with(':')).then_some(found)
+        let leads = between.trim_end().ends_with(':') && is_somebody(tokens, found.said_by);
+        (!between.contains('\n') || leads).then_some(found)
+    })
+}
+
+/// Over a line's end only a name, a pronoun or a word for a person leads ("Holm went on:", not "the noise continues:").
+fn is_somebody(tokens: &Tokens, span: Span) -> bool {
+    let (from, to) = (tokens.at_byte(span.start()), tokens.at_byte(span.end()));
+    (from..to).any(|at| {
+        tokens.is(at, PRONOUN | PERSON_NOUN | TITLE)
+            || tokens.is(at, CAPITAL) && !tokens.is(at, DETERMINER | ARTICLE | STOP_WORD)
     })
 }
 
@@ -92,7 +102,8 @@ fn before_quote(tokens: &Tokens, from: usize, first: usize) -> Option<Owner> {
         if let Some(to) = inverted.filter(|_| starts_clause(tokens, verb)) {
             return Owner::new(tokens, verb + 1, to, Some(verb));
         }
-        let (start, to) = phrase::name_before(tokens, from, verb)?;
+        let named = phrase::name_before(tokens, from, verb);
+        let (start, to) = named.or_else(|| phrase::joined_subject(tokens, from, verb))?;
         return Owner::new(tokens, start, to, Some(verb));
     }
     colon(tokens, from, first)

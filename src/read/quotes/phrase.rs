@@ -73,6 +73,12 @@ pub(super) fn participle_subject(tokens: &Tokens, from: usize, verb: usize) -> O
     if linked { subject_of_sentence(tokens, from, verb) } else { None }
 }
 
+/// "Holm left the hall and said": the name that the sentence begins with.
+pub(super) fn joined_subject(tokens: &Tokens, from: usize, verb: usize) -> Option<(usize, usize)> {
+    let before = verb.checked_sub(1).filter(|at| *at >= from)?;
+    if matches!(tokens.low(before), "and" | "then" | "but") { subject_of_sentence(tokens, from, verb) } else { None }
+}
+
 /// The name that a sentence begins with, where a verb follows it; `inside` stands in that sentence.
 fn subject_of_sentence(tokens: &Tokens, from: usize, inside: usize) -> Option<(usize, usize)> {
     let floor = inside.saturating_sub(3 * SUBJECT_TOKENS_MAX).max(from);

@@ -55,6 +55,8 @@ fn speakers_before() {
         &[("“nobody will stay behind”", Some("Holm"))],
     );
     check("Holm praised the plan, saying, “We will rebuild it.”", &[("“We will rebuild it.”", Some("Holm"))]);
+    check("Holm left the hall and said: “We will rebuild it.”", &[("“We will rebuild it.”", Some("Holm"))]);
+    check("The noise in the hall continues:\n\n“We will rebuild it.”", &[("“We will rebuild it.”", None)]);
     check("Holm left. “We will rebuild it.”", &[("“We will rebuild it.”", None)]);
     check("Holm said no.\n\n“We will rebuild it.”", &[("“We will rebuild it.”", None)]);
 }
@@ -131,6 +133,7 @@ fn told_words() {
     check_told("en", "The suing states were silent and his early tweets were rude.", &[]);
     check_told("en", "Holm was told that the mill would close.", &[]);
     check_told("en", "“We will rebuild it,” Holm said.", &[]);
+    check_told("en", "“We will rebuild it,” Holm said in a letter to the council.", &[]);
     check_told("en", "The mill closed because the river froze.", &[]);
 }
 
