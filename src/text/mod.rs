@@ -5,6 +5,7 @@ mod abbreviations;
 mod charset;
 mod hard_wrap;
 mod language;
+mod rare_languages;
 mod sentence_openers;
 mod sentences;
 mod stems;
@@ -15,7 +16,7 @@ mod words;
 mod written_time;
 
 pub use charset::decode;
-pub use language::{UNKNOWN_LANGUAGE, detect_language, is_written_in, language_code};
+pub use language::{UNKNOWN_LANGUAGE, bears_out, detect_language, language_code};
 pub use sentences::sentences;
 pub use stems::{Stemmer, is_stop_word, placed_terms, stop_words_of, terms};
 pub use urls::canonical_url;

@@ -3,6 +3,7 @@
 //! Never: the network beyond loopback, a sleep or the real clock.
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr)]
 
+mod any_text;
 mod docs;
 mod files;
 mod formats;
