@@ -7,12 +7,15 @@ mod figures;
 mod lexicon;
 mod names;
 mod numbers;
+mod parts;
 mod quotes;
 mod tokens;
 
 use crate::model::{Article, Reading, Sentence};
 use crate::text;
 use tokens::Tokens;
+
+pub use parts::{Part, count};
 
 /// Settings of the read stage.
 #[derive(Debug, Clone, Default)]

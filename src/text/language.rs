@@ -22,8 +22,8 @@ const CONFIDENCE_MIN: f64 = 0.1;
 /// Under this confidence the text may be in a language that the trigrams do not know.
 const DOUBTED: f64 = 0.9;
 
-/// Languages that the trigrams take their unknown neighbours for: Xhosa for Zulu, Icelandic for Welsh.
-const OFTEN_MISTAKEN: [&str; 2] = ["zu", "cy"];
+/// Languages that the trigrams take their unknown neighbours for: Xhosa for Zulu, Icelandic for Welsh, Swahili for Javanese.
+const OFTEN_MISTAKEN: [&str; 3] = ["zu", "cy", "jv"];
 
 /// How sure a language is that is told by its commonest words.
 const RARE_CONFIDENCE: f64 = 0.7;

@@ -16,7 +16,10 @@ const LONGER: &[(&str, &str)] = &[];
 
 /// Every Rust file of the project.
 fn rust_files() -> Vec<(String, String)> {
-    ["src", "tests", "examples"].iter().flat_map(|folder| files_below(folder, ".rs")).collect()
+    ["src", "tests", "examples", "benches", "fuzz/fuzz_targets"]
+        .iter()
+        .flat_map(|folder| files_below(folder, ".rs"))
+        .collect()
 }
 
 /// Whether a file opens with its door plate.
