@@ -62,7 +62,7 @@ pub fn count(article: &Article, part: Part) -> usize {
     match part {
         Part::Dates => dates::dates(&tokens, published, language).0.len(),
         Part::Names => names::names(&tokens, &undated).len(),
-        Part::Figures => figures::figures(&tokens, &undated, language).len(),
+        Part::Figures => figures::figures(&tokens, &[], &undated, language).len(),
         Part::Quotes => quotes::quotes(&tokens, language).len(),
         Part::Cues => cues::cues(&tokens, sentences.len(), language).len(),
         _ => tokens.len(),
