@@ -283,3 +283,16 @@ impl FigureLine {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::QuoteLine;
+
+    #[test]
+    fn a_quote_stored_before_there_were_told_ones_is_direct() {
+        let old = r#"{"start":50,"end":80,"speaker":"A. Pilot","said_by":{"start":86,"end":94}}"#;
+        let line: QuoteLine = serde_json::from_str(old).unwrap_or_else(|error| panic!("{error}"));
+        assert!(!line.indirect && line.cue.is_none());
+        assert_eq!(serde_json::to_string(&line).unwrap_or_default(), old);
+    }
+}
