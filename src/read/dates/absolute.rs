@@ -2,7 +2,7 @@
 //! Never: words that count from the day of publication; those are in `relative`.
 
 use super::super::lexicon::{
-    CAPITAL, DATE_OF, DIGITS, MONTH, ORDINAL, PREPOSITION, SENTENCE_START, WEEKDAY, WEEKDAY_SHORT,
+    CAPITAL, DATE_OF, DIGITS, Lexicon, MONTH, ORDINAL, PREPOSITION, SENTENCE_START, WEEKDAY, WEEKDAY_SHORT,
 };
 use super::calendar;
 use super::tense::is_coming;
@@ -198,6 +198,34 @@ fn is_led_elsewhere(reader: &Reader, at: usize) -> bool {
     )
 }
 
+/// "July-September 2010", "Jan.-March", "mid-June".
+pub(super) fn joined_months(reader: &Reader, at: usize) -> Option<Found> {
+    let tokens = reader.tokens;
+    let month = |word: &str| {
+        let entry = Lexicon::of("en").entry(word);
+        (entry.classes & MONTH != 0).then(|| i8::try_from(entry.value).ok())?
+    };
+    if let Some((first, last)) = tokens.low(at).split_once('-') {
+        let last = month(last)?;
+        if matches!(first, "mid" | "early" | "late") {
+            let (year, to) = year_after(reader, at + 1);
+            return reader.found(at, to, reader.calendar.month(year, last, is_coming(reader, at)));
+        }
+        return months(reader, (at, at + 1), month(first)?, last);
+    }
+    let first = is_month(reader, at).then(|| month_of(reader, at))??;
+    let dash = past_short_stop(reader, at);
+    let next = matches!(tokens.word(dash), "-" | "–").then_some(dash + 1).filter(|next| is_month(reader, *next))?;
+    months(reader, (at, past_short_stop(reader, next)), first, month_of(reader, next)?)
+}
+
+fn months(reader: &Reader, (at, to): (usize, usize), first: i8, last: i8) -> Option<Found> {
+    let (year, to) = year_after(reader, to);
+    let first_time = reader.calendar.month(year, first, is_coming(reader, at));
+    let year = first_time.as_ref()?.value().get(..4)?.parse::<i16>().ok()? + i16::from(last < first);
+    reader.found(at, to, range(first_time, reader.calendar.month(Some(year), last, false)))
+}
+
 /// A month without day and year ("in March", "since late June"); "may" and "march" only where they can be no verb.
 pub(super) fn month_alone(reader: &Reader, at: usize) -> Option<Found> {
     let tokens = reader.tokens;
@@ -232,7 +260,7 @@ fn month_of(reader: &Reader, at: usize) -> Option<i8> {
 }
 
 /// A day of a month in digits ("5", "5th", "1er", "1º"), and the token after it.
-fn day_of_month(reader: &Reader, at: usize) -> Option<(i8, usize)> {
+pub(super) fn day_of_month(reader: &Reader, at: usize) -> Option<(i8, usize)> {
     let word = reader.tokens.low(at);
     if !reader.tokens.is(at, DIGITS) || word.len() > 5 {
         return None;

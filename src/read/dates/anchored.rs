@@ -220,6 +220,15 @@ fn weekend(reader: &Reader, at: usize) -> Option<EventTime> {
     reader.calendar.units_away(Unit::Weekend, -back)
 }
 
+/// "Year-ago", "year-earlier": the year before the one that the text is at.
+pub(super) fn year_ago(reader: &Reader, at: usize) -> Option<Found> {
+    if !matches!(reader.tokens.low(at), "year-ago" | "year-earlier") {
+        return None;
+    }
+    let named = reader.place.stretch(reader.tokens.sentence(at)).map(|named| named.date);
+    reader.found(at, at + 1, calendar::year(named.or(reader.calendar.published)?.year() - 1))
+}
+
 /// "Two days later", "a week earlier", "a year earlier": counted from what the text named last.
 pub(super) fn later(reader: &Reader, at: usize) -> Option<Found> {
     let tokens = reader.tokens;

@@ -83,6 +83,17 @@ impl Calendar {
         week(first.nth_weekday_of_month(number, inside).ok()?, if weekend { "-WE" } else { "" })
     }
 
+    /// "Friday the 13th": the nearest day of that number that is this weekday.
+    pub(super) fn weekday_on(self, weekday: i64, day: i8) -> Option<EventTime> {
+        let published = self.published?;
+        let months = (-24i64..=24).filter_map(|months| {
+            let first = published.first_of_month().checked_add(Length::new().try_months(months).ok()?).ok()?;
+            Date::new(first.year(), first.month(), day).ok()
+        });
+        let fits = months.filter(|date| i64::from(date.weekday().to_monday_one_offset()) == weekday);
+        fits.min_by_key(|date| days_between(*date, published)).map(EventTime::day)
+    }
+
     fn today(self) -> Option<i64> {
         Some(i64::from(self.published?.weekday().to_monday_one_offset()))
     }

@@ -93,7 +93,8 @@ fn hour_of(word: &str) -> Option<(u8, &str)> {
 }
 
 fn is_half(word: &str) -> bool {
-    matches!(word, "am" | "pm" | "a.m" | "p.m" | "a.m." | "p.m.")
+    let bare = word.strip_prefix('.').and_then(|rest| rest.get(2..)).unwrap_or(word);
+    matches!(bare, "am" | "pm" | "a.m" | "p.m" | "a.m." | "p.m." | "o'clock" | "o’clock")
 }
 
 fn past_stop(reader: &Reader, at: usize) -> usize {
@@ -103,6 +104,9 @@ fn past_stop(reader: &Reader, at: usize) -> usize {
 /// Past "UTC", "(GMT +8)", "local time"; and whether one stood there.
 fn past_zone(reader: &Reader, at: usize) -> (usize, bool) {
     let tokens = reader.tokens;
+    if tokens.low(at) == "local" && tokens.low(at + 1) == "time" {
+        return (at + 2, true);
+    }
     let bracket = usize::from(tokens.is_mark(at, "("));
     if !(tokens.is(at + bracket, CAPITAL) && ZONES.contains(&tokens.low(at + bracket))) {
         return (at, false);
@@ -120,8 +124,11 @@ fn past_zone(reader: &Reader, at: usize) -> (usize, bool) {
 /// The day that the clause names right after the clock time.
 fn day_after(reader: &Reader, to: usize) -> Option<Found> {
     let tokens = reader.tokens;
-    let mut next = to;
-    while next < to + 3 && (tokens.is_mark(next, ",") || matches!(tokens.low(next), "on" | "local" | "time")) {
+    let mut next = past_second_clock(reader, to);
+    let first = next;
+    while next < first + 3
+        && (matches!(tokens.word(next), "," | ")") || matches!(tokens.low(next), "on" | "local" | "time"))
+    {
         next += 1;
     }
     if !tokens.together(to.saturating_sub(1), next) || !tokens.is(next, WEEKDAY | MONTH | DAY_WORD | DIGITS) {
@@ -133,6 +140,14 @@ fn day_after(reader: &Reader, to: usize) -> Option<Found> {
         .or_else(|| relative::day_word(reader, next))
         .or_else(|| relative::weekday(reader, next))
         .filter(|found| found.time.as_day().is_some())
+}
+
+/// "From 9am to 5pm", "9:15 am (0615 GMT)": past the clock time that belongs to the first.
+fn past_second_clock(reader: &Reader, to: usize) -> usize {
+    let tokens = reader.tokens;
+    let joined = matches!(tokens.word(to), "to" | "and" | "until" | "-" | "–" | "(");
+    let second = tokens.is(to + 1, DIGITS) && tokens.together(to, to + 1);
+    if joined && second { end_of_clock(reader, to + 1).unwrap_or(to) } else { to }
 }
 
 fn is_again(reader: &Reader, at: usize) -> bool {

@@ -78,7 +78,8 @@ fn takes_article(reader: &Reader, found: &Found) -> bool {
     // "The 3rd of October", not "the 12:00 announcement".
     let ordinal = reader.tokens.is(found.from, DIGITS) && reader.tokens.low(found.from + 1) == "of";
     match found.time.precision() {
-        Precision::Quarter | Precision::Season | Precision::Decade | Precision::Range | Precision::Duration => true,
+        Precision::Quarter | Precision::Season | Precision::Decade | Precision::Range => true,
+        Precision::Duration => !is_hyphened(reader, found.from),
         Precision::Day => ordinal,
         Precision::Week | Precision::Month => !reader.tokens.is(found.from, MONTH),
         _ => false,
@@ -90,10 +91,12 @@ fn past_part(reader: &Reader, from: usize) -> usize {
     if !is_free(reader, from, 2) || low(reader, from, 1) != "of" {
         return from;
     }
-    let part = matches!(
-        low(reader, from, 2),
-        "end" | "beginning" | "start" | "middle" | "close" | "rest" | "remainder" | "turn" | "half" | "part"
-    );
+    let of_day = matches!(low(reader, from, 2), "morning" | "afternoon" | "evening" | "night");
+    let part = of_day
+        || matches!(
+            low(reader, from, 2),
+            "end" | "beginning" | "start" | "middle" | "close" | "rest" | "remainder" | "turn" | "half" | "part"
+        );
     if !part {
         return from;
     }

@@ -1,10 +1,7 @@
-//! Lengths of time, times that come again, and "now". In: tokens. Out: what begins at one of them.
+//! Lengths of time. In: tokens. Out: what begins at one of them.
 //! Never: a rate as a length ("40 dollars a day").
 
-use super::super::lexicon::{
-    AGO_AFTER, AGO_BEFORE, CAPITAL, DIGITS, FUTURE_WORD, Lexicon, MEASURE, MONEY, NOW, NUMBER, PAST_WORD, REPEAT,
-    SCALE, TIME_UNIT, WEEKDAY,
-};
+use super::super::lexicon::{AGO_AFTER, AGO_BEFORE, DIGITS, Lexicon, MEASURE, MONEY, SCALE, TIME_UNIT};
 use super::super::numbers::{Number, number_at, small_word};
 use super::calendar::Unit;
 use super::{Found, Reader};
@@ -43,7 +40,7 @@ fn bare_plural(reader: &Reader, at: usize) -> Option<(Option<f64>, usize)> {
     is_plural(reader, at).then_some((None, at))
 }
 
-fn is_plural(reader: &Reader, at: usize) -> bool {
+pub(super) fn is_plural(reader: &Reader, at: usize) -> bool {
     reader.tokens.is(at, TIME_UNIT)
         && matches!(
             reader.tokens.low(at),
@@ -59,7 +56,8 @@ pub(super) fn count_of_units(reader: &Reader, at: usize) -> Option<(Option<f64>,
     }
     let low = |ahead: usize| tokens.low(at + ahead);
     let (number, to) = match low(0) {
-        "several" | "few" | "many" | "some" => (None, at + 1),
+        "several" | "few" | "many" => (None, at + 1),
+        "some" if is_plural(reader, at + 1) => (None, at + 1),
         "a" if low(1) == "few" => (None, at + 2),
         "a" if low(1) == "number" && low(2) == "of" => (None, at + 3),
         "a" if low(1) == "couple" => (Some(2.0), at + 2 + usize::from(low(2) == "of")),
@@ -254,96 +252,4 @@ fn hyphened(reader: &Reader, at: usize) -> Option<Found> {
     let count = count + if halved.is_some() { 0.5 } else { 0.0 };
     let unit = (entry.classes & TIME_UNIT != 0).then(|| Unit::of(entry.value))??;
     reader.found(at, at + 1, EventTime::new(unit.length(&format!("{count}")), Precision::Duration))
-}
-
-/// "Daily", "every Monday", "each year", "Mondays".
-pub(super) fn repeat(reader: &Reader, at: usize) -> Option<Found> {
-    let tokens = reader.tokens;
-    if tokens.is(at, REPEAT) && !tokens.is(at, CAPITAL) {
-        let time = EventTime::new(Unit::of(tokens.value(at))?.length("1"), Precision::Repeat);
-        return reader.found(at, at + 1, time);
-    }
-    if let Some(time) = plural_weekday(reader, at) {
-        return reader.found(at, at + 1, Some(time));
-    }
-    if !matches!(tokens.low(at), "every" | "each") {
-        return None;
-    }
-    let next = at + 1 + usize::from(tokens.low(at + 1) == "single");
-    let every_other = tokens.low(next) == "other";
-    let next = next + usize::from(every_other);
-    let count = if every_other { "2" } else { "1" };
-    if tokens.is(next, WEEKDAY) {
-        let time = EventTime::new(format!("XXXX-WXX-{}", tokens.value(next)), Precision::Repeat);
-        return reader.found(at, next + 1, time);
-    }
-    if tokens.is(next, TIME_UNIT) {
-        let time = EventTime::new(Unit::of(tokens.value(next))?.length(count), Precision::Repeat);
-        return reader.found(at, next + 1, time);
-    }
-    let Number { value, to } = number_at(tokens, next, reader.language)?;
-    let unit = tokens.is(to, TIME_UNIT).then(|| Unit::of(tokens.value(to)))??;
-    reader.found(at, to + 1, EventTime::new(unit.length(&format!("{value}")), Precision::Repeat))
-}
-
-/// "Mondays", "weekends".
-fn plural_weekday(reader: &Reader, at: usize) -> Option<EventTime> {
-    let single = reader.tokens.low(at).strip_suffix('s')?;
-    let entry = Lexicon::of("en").entry(single);
-    if entry.classes & WEEKDAY != 0 {
-        return EventTime::new(format!("XXXX-WXX-{}", entry.value), Precision::Repeat);
-    }
-    (single == "weekend").then(|| EventTime::new("XXXX-WXX-WE", Precision::Repeat))?
-}
-
-/// "Now", "recently", "soon", "at the moment", "the past", "recent years".
-pub(super) fn loose(reader: &Reader, at: usize) -> Option<Found> {
-    let tokens = reader.tokens;
-    let named = |to: usize, value: &str| reader.found(at, to, EventTime::new(value, Precision::None));
-    let (word, next, before) = (tokens.low(at), tokens.low(at + 1), tokens.low(at.wrapping_sub(1)));
-    if tokens.is(at, NUMBER) {
-        return None;
-    }
-    if tokens.is(at, NOW) {
-        // "Now that" and "just now" tell no time of their own.
-        let lasting = tokens.is(at.wrapping_sub(1), TIME_UNIT);
-        return (next != "that" && !lasting).then(|| named(at + 1, "PRESENT_REF"))?;
-    }
-    if tokens.is(at, PAST_WORD) {
-        return named(at + 1, "PAST_REF");
-    }
-    if tokens.is(at, FUTURE_WORD) {
-        let bound = matches!(before, "as" | "how" | "too" | "so") || matches!(next, "after" | "before" | "thereafter");
-        return (!bound).then(|| named(at + 1, "FUTURE_REF"))?;
-    }
-    let plural = is_plural(reader, at + 1);
-    match (word, next) {
-        ("recent", _) if plural => named(at + 2, "PAST_REF"),
-        ("recent", _) if !matches!(before, "most" | "more" | "s") => named(at + 1, "PAST_REF"),
-        ("coming", _) if plural => named(at + 2, "FUTURE_REF"),
-        ("the", "coming") if is_plural(reader, at + 2) => named(at + 3, "FUTURE_REF"),
-        ("these", "days") => named(at + 2, "PRESENT_REF"),
-        ("the", "moment") if before == "at" => named(at + 2, "PRESENT_REF"),
-        ("the", "present") if tokens.low(at + 2) != "time" => named(at + 2, "PRESENT_REF"),
-        ("the", "present" | "time") if matches!(tokens.low(at + 2), "time" | "being") => named(at + 3, "PRESENT_REF"),
-        ("that", "time") if before == "at" => named(at + 2, "PAST_REF"),
-        ("the", "time") if before == "at" && tokens.low(at + 2) != "of" => named(at + 2, "PAST_REF"),
-        ("the", "past") if ends_phrase(reader, at + 2) => named(at + 2, "PAST_REF"),
-        ("the", "future") if ends_phrase(reader, at + 2) => named(at + 2, "FUTURE_REF"),
-        ("the", "near" | "foreseeable" | "immediate") if matches!(tokens.low(at + 2), "future" | "term") => {
-            named(at + 3, "FUTURE_REF")
-        }
-        ("the", "long" | "short" | "medium") if tokens.low(at + 2) == "term" => named(at + 3, "FUTURE_REF"),
-        _ => None,
-    }
-}
-
-/// Whether a noun phrase ends before this token: "in the past." but not "the past president".
-fn ends_phrase(reader: &Reader, at: usize) -> bool {
-    let tokens = reader.tokens;
-    let word = tokens.low(at);
-    word.is_empty()
-        || !tokens.together(at - 1, at)
-        || tokens.is(at, super::super::lexicon::AUXILIARY | super::super::lexicon::PREPOSITION)
-        || matches!(word, "and" | "but" | "or" | "as" | "that" | "will" | "because" | "when" | "if")
 }

@@ -5,10 +5,12 @@ mod absolute;
 mod anchored;
 mod calendar;
 mod clock;
+mod decades;
 mod eras;
 mod extent;
 mod holidays;
 mod lengths;
+mod loose;
 mod numeric;
 mod place;
 mod quarters;
@@ -59,19 +61,21 @@ const FINDERS: &[(Classes, Finder)] = &[
     (TIME_LEAD, eras::asian_word),
     (DIGITS, clock::clock),
     (DIGITS | MONTH, absolute::day_range),
+    (MONTH | LEAD, absolute::joined_months),
     (MONTH, absolute::month_day),
     (DIGITS, absolute::day_month),
     (DIGITS, numeric::numeric),
     (DIGITS | CAPITAL, eras::other_calendar),
     (MONTH | LEAD, absolute::month_year),
     (DIGITS | ORDINAL | LEAD | CAPITAL | NUMBER, quarters::quarter_or_half),
-    (DIGITS | LEAD, years::decade),
+    (DIGITS | LEAD, decades::decade),
     (DAY_WORD | LEAD, relative::day_word),
     (CAPITAL | LEAD, holidays::holiday),
     (LEAD | ORDINAL | DAY_PART, anchored::bound_day),
     (TIME_LEAD, clock::noon),
     (LEAD, anchored::bound_unit),
     (LEAD | NUMBER | DIGITS, anchored::later),
+    (LEAD, anchored::year_ago),
     (LEAD | NUMBER | DIGITS | AGO_BEFORE | TIME_UNIT, lengths::ago),
     (LEAD | ORDINAL, absolute::week_of_month),
     (LEAD, relative::sided),
@@ -79,10 +83,10 @@ const FINDERS: &[(Classes, Finder)] = &[
     (WEEKDAY | WEEKDAY_SHORT, relative::weekday),
     (MONTH | LEAD, absolute::month_alone),
     (SEASON, years::season),
-    (REPEAT | LEAD, lengths::repeat),
+    (REPEAT | LEAD, loose::repeat),
     (LEAD | NUMBER | DIGITS | TIME_UNIT, lengths::length),
     (DIGITS | LEAD, years::year_alone),
-    (NOW | PAST_WORD | FUTURE_WORD | LEAD, lengths::loose),
+    (NOW | PAST_WORD | FUTURE_WORD | LEAD, loose::loose),
 ];
 
 /// What the finders share.

@@ -2,12 +2,13 @@
 //! Never: a value where the day of publication is unknown.
 
 use super::super::lexicon::{
-    CAPITAL, DAY_PART, DAY_WORD, MONTH, SEASON, SENTENCE_START, SIDE, TIME_UNIT, WEEKDAY, WEEKDAY_SHORT,
+    CAPITAL, DAY_PART, DAY_WORD, MARK, MONTH, PREPOSITION, SEASON, SENTENCE_START, SIDE, TIME_UNIT, WEEKDAY,
+    WEEKDAY_SHORT,
 };
 use super::calendar::{Calendar, Unit};
 use super::lengths::counted;
 use super::tense::{Tense, is_coming, tense};
-use super::{Basis, Found, Reader};
+use super::{Basis, Found, Reader, absolute};
 use crate::model::{EventTime, Precision};
 
 /// Papers and broadcasts that are called by a weekday.
@@ -61,7 +62,15 @@ pub(super) fn weekday(reader: &Reader, at: usize) -> Option<Found> {
     if !written || !(tokens.is(at, WEEKDAY) || short) || is_name(reader, at) {
         return None;
     }
+    // "On a Friday" may be any, "a Friday meeting" was on one.
+    let any = matches!(tokens.low(at.wrapping_sub(1)), "a" | "any");
+    if any && (!tokens.together(at, at + 1) || tokens.is(at + 1, MARK | PREPOSITION)) {
+        return None;
+    }
     let value = tokens.value(at);
+    if let Some((day, to)) = absolute::day_of_month(reader, at + 2).filter(|_| tokens.low(at + 1) == "the") {
+        return reader.found(at, to, reader.calendar.weekday_on(value, day));
+    }
     let to = at + 1 + usize::from(short && tokens.is_mark(at + 1, ".") && tokens.together(at, at + 2));
     let to = to + usize::from(tokens.is(to, DAY_PART));
     if let Some((weeks, to)) = week_after(reader, to) {
@@ -133,6 +142,16 @@ pub(super) fn sided(reader: &Reader, at: usize) -> Option<Found> {
     let mut what = next + 1;
     if matches!(tokens.low(what), "fiscal" | "full" | "entire" | "financial" | "calendar") {
         what += 1;
+    }
+    if side == -1 && tokens.low(at) == "the" && matches!(tokens.low(what), "decade" | "century") {
+        let time = Unit::of(tokens.value(what)).and_then(|unit| EventTime::new(unit.length("1"), Precision::Duration));
+        return reader.found(at, what + 1, time);
+    }
+    if let Some(found) = absolute::month_day(reader, what) {
+        let day = found.time.as_day()?;
+        let over = side < 0 && reader.calendar.published.is_some_and(|published| day >= published);
+        let day = if over { day.checked_sub(jiff::Span::new().years(1)).ok()? } else { day };
+        return reader.found(at, found.to, Some(EventTime::day(day)));
     }
     let time = match side_of(reader, at, next, what, side) {
         Some(time) => time,

@@ -75,3 +75,16 @@ fn no_day_without_publication() {
     let dateline = found("LANE TOWN, March 3, 2011 (News) - It rained on Tuesday.", "en", false);
     assert_eq!(dateline, ["March 3, 2011 = 2011-03-03", "Tuesday = 2011-03-01"]);
 }
+
+#[test]
+fn clocks_in_pairs() {
+    check(
+        "It rang at 9:15 am (0615 GMT) on Tuesday.",
+        &["9:15 am = 2025-11-18", "0615 GMT = 2025-11-18", "Tuesday = 2025-11-18"],
+    );
+    check("From 9am to 5pm on Sunday", &["9am = 2025-11-16", "5pm = 2025-11-16", "Sunday = 2025-11-16"]);
+    check(
+        "At 3.30pm and 0300 local time, at 5 o'clock",
+        &["3.30pm = 2025-11-19", "0300 local time = 2025-11-19", "5 o'clock = 2025-11-19"],
+    );
+}

@@ -74,3 +74,13 @@ fn last_and_next_elsewhere() {
     check_in("pt", "na semana passada", &["semana passada = 2025-W46"]);
     check_in("ru", "в прошлом году, с 2019 года", &["прошлом году = 2024", "2019 года = 2019"]);
 }
+
+#[test]
+fn months_joined() {
+    check("the July-September quarter", &["the July-September = 2025-07/2025-09"]);
+    check(
+        "the Jan.-March period of 2010, mid-June",
+        &["the Jan.-March = 2025-01/2025-03", "2010 = 2010", "mid-June = 2025-06"],
+    );
+    check("the year-ago quarter", &["year-ago = 2024"]);
+}

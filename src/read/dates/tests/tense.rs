@@ -59,3 +59,12 @@ fn loose_times() {
     check("in the coming weeks, these days", &["the coming weeks = FUTURE_REF", "these days = PRESENT_REF"]);
     check("every other day, each year", &["every other day = P2D", "each year = P1Y"]);
 }
+
+#[test]
+fn any_weekday_and_the_one() {
+    check("It fell on a Friday.", &[]);
+    check("In a Tuesday meeting they agreed.", &["Tuesday = 2025-11-18"]);
+    check("Friday the 13th, last March 5", &["Friday the 13th = 2026-02-13", "last March 5 = 2025-03-05"]);
+    check("On the morning of November 3", &["the morning of November 3 = 2025-11-03"]);
+    check("over the last decade", &["the last decade = P10Y"]);
+}
