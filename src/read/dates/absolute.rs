@@ -4,8 +4,8 @@
 use super::super::lexicon::{
     CAPITAL, DATE_OF, DIGITS, Lexicon, MONTH, ORDINAL, PREPOSITION, SENTENCE_START, WEEKDAY, WEEKDAY_SHORT,
 };
-use super::calendar;
-use super::tense::is_coming;
+use super::calendar::{self, Calendar, days_between};
+use super::tense::{Tense, is_coming, tense};
 use super::years::{counts_something, year_after, year_of};
 use super::{Found, Reader};
 use crate::model::{EventTime, Precision};
@@ -13,6 +13,9 @@ use jiff::civil::Date;
 
 /// A dateline stands within so many tokens of the start.
 const DATELINE_TOKENS: usize = 16;
+
+/// A day told as past that lies this far ahead belongs to the year before.
+const OTHER_YEAR_DAYS: i32 = 14;
 
 /// The attacks of this day are called by it without a year.
 const SEPTEMBER_ELEVEN: (i8, i8, i16) = (9, 11, 2001);
@@ -131,7 +134,25 @@ pub(super) fn month_day(reader: &Reader, at: usize) -> Option<Found> {
     let attacks = (month, day) == (SEPTEMBER_ELEVEN.0, SEPTEMBER_ELEVEN.1)
         && matches!(reader.tokens.low(to), "attacks" | "attack" | "terrorist" | "terror" | "commission" | "hijackers");
     let year = year.or(attacks.then_some(SEPTEMBER_ELEVEN.2));
-    reader.found(at, to, reader.calendar.day(year, month, day))
+    reader.found(at, to, day_told(reader, at, (year, month, day)))
+}
+
+/// A day; without a year, in the year that brings it nearest to publication or to the day that the story is at, unless
+/// the tense says that it must be another.
+fn day_told(reader: &Reader, at: usize, (year, month, day): (Option<i16>, i8, i8)) -> Option<EventTime> {
+    let published = reader.calendar.published;
+    let told = reader.place.told_day(reader.tokens.sentence(at), published).filter(|_| year.is_none());
+    if let Some(told) = told {
+        return Calendar { published: Some(told) }.day(None, month, day);
+    }
+    let time = reader.calendar.day(year, month, day)?;
+    let (Some(nearest), Some(published), None) = (time.as_day(), published, year) else { return Some(time) };
+    let postponed = matches!(reader.tokens.low(at.wrapping_sub(1)), "to" | "until" | "till" | "for" | "from");
+    let ahead = days_between(nearest, published) > OTHER_YEAR_DAYS && nearest > published && !postponed;
+    if ahead && tense(reader, at) == Tense::Past {
+        return reader.calendar.day(Some(nearest.year() - 1), month, day);
+    }
+    Some(time)
 }
 
 /// "5 May", "5th of May 2025", "5. Januar", "5 de mayo de 2025", "le 1er mai", "5 мая 2025 года".
@@ -142,7 +163,7 @@ pub(super) fn day_month(reader: &Reader, at: usize) -> Option<Found> {
         return None;
     }
     let (year, to) = year_or_later(reader, past_short_stop(reader, month_at));
-    reader.found(at, to, reader.calendar.day(year, month_of(reader, month_at)?, day))
+    reader.found(at, to, day_told(reader, at, (year, month_of(reader, month_at)?, day)))
 }
 
 /// "May 2025", "mayo de 2025", "early May 2025" (with its modifier).

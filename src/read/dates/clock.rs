@@ -32,7 +32,7 @@ pub(super) fn clock(reader: &Reader, at: usize) -> Option<Found> {
 pub(super) fn noon(reader: &Reader, at: usize) -> Option<Found> {
     let tokens = reader.tokens;
     let word = tokens.low(at);
-    if !matches!(word, "noon" | "midnight") || is_again(reader, at) {
+    if !matches!(word, "noon" | "midday" | "midnight") || is_again(reader, at) {
         return None;
     }
     if let Some(found) = day_after(reader, at + 1) {
@@ -40,7 +40,7 @@ pub(super) fn noon(reader: &Reader, at: usize) -> Option<Found> {
         return Some(Found { from: at, to, ..found });
     }
     // Whether midnight begins or ends a day, the text alone does not tell.
-    let led = word == "noon"
+    let led = word != "midnight"
         && matches!(tokens.low(at.wrapping_sub(1)), "at" | "by" | "until" | "before" | "after" | "around" | "since");
     reader.bound(at, at + 1, Some(EventTime::day(day_at(reader, at).filter(|_| led)?)))
 }
@@ -98,7 +98,7 @@ fn is_half(word: &str) -> bool {
 }
 
 fn past_stop(reader: &Reader, at: usize) -> usize {
-    at + usize::from(reader.tokens.is_mark(at, ".") && reader.tokens.together(at - 1, at + 1))
+    at + usize::from(reader.tokens.is_mark(at, ".") && reader.tokens.touches_next(at - 1))
 }
 
 /// Past "UTC", "(GMT +8)", "local time"; and whether one stood there.

@@ -163,11 +163,10 @@ pub(super) fn east_asian(reader: &Reader, at: usize) -> Option<Found> {
         month = number.parse::<i8>().ok();
         rest = after;
     }
-    if month.is_some() || year.is_none() {
-        if let Some((number, after)) = part(rest, ['日', '일']).or_else(|| part(rest, ['号', '號'])) {
-            day = number.parse::<i8>().ok();
-            rest = after;
-        }
+    let day_part = || part(rest, ['日', '일']).or_else(|| part(rest, ['号', '號']));
+    if let Some((number, after)) = (month.is_some() || year.is_none()).then(day_part).flatten() {
+        day = number.parse::<i8>().ok();
+        rest = after;
     }
     let to = reader.tokens.at_byte(reader.tokens.text.len() - rest.len()).max(at + 1);
     let time = match (year, month, day) {

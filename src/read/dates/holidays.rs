@@ -35,12 +35,11 @@ fn read(file: &'static str) -> FxHashMap<&'static str, Vec<Holiday>> {
         for name in names.split(", ") {
             let words: Vec<&str> = name.split(' ').collect();
             if let Some(first) = words.first() {
-                holidays.entry(first).or_default().push((words, rule));
+                let same = holidays.entry(first).or_default();
+                let place = same.partition_point(|(other, _)| other.len() >= words.len());
+                same.insert(place, (words, rule));
             }
         }
-    }
-    for same in holidays.values_mut() {
-        same.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
     }
     holidays
 }

@@ -27,8 +27,15 @@ pub(super) fn is_coming(reader: &Reader, at: usize) -> bool {
     match tense(reader, at) {
         Tense::Coming => true,
         Tense::Past => false,
-        Tense::Open => ends,
+        Tense::Open => ends || ends_before(reader, at),
     }
+}
+
+/// "By the end of March", "before the middle of May".
+fn ends_before(reader: &Reader, at: usize) -> bool {
+    let low = |back: usize| at.checked_sub(back).map_or("", |place| reader.tokens.low(place));
+    let part = low(1) == "of" && matches!(low(2), "end" | "middle" | "start" | "beginning");
+    part && matches!(if low(3) == "the" { low(4) } else { low(3) }, "by" | "before" | "until")
 }
 
 /// The tense of the clause around a time; a verb of saying in between cuts it off.
@@ -72,10 +79,15 @@ fn verb_at(reader: &Reader, place: usize) -> Tense {
     if tokens.is(place, SAYING) && tokens.low(place + 1) != "to" {
         return Tense::Past;
     }
+    let word = tokens.low(place);
+    if matches!(word, "agreed" | "vowed" | "promised" | "pledged" | "threatened" | "preparing")
+        && tokens.low(place + 1) == "to"
+    {
+        return Tense::Coming;
+    }
     if tokens.is(place, CAPITAL) && !tokens.is(place, SENTENCE_START) {
         return Tense::Open;
     }
-    let word = tokens.low(place);
     if tokens.is(place, FUTURE) {
         return if word == "set" && !is_set_for(reader, place) { Tense::Open } else { Tense::Coming };
     }

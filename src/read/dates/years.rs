@@ -60,6 +60,7 @@ pub(super) fn year_after(reader: &Reader, at: usize) -> (Option<i16>, usize) {
     let tokens = reader.tokens;
     let comma = usize::from(tokens.is_mark(at, ","));
     let at_year = past_of(reader, at + comma);
+    let at_year = at_year + usize::from(tokens.low(at_year) == "fiscal");
     let year = tokens.is(at_year, DIGITS).then(|| year_of(tokens.low(at_year))).flatten();
     let fits = |_: &i16| {
         let together = tokens.together(at.saturating_sub(1), at_year);

@@ -68,3 +68,14 @@ fn any_weekday_and_the_one() {
     check("On the morning of November 3", &["the morning of November 3 = 2025-11-03"]);
     check("over the last decade", &["the last decade = P10Y"]);
 }
+
+#[test]
+fn days_without_a_year() {
+    check("The ban took effect on Jan. 1.", &["Jan. 1 = 2025-01-01"]);
+    check("The vote was postponed until Jan. 15.", &["Jan. 15 = 2026-01-15"]);
+    check("They agreed to meet on Sunday at 8 a.m.", &["Sunday = 2025-11-23", "8 a.m. = 2025-11-23"]);
+    check(
+        "On 25 April 2015 it shook. A day later help came. On May 12 it shook again.",
+        &["25 April 2015 = 2015-04-25", "A day later = 2015-04-26", "May 12 = 2015-05-12"],
+    );
+}
