@@ -44,9 +44,9 @@ pub fn read(article: &Article, _options: &Options) -> Reading {
     })
 }
 
-/// The quotes in the order of the text, told and direct ones together; a figure too large for a number is none.
+/// Direct quotes in the order of the text, then told ones; a figure too large for a number is none.
 fn in_order(mut reading: Reading) -> Reading {
-    reading.quotes.sort_by_key(|quote| quote.span);
+    reading.quotes.sort_by_key(|quote| (quote.indirect, quote.span));
     reading.figures.retain(|figure| [figure.low, figure.high].into_iter().flatten().all(f64::is_finite));
     reading
 }

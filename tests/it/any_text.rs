@@ -159,9 +159,10 @@ fn broken(reading: &Reading, text: &str) -> Option<&'static str> {
     let names: Vec<Span> = reading.names.iter().map(|name| name.span).collect();
     let dates: Vec<Span> = reading.dates.iter().map(|date| date.span).collect();
     let figures: Vec<Span> = reading.figures.iter().map(|figure| figure.span).collect();
-    let quotes: Vec<Span> = reading.quotes.iter().map(|quote| quote.span).collect();
+    let quotes: Vec<Span> = reading.direct_quotes().map(|quote| quote.span).collect();
+    let told: Vec<Span> = reading.indirect_quotes().map(|quote| quote.span).collect();
     let said_by: Vec<Span> = reading.quotes.iter().filter_map(|quote| quote.said_by).collect();
-    let lists = [&sentences, &names, &dates, &figures, &quotes];
+    let lists = [&sentences, &names, &dates, &figures, &quotes, &told];
     let inside = lists.iter().copied().chain([&said_by]).flatten().all(|span| lies_in(*span, text));
     let ordered = lists.iter().all(|list| list.is_sorted_by_key(|span| span.start()));
     let apart = sentences.is_sorted_by(|left, right| left.end() <= right.start());
