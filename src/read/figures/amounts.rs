@@ -227,7 +227,7 @@ impl Reader<'_> {
             tokens.low(to),
             "high" | "tall" | "deep" | "long" | "wide" | "away" | "above" | "below" | "apart" | "from"
         );
-        let article = at > 0 && matches!(tokens.low(at - 1), "a" | "an");
+        let article = at > 0 && matches!(tokens.low(at - 1), "a" | "an" | "the" | "its" | "this");
         let thing = !tokens.is(to, MARK | STOP_WORD | CAPITAL) && to < tokens.len() && !is_plural(tokens.low(to));
         dimension || article && thing
     }
@@ -263,6 +263,12 @@ impl Reader<'_> {
             (low, COUNT) if self.sign_before(at).is_some() => low,
             _ => return None,
         };
+        // "(1533–1592)"
+        let years =
+            |amount: Amount| (1000.0..2100.0).contains(&amount.low) && amount.unit == COUNT && amount.scale == 1.0;
+        if years(lower) && years(upper) && !matches!(join, "to" | "or" | "and") && self.tokens.low(at).len() == 4 {
+            return None;
+        }
         // "4 or 1.2 million": what has no scale of its own shares it only when that keeps the order.
         let scale = if lower.low * scale < upper.high { scale } else { 1.0 };
         let minor = lower.unit == COUNT && super::units::is_minor(tokens.low(upper.to.wrapping_sub(1)));

@@ -16,6 +16,12 @@ const TOPICS: &[&str] = &[
     "talking",
     "talked",
     "worried",
+    "worry",
+    "worries",
+    "care",
+    "forget",
+    "complained",
+    "learn",
     "concerned",
     "concern",
     "concerns",
@@ -83,8 +89,8 @@ impl Reader<'_> {
             let between = matches!(between, "between" | "zwischen" | "entre" | "tra" | "между");
             let (bound, from) = self.bound_before(amount.from);
             let from = if between { amount.from - 1 } else { from };
-            let bound = if bound == Bound::About { Bound::About } else { Bound::Range };
-            return (bound, from, self.bound_after(amount.to).1);
+            let from = if matches!(bound, Bound::About | Bound::Exact) || between { from } else { amount.from };
+            return (Bound::Range, from, self.bound_after(amount.to).1);
         }
         let (bound, from) = self.bound_before(amount.from);
         let last = self.tokens.low(amount.to - 1);

@@ -137,7 +137,8 @@ impl Reader<'_> {
         // "Rs. 500", "USD 5 million"; a stop may stand between.
         let stop = usize::from(tokens.is_mark(before, ".") && before > 0 && tokens.touches_next(before - 1));
         let word = before - stop;
-        let code = prefix_word(tokens.low(word)).filter(|_| tokens.is(word, CAPITAL))?;
+        let code =
+            prefix_word(tokens.low(word)).filter(|_| tokens.is(word, CAPITAL) || tokens.low(word) == "rupees")?;
         Some((self.owned(code, word, 0), word))
     }
 
@@ -336,7 +337,7 @@ fn sign(mark: &str) -> Option<&'static str> {
 /// The code of a word that stands before its number.
 fn prefix_word(word: &str) -> Option<&'static str> {
     Some(match word {
-        "rs" | "inr" => "INR",
+        "rs" | "inr" | "rupees" => "INR",
         "usd" => "USD",
         "eur" | "euro" => "EUR",
         "gbp" => "GBP",

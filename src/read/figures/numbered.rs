@@ -3,7 +3,7 @@
 
 use super::super::lexicon::{
     ALL_CAPITALS, CAPITAL, DEMONYM, DIGITS, HARMING, MARK, NUMBER, POSSESSIVE, SENTENCE_START, STATUS, STOP_WORD,
-    TIME_UNIT,
+    TIME_UNIT, VAGUE,
 };
 use super::Reader;
 use super::amounts::Amount;
@@ -54,13 +54,10 @@ const NUMBERED: &[&str] = &[
     "district",
     "zone",
     "episode",
-    "series",
     "volume",
-    "act",
     "scene",
     "paragraph",
     "clause",
-    "figure",
     "table",
     "chart",
     "rank",
@@ -73,35 +70,23 @@ const NUMBERED: &[&str] = &[
     "formula",
     "appendix",
     "annex",
-    "schedule",
     "rule",
     "amendment",
     "proposition",
-    "class",
     "size",
     "track",
     "photo",
     "image",
-    "turned",
-    "turning",
     "numbered",
-    "update",
     "ios",
     "android",
-    "windows",
-    "build",
-    "release",
-    "model",
-    "edition",
     "extension",
     "ext",
     "tel",
     "fax",
     "phone",
     "footnote",
-    "note",
     "item",
-    "study",
     "opus",
     "psalm",
     "verse",
@@ -110,7 +95,6 @@ const NUMBERED: &[&str] = &[
     "runway",
     "pier",
     "lane",
-    "building",
     "block",
     "flat",
     "box",
@@ -122,10 +106,14 @@ const NUMBERED: &[&str] = &[
     "numéro",
 ];
 
+/// A row of numbers is looked through so far back, in tokens.
+const ROW_TOKENS: usize = 12;
+
 /// The same, but they also end a clause: a plural after the number says that it counts.
 const NUMBERED_MAYBE: &[&str] = &[
     "line", "lines", "group", "unit", "part", "week", "day", "game", "area", "point", "question", "set", "test",
-    "year", "plan", "option", "case",
+    "year", "plan", "option", "case", "series", "act", "figure", "study", "building", "edition", "build", "release",
+    "update", "windows", "model", "schedule", "note", "class",
 ];
 
 impl Reader<'_> {
@@ -143,33 +131,7 @@ impl Reader<'_> {
             || self.language != "en" && self.noun_follows(to) && (!tokens.is(to, CAPITAL) || self.language == "de");
         let big = amount.scale > 1.0 || tokens.low(at).contains(',');
         let plain = !tokens.low(at).contains('.') || amount.low >= 100.0;
-        if NUMBERED.contains(&numbered)
-            && !big
-            && !(matches!(
-                numbered,
-                "series"
-                    | "no"
-                    | "top"
-                    | "act"
-                    | "turned"
-                    | "figure"
-                    | "study"
-                    | "plan"
-                    | "building"
-                    | "edition"
-                    | "build"
-                    | "release"
-                    | "update"
-                    | "windows"
-                    | "model"
-                    | "schedule"
-                    | "note"
-                    | "class"
-            ) && stop == 0
-                && counts
-                && numbered != "no"
-                && numbered != "top")
-        {
+        if NUMBERED.contains(&numbered) && !big || !counts && !big && self.goes_on_numbers(at) {
             return true;
         }
         if NUMBERED_MAYBE.contains(&before) && !big && !counts {
@@ -212,7 +174,27 @@ impl Reader<'_> {
             && !is_plural(tokens.low(to))
             && !tokens.is(to, DEMONYM)
             && !is_shouted(tokens.word(to));
-        named || owned || word_name || title && amount.scale == 1.0
+        // "Billions Bunker Group"
+        let vague_name = tokens.is(at, VAGUE)
+            && tokens.is(at, CAPITAL)
+            && !tokens.is(at, SENTENCE_START)
+            && tokens.is(to, CAPITAL)
+            && !tokens.is(at.wrapping_sub(1), MARK);
+        // "2002.14": a year with the number of a footnote.
+        let noted_year =
+            low.len() > 5 && low.as_bytes().get(4) == Some(&b'.') && (1990.0..2035.0).contains(&amount.low) && !big;
+        vague_name || noted_year || named || owned || word_name || title && amount.scale == 1.0
+    }
+
+    /// "Sections 114, 115 and 116", "aged 16 or 17": what a row of numbers begins with.
+    fn goes_on_numbers(&self, at: usize) -> bool {
+        let tokens = self.tokens;
+        let joins = |place: usize| {
+            tokens.is(place, DIGITS) || matches!(tokens.word(place), "," | "and" | "or" | "to" | "–" | "-" | "&")
+        };
+        let first = (at.saturating_sub(ROW_TOKENS)..at).rev().take_while(|place| joins(*place)).last();
+        let head = first.and_then(|first| first.checked_sub(1)).filter(|head| tokens.together(*head, at));
+        head.is_some_and(|head| NUMBERED.contains(&tokens.low(head)))
     }
 
     /// "1. Open the lid", "(4)", "6)".

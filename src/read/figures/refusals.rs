@@ -180,7 +180,8 @@ impl Reader<'_> {
         let glued = at > 0
             && tokens.is(at - 1, MARK)
             && tokens.touches_next(at - 1)
-            && (matches!(tokens.word(at - 1), "#" | "/" | "_" | "@" | "=" | "&" | "\\")
+            && (matches!(tokens.word(at - 1), "’" | "'" | "‘") && amount.low < 100.0 && tokens.is(at, DIGITS)
+                || matches!(tokens.word(at - 1), "#" | "/" | "_" | "@" | "=" | "&" | "\\")
                 || matches!(tokens.word(at - 1), "." | "-" | "+" | "(" | ":" | "*" | "×")
                     && at >= 2
                     && tokens.touches_next(at - 2)
@@ -205,7 +206,8 @@ impl Reader<'_> {
             && (digits(to)
                 || at > 0 && digits(at - 1)
                 || tokens.low(at).len() > 1 && tokens.low(at).starts_with('0') && !tokens.low(at).contains('.'));
-        phone || glued || after && !(amount.unit != COUNT && amount.to > to) || event
+        let page = at > 1 && tokens.is_mark(at - 1, "/") && tokens.is(at - 2, DIGITS) && amount.unit == COUNT;
+        page || phone || glued || after && !(amount.unit != COUNT && amount.to > to) || event
     }
 
     fn is_time_or_date(&self, amount: &Amount) -> bool {
@@ -279,7 +281,10 @@ impl Reader<'_> {
         let word = |back: usize| self.before(amount, back);
         let comma = at > 1 && tokens.is_mark(at - 1, ",") && tokens.together(at - 2, at);
         let closed = matches!(tokens.word(to), "," | "." | ";" | ")")
-            || matches!(tokens.low(to), "and" | "who" | "was" | "of" | "from")
+            || matches!(
+                tokens.low(to),
+                "and" | "who" | "was" | "of" | "from" | "were" | "is" | "are" | "has" | "had" | "said"
+            )
             || to >= tokens.len();
         let after_name = comma
             && closed
@@ -329,12 +334,15 @@ impl Reader<'_> {
         let old =
             matches!(tokens.low(to), "anos" | "años" | "ans" | "anni" | "лет" | "jährige" | "jähriger" | "jährigen")
                 || matches!(tokens.low(to), "years" | "months") && tokens.low(to + 1) == "old";
-        let he_was = matches!(word(1), "was" | "is" | "turned" | "turns")
-            && matches!(word(2), "he" | "she" | "who" | "i")
-            && !self.noun_follows(to)
-            && tokens.low(to) != "of";
+        let young_as = word(1) == "as" && matches!(word(2), "young" | "old")
+            || matches!(word(1), "turn" | "turns" | "turned" | "turning");
+        let he_was = young_as && !self.noun_follows(to)
+            || matches!(word(1), "was" | "is")
+                && matches!(word(2), "he" | "she" | "who" | "i")
+                && !self.noun_follows(to)
+                && tokens.low(to) != "of";
         let aged_pair =
-            matches!(word(1), "and" | "or" | "to") && (2..6).any(|back| matches!(word(back), "aged" | "ages"));
+            matches!(word(1), "and" | "or" | "to") && (2..6).any(|back| matches!(word(back), "age" | "aged" | "ages"));
         let brackets = at > 1 && tokens.is_mark(at - 1, "(") && tokens.is_mark(to, ")") && tokens.is(at, DIGITS);
         after_name || also || opens || of_age || list || retires || old || he_was || aged_pair || brackets
     }
