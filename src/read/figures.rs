@@ -40,6 +40,7 @@ pub(super) fn figures(tokens: &Tokens, dates: &[DateMention], dated: &[bool], la
     }
     reader.take_over(&mut found);
     reader.take_from_next(&mut found);
+    reader.index_levels(&mut found);
     reader.state(&found)
 }
 

@@ -229,7 +229,11 @@ impl Reader<'_> {
         );
         let article = at > 0 && matches!(tokens.low(at - 1), "a" | "an" | "the" | "its" | "this");
         let thing = !tokens.is(to, MARK | STOP_WORD | CAPITAL) && to < tokens.len() && !is_plural(tokens.low(to));
-        dimension || article && thing
+        // "jumped 8.03m"
+        let jump = tokens.low(at).split_once('.').is_some_and(|(_, decimals)| decimals.len() == 3)
+            && !is_plural(tokens.low(to))
+            && !is_plural(tokens.low(to + 1));
+        dimension || article && thing || jump
     }
 
     /// "10 to 20", "between 10 and 20", "2–3 million", "two or three": both ends, and the scale and unit they share.

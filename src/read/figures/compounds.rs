@@ -57,6 +57,9 @@ const COUNTED: &[&str] = &[
     "hectare",
 ];
 
+/// Smaller numbers in digits name a kind ("6-cylinder").
+const DIGITS_MIN: f64 = 10.0;
+
 /// What a compound of digits does not count: ages, times, kinds, names of events.
 const UNCOUNTED: &[&str] = &[
     "year",
@@ -116,6 +119,9 @@ const UNCOUNTED: &[&str] = &[
     "series",
     "wicket",
     "inning",
+    "to",
+    "bit",
+    "step",
     "innings",
     "set",
     "round",
@@ -236,7 +242,8 @@ impl Reader<'_> {
         let ends_kind =
             !COUNTED.contains(&head) && (head.ends_with("ed") || head.ends_with("ly") || head.ends_with("al"));
         let time = entry.classes & TIME_UNIT != 0;
-        let counted = COUNTED.contains(&head) && value > 1.0 || digits && value >= 5.0 && !UNCOUNTED.contains(&head);
+        let counted =
+            COUNTED.contains(&head) && value > 1.0 || digits && value >= DIGITS_MIN && !UNCOUNTED.contains(&head);
         let crew = head == "man" && digits && value >= 5.0;
         let letters = head.len() > 1 && head.chars().all(char::is_alphabetic);
         let named = at > 0 && tokens.is(at - 1, CAPITAL) && !tokens.is(at - 1, STOP_WORD) && digits;

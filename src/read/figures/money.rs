@@ -1,7 +1,7 @@
 //! Money: signs and words, and whose they are. In: the tokens around a number. Out: the ISO 4217 code.
 //! Never: a rate of exchange.
 
-use super::super::lexicon::{CAPITAL, DEMONYM, DIGITS, Lexicon, MONEY, SCALE};
+use super::super::lexicon::{ALL_CAPITALS, CAPITAL, DEMONYM, DIGITS, Lexicon, MONEY, SCALE};
 use super::super::numbers::plain_digits;
 use super::Reader;
 use super::amounts::Amount;
@@ -204,7 +204,9 @@ impl Reader<'_> {
         let owned = usize::from(tokens.is(to, CAPITAL) && is_minor(tokens.low(to + 1)) && tokens.low(to + 1).len() > 2);
         let to = to + owned;
         let low = tokens.low(to);
-        if !is_minor(low) || scale > 1.0 || low == "p" && !tokens.touches_next(to - 1) {
+        // The singer 50 Cent is no half dollar.
+        let named = tokens.is(to, CAPITAL) && !tokens.is(to, ALL_CAPITALS) && self.language == "en";
+        if named || !is_minor(low) || scale > 1.0 || low == "p" && !tokens.touches_next(to - 1) {
             return None;
         }
         let code = match (low, self.language) {

@@ -171,9 +171,18 @@ impl Reader<'_> {
         let title = tokens.is(at, NUMBER)
             && tokens.is(at, CAPITAL)
             && tokens.is(to, CAPITAL)
-            && !is_plural(tokens.low(to))
             && !tokens.is(to, DEMONYM)
             && !is_shouted(tokens.word(to));
+        // "Photo 3 of 12"
+        let paged = before == "of"
+            && at > 2
+            && tokens.is(at - 2, DIGITS)
+            && tokens.is(at - 3, CAPITAL)
+            && !tokens.is(at - 3, STOP_WORD | SENTENCE_START)
+            && !big;
+        let nothing = tokens.is(at, NUMBER)
+            && amount.low == 0.0
+            && (!is_plural(tokens.low(to)) || matches!(before, "net" | "ground" | "near" | "absolute" | "year"));
         // "Billions Bunker Group"
         let vague_name = tokens.is(at, VAGUE)
             && tokens.is(at, CAPITAL)
@@ -183,7 +192,7 @@ impl Reader<'_> {
         // "2002.14": a year with the number of a footnote.
         let noted_year =
             low.len() > 5 && low.as_bytes().get(4) == Some(&b'.') && (1990.0..2035.0).contains(&amount.low) && !big;
-        vague_name || noted_year || named || owned || word_name || title && amount.scale == 1.0
+        paged || nothing || vague_name || noted_year || named || owned || word_name || title && amount.scale == 1.0
     }
 
     /// "Sections 114, 115 and 116", "aged 16 or 17": what a row of numbers begins with.
@@ -265,11 +274,35 @@ impl Reader<'_> {
                     | "off"
             );
         let all = tokens.low(to) == "all" && tokens.is(at, DIGITS);
+        let by = self.before(amount, 1) == "by"
+            && scored
+            && (2..6).any(|back| {
+                matches!(
+                    self.before(amount, back),
+                    "won"
+                        | "win"
+                        | "wins"
+                        | "winning"
+                        | "lost"
+                        | "lose"
+                        | "beat"
+                        | "beating"
+                        | "victory"
+                        | "defeat"
+                        | "defeated"
+                        | "lead"
+                        | "led"
+                        | "trail"
+                        | "trailed"
+                )
+            });
+        let innings = tokens.low(to) == "for" && tokens.is(to + 1, DIGITS) && tokens.is(at, DIGITS)
+            || self.before(amount, 1) == "for" && at > 1 && tokens.is(at - 2, DIGITS) && tokens.is(at, DIGITS);
         let under_age = matches!(tokens.low(to), "s");
         let loss_of = matches!(tokens.low(to), "for" | "to")
             && tokens.is(to + 1, DIGITS)
             && matches!(self.before(amount, 1), "won" | "lost" | "beat");
-        score || score_end || margin || all || under_age || loss_of
+        score || score_end || margin || by || innings || all || under_age || loss_of
     }
 
     /// Whether a "one" is a number: "only one bridge", "one dead", "one voucher for each four"; not "one of them", "one neighbour said".
@@ -286,7 +319,9 @@ impl Reader<'_> {
             return bound != Bound::Exact;
         }
         let limited = matches!(before, "only" | "just" | "exactly" | "than") || bound != Bound::Exact;
-        let state = tokens.is(from.wrapping_sub(1), HARMING) || tokens.is(amount.to, STATUS);
+        let harmed = matches!(tokens.low(amount.to), "dead" | "killed" | "injured" | "wounded" | "missing" | "hurt");
+        let pointed = matches!(before, "the" | "this" | "that" | "every" | "last" | "no");
+        let state = tokens.is(from.wrapping_sub(1), HARMING) || harmed && !pointed;
         let person =
             tokens.low(amount.to) == "person" && (tokens.is(amount.to + 1, STATUS) || tokens.is(amount.to + 2, STATUS));
         let each = (amount.to + 1..amount.to + 8)

@@ -1,7 +1,7 @@
 //! Numbers that are no figures. In: an amount. Out: whether it is a date, a duration, an age, a score, a race, a number of
 //! something or part of a name. Never: what it counts.
 
-use super::super::lexicon::{CAPITAL, DIGITS, MARK, MONTH, NUMBER, SCALE, STOP_WORD, TIME_UNIT};
+use super::super::lexicon::{CAPITAL, DIGITS, MARK, MONTH, NUMBER, SCALE, SEASON, STOP_WORD, TIME_UNIT};
 use super::amounts::Amount;
 use super::counted::is_plural;
 use super::{COUNT, Reader};
@@ -31,7 +31,6 @@ const DURATIONS: &[&str] = &[
     "semesters",
     "fortnight",
     "weekdays",
-    "overs",
     "terms",
 ];
 
@@ -137,11 +136,12 @@ impl Reader<'_> {
         let word = amount.to + skipped + of;
         let low = tokens.low(word);
         let first = low.split_once('-').map_or(low, |(first, _)| first);
-        let time = tokens.is(word, TIME_UNIT)
-            && !tokens.is(word, CAPITAL)
-            && low != "second"
-            && low != "seconds-long"
-            && low != "fall"
+        let time = tokens.is(word, SEASON) && low.ends_with('s')
+            || tokens.is(word, TIME_UNIT)
+                && !tokens.is(word, CAPITAL)
+                && low != "second"
+                && low != "seconds-long"
+                && low != "fall"
             || DURATIONS.contains(&low)
             || matches!(first, "year" | "month" | "week" | "day" | "hour" | "minute");
         let quarters = matches!(low, "quarter" | "quarters") && amount.low < 4.0 && amount.is_vague;
@@ -326,10 +326,12 @@ impl Reader<'_> {
         let of_age = word(1) == "of" && young(word(2)) && !self.noun_follows(to)
             || matches!(word(1), "under" | "over" | "aged" | "age") && young(word(2)) && !self.noun_follows(to);
         let of_age = of_age || word(1) == "at" && young(word(2)) && !self.noun_follows(to);
+        let between = word(1) == "between" && matches!(word(2), "aged" | "ages" | "age");
         let list = comma && tokens.is(at - 2, DIGITS) && closed && (2..8).any(|back| young(word(back)));
         let retires = word(1) == "at"
             && (2..5).any(|back| {
-                word(back).starts_with("retire") || matches!(word(back), "died" | "dies" | "married" | "aged")
+                word(back).starts_with("retire")
+                    || matches!(word(back), "school" | "debut" | "professional" | "died" | "dies" | "married" | "aged")
             });
         let old =
             matches!(tokens.low(to), "anos" | "años" | "ans" | "anni" | "лет" | "jährige" | "jähriger" | "jährigen")
@@ -344,7 +346,7 @@ impl Reader<'_> {
         let aged_pair =
             matches!(word(1), "and" | "or" | "to") && (2..6).any(|back| matches!(word(back), "age" | "aged" | "ages"));
         let brackets = at > 1 && tokens.is_mark(at - 1, "(") && tokens.is_mark(to, ")") && tokens.is(at, DIGITS);
-        after_name || also || opens || of_age || list || retires || old || he_was || aged_pair || brackets
+        after_name || also || opens || of_age || list || between || retires || old || he_was || aged_pair || brackets
     }
 }
 

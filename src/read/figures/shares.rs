@@ -1,7 +1,7 @@
 //! Shares in words: "half of", "two-thirds", "a quarter of", "one in three". In: the token where they may begin.
 //! Out: a percentage. Never: an ordinal ("the third"), a quarter of a year, half of a match.
 
-use super::super::lexicon::{DIGITS, NUMBER, ORDINAL, SCALE, TIME_UNIT};
+use super::super::lexicon::{AUXILIARY, DIGITS, NUMBER, ORDINAL, SAYING, SCALE, TIME_UNIT};
 use super::super::numbers::{small_word, written_at};
 use super::amounts::Amount;
 use super::{PERCENT_UNIT, Reader};
@@ -62,6 +62,7 @@ impl Reader<'_> {
             || plays
             || self.is_dated(at + 2);
         let article = matches!(next, "a" | "an");
+        let opens = opens || tokens.is(at + 1, AUXILIARY | SAYING);
         (!no_share && !time && !article && (opens || bounded)).then_some((0.5, at + 1))
     }
 
@@ -81,7 +82,9 @@ impl Reader<'_> {
                 || self.is_dated(to + 1);
         let ends = !tokens.together(at, to + 1)
             || tokens.is(to + 1, super::super::lexicon::MARK | super::super::lexicon::STOP_WORD);
-        ((of || bounded && ends || plural && ends) && !time).then_some((over / under, to + 1))
+        let told =
+            before != "the" && tokens.is(to + 1, AUXILIARY | SAYING) && over == 1.0 && tokens.low(to) != "second";
+        ((of || told || bounded && ends || plural && ends) && !time).then_some((over / under, to + 1))
     }
 
     /// "two-thirds", "one-third", "three-quarters".

@@ -74,6 +74,18 @@ impl Reader<'_> {
         }
     }
 
+    /// The level of an index ("closed at 4,512.20"): points, though no word says so.
+    pub(super) fn index_levels(&self, found: &mut [Counted]) {
+        for figure in found.iter_mut() {
+            let before = self.tokens.at_byte(figure.span.start()).wrapping_sub(1);
+            let levelled = self.is_bare(figure) && COMPARING.contains(&self.tokens.low(before));
+            let precise = self.tokens.low(figure.amount.from).contains(['.', ',']);
+            if levelled && precise && figure.amount.scale == 1.0 && self.is_by_index(figure.amount.from) {
+                figure.amount.unit = "points";
+            }
+        }
+    }
+
     /// "denominations of 1,000 and 10,000 dlrs": the unit stands after the last of a list.
     pub(super) fn take_from_next(&self, found: &mut [Counted]) {
         for at in (1..found.len()).rev() {

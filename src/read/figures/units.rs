@@ -154,9 +154,14 @@ impl Reader<'_> {
     fn points(&self, to: usize) -> Option<Unit> {
         let tokens = self.tokens;
         let points = matches!(tokens.low(to), "points" | "point" | "pts");
-        let near = to.saturating_sub(INDEX_TOKENS)..to + INDEX_TOKENS;
-        let index = || near.clone().any(|at| INDEX_WORDS.contains(&tokens.low(at)) && tokens.together(at, to));
-        (points && index()).then(|| ("points", 1.0, to + 1))
+        (points && self.is_by_index(to)).then(|| ("points", 1.0, to + 1))
+    }
+
+    /// Whether the sentence speaks of an index near a token.
+    pub(super) fn is_by_index(&self, at: usize) -> bool {
+        let tokens = self.tokens;
+        (at.saturating_sub(INDEX_TOKENS)..at + INDEX_TOKENS)
+            .any(|near| INDEX_WORDS.contains(&tokens.low(near)) && tokens.together(near, at))
     }
 
     /// "80p", "16kg": a unit that stands in the word of the number.
