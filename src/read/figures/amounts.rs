@@ -245,7 +245,9 @@ impl Reader<'_> {
             // "rose 12 cents to 5.20 dollars" and "from 3 to 5" after a verb of change are two figures.
             "to" | "a" | "bis" | "à" | "до" => {
                 let own_unit = lower.to > lower.number_to || lower.from < at;
-                !(before == "by" && own_unit) && (!(before == "from" || own_unit) || !self.changes(lower.from))
+                !(before == "by" && own_unit)
+                    && !(before == "from" && lower.unit == super::PERCENT_UNIT)
+                    && (!(before == "from" || own_unit) || !self.changes(lower.from))
             }
             "–" | "—" | "-" => tokens.touches_next(lower.to - 1) == tokens.touches_next(lower.to),
             "or" | "oder" | "ou" | "o" => lower.to == lower.number_to || lower.unit == COUNT,
@@ -301,20 +303,16 @@ impl Reader<'_> {
         let tokens = self.tokens;
         let before = at.checked_sub(1).map_or("", |before| tokens.low(before));
         if !tokens.is(at, VAGUE) {
-            let few = matches!(before, "few" | "several" | "many");
+            if !matches!(before, "few" | "several" | "many") {
+                return None;
+            }
             let power = |at: usize| 10f64.powi(i32::try_from(tokens.value(at)).unwrap_or(0));
             let next = tokens.is(at + 1, SCALE) && tokens.together(at, at + 1);
             let value = 2.0 * power(at) * if next { power(at + 1) } else { 1.0 };
             let from = at - 1 - usize::from(before == "few" && at >= 2 && tokens.low(at - 2) == "a");
             let to = at + 1 + usize::from(next);
-            let (unit, _, unit_to) = self.unit_after(to, value).filter(|_| few).unwrap_or((COUNT, 1.0, to));
-            return few.then_some(Amount {
-                is_vague: true,
-                scale: value,
-                unit,
-                to: unit_to,
-                ..Amount::new(value, from, to)
-            });
+            let (unit, _, unit_to) = self.unit_after(to, value).unwrap_or((COUNT, 1.0, to));
+            return Some(Amount { is_vague: true, scale: value, unit, to: unit_to, ..Amount::new(value, from, to) });
         }
         let mut value = tokens.value(at) as f64;
         let mut to = at + 1;

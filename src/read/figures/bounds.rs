@@ -152,7 +152,7 @@ impl Reader<'_> {
                 (Bound::JustOver, 3)
             }
             ("slightly" | "little" | "just", "less" | "fewer", "than") => (Bound::Nearly, 3),
-            ("in", "the", "region") | ("не", "менее", _) => (Bound::AtLeast, 2),
+            ("the", "region" | "order", "of") => (Bound::About, 3),
             (
                 "edged" | "went" | "go" | "goes" | "going" | "moved" | "crept" | "jumped" | "climbed" | "pushed"
                 | "inched" | "ticked" | "adds" | "added" | "came" | "rose" | "shot" | "it",

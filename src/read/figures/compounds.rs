@@ -164,7 +164,7 @@ impl Reader<'_> {
     /// "80m-deep", "25kg-bag", "$5m-plus".
     fn glued_first(&self, at: usize, first: &str, rest: &str) -> Option<Amount> {
         let digits = first.trim_end_matches(char::is_alphabetic);
-        let ending = first.get(digits.len()..)?;
+        let ending = first.get(digits.len()..).filter(|ending| ending.is_ascii())?;
         let value = plain_digits(digits, self.language)?;
         let end_byte = Some(self.tokens.start(at) + first.len());
         let scale = match ending {

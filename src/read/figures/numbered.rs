@@ -151,7 +151,9 @@ impl Reader<'_> {
         let small = amount.low < 10.0;
         // "a 737 jet", "the 5.0 update"
         let low = tokens.low(at);
-        let aircraft = low.len() == 3 && low.starts_with('7') && low.ends_with('7') && !counts && self.noun_follows(to);
+        let patch = matches!(tokens.low(to), "update" | "patch" | "firmware" | "version" | "release") && !big;
+        let aircraft =
+            patch || low.len() == 3 && low.starts_with('7') && low.ends_with('7') && !counts && self.noun_follows(to);
         if tokens.is(at, DIGITS) && (aircraft || low.ends_with(".0") && !counts && !big) {
             return true;
         }

@@ -182,7 +182,11 @@ impl Reader<'_> {
             && tokens.touches_next(at - 1)
             && (matches!(tokens.word(at - 1), "’" | "'" | "‘") && amount.low < 100.0 && tokens.is(at, DIGITS)
                 || matches!(tokens.word(at - 1), "#" | "/" | "_" | "@" | "=" | "&" | "\\")
-                || matches!(tokens.word(at - 1), "." | "-" | "+" | "(" | ":" | "*" | "×")
+                || matches!(tokens.word(at - 1), "." | "”")
+                    && at >= 2
+                    && tokens.touches_next(at - 2)
+                    && tokens.is(at, DIGITS)
+                || matches!(tokens.word(at - 1), "-" | "+" | "(" | ":" | "*" | "×")
                     && at >= 2
                     && tokens.touches_next(at - 2)
                     && !tokens.is(at - 2, MARK));
@@ -206,7 +210,10 @@ impl Reader<'_> {
             && (digits(to)
                 || at > 0 && digits(at - 1)
                 || tokens.low(at).len() > 1 && tokens.low(at).starts_with('0') && !tokens.low(at).contains('.'));
-        let page = at > 1 && tokens.is_mark(at - 1, "/") && tokens.is(at - 2, DIGITS) && amount.unit == COUNT;
+        let fraction =
+            amount.unit == COUNT && tokens.is_mark(at + 1, "/") && to == at + 3 && !tokens.low(at).contains('-');
+        let page =
+            fraction || at > 1 && tokens.is_mark(at - 1, "/") && tokens.is(at - 2, DIGITS) && amount.unit == COUNT;
         page || phone || glued || after && !(amount.unit != COUNT && amount.to > to) || event
     }
 
@@ -214,6 +221,10 @@ impl Reader<'_> {
         let tokens = self.tokens;
         let (at, to) = (amount.from, amount.to);
         let next = tokens.low(to);
+        let era = matches!(next, "bc" | "ad" | "bce" | "ce") && tokens.is(to, CAPITAL);
+        if era && tokens.is(at, DIGITS) {
+            return true;
+        }
         if CLOCK.contains(&next) && tokens.together(at, to) && tokens.is(at, DIGITS | NUMBER) {
             return true;
         }
@@ -290,10 +301,17 @@ impl Reader<'_> {
             && closed
             && tokens.is(at - 2, CAPITAL)
             && (tokens.is(at, DIGITS) || tokens.is(to, MARK) && !tokens.is_mark(to, ")"));
-        let also = matches!(word(1), "also" | "now" | "then")
-            && at > 1
-            && tokens.is_mark(at - 2, ",")
-            && matches!(tokens.word(to), "," | "." | ";");
+        let star = comma
+            && tokens.is(at, DIGITS)
+            && (14.0..100.0).contains(&amount.low)
+            && matches!(tokens.word(to), "," | ".")
+            && !tokens.is(at - 2, DIGITS | NUMBER | MARK | STOP_WORD)
+            && !is_plural(tokens.low(at - 2));
+        let also = star
+            || matches!(word(1), "also" | "now" | "then")
+                && at > 1
+                && tokens.is_mark(at - 2, ",")
+                && matches!(tokens.word(to), "," | "." | ";");
         let opens = word(1) == "at"
             && tokens.is_mark(to, ",")
             && (at < 2 || tokens.is(at - 1, CAPITAL) || tokens.is(at - 2, MARK))
@@ -338,7 +356,7 @@ impl Reader<'_> {
                 || matches!(tokens.low(to), "years" | "months") && tokens.low(to + 1) == "old";
         let young_as = word(1) == "as" && matches!(word(2), "young" | "old")
             || matches!(word(1), "turn" | "turns" | "turned" | "turning");
-        let he_was = young_as && !self.noun_follows(to)
+        let he_was = young_as && !is_plural(tokens.low(to))
             || matches!(word(1), "was" | "is")
                 && matches!(word(2), "he" | "she" | "who" | "i")
                 && !self.noun_follows(to)

@@ -57,16 +57,18 @@ impl Reader<'_> {
             if !self.is_bare(figure) {
                 continue;
             }
-            let unit = before
-                .iter()
-                .rev()
-                .take(4)
-                .take_while(|other| self.near(other, figure))
-                .find(|other| other.amount.unit != COUNT)
-                .map(|other| (other.amount.unit, other.amount.scale));
+            // A scaled number looks past shares for the sum that it compares with, another only to the figure before it.
+            let back = if figure.amount.scale >= 1e6 { 4 } else { 1 };
+            let sums = |other: &&Counted| other.amount.unit != COUNT && (back == 1 || other.amount.scale >= 1e6);
+            let known = before.iter().rev().take(back).take_while(|other| self.near(other, figure)).find(sums);
+            let unit = known.map(|other| (other.amount.unit, other.amount.scale));
+            let known_start = known.map_or(0, |other| other.span.start());
             let Some((unit, scale)) = unit else { continue };
             let before = self.tokens.at_byte(figure.span.start()).wrapping_sub(1);
-            let compared = COMPARING.contains(&self.tokens.low(before));
+            let word = self.tokens.low(before);
+            let level = known_level(self.tokens.low(self.tokens.at_byte(known_start).wrapping_sub(1)));
+            let share = matches!(unit, "percent" | "percentage_point" | "basis_point");
+            let compared = COMPARING.contains(&word) && (!share || level || !matches!(word, "to" | "from" | "at"));
             let scaled = figure.amount.scale >= 1e6 && scale >= 1e6;
             if scaled || compared && self.is_like(figure, scale, unit) {
                 figure.amount.unit = unit;
@@ -124,7 +126,7 @@ impl Reader<'_> {
     }
 
     fn near(&self, left: &Counted, right: &Counted) -> bool {
-        self.tokens.together(left.amount.from, right.amount.from) && right.amount.from - left.to < REACH
+        self.tokens.together(left.amount.from, right.amount.from) && right.amount.from.saturating_sub(left.to) < REACH
     }
 
     fn is_like(&self, figure: &Counted, scale: f64, unit: &str) -> bool {
@@ -408,6 +410,11 @@ fn ends_speaker(word: &str) -> bool {
             | "is"
             | "are"
     )
+}
+
+/// Whether a share after this word is a level ("to 5 percent"), not a change ("rose 5 percent").
+fn known_level(word: &str) -> bool {
+    matches!(word, "to" | "at" | "of" | "was" | "were" | "is" | "are" | "from" | "with" | "than" | "a" | "an")
 }
 
 /// The state of people that a word names.
