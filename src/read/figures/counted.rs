@@ -329,7 +329,9 @@ impl Reader<'_> {
         // "killing all 12"
         let before = from.checked_sub(1 + usize::from(from > 1 && tokens.low(from - 1) == "all"));
         if let Some(before) = before.filter(|before| tokens.is(*before, HARMING) && tokens.together(*before, from)) {
-            return HARMS.get(usize::try_from(tokens.value(before) - 1).ok()?).copied();
+            // "detained 12" and "12 were detained" count the same.
+            let harm = usize::try_from(tokens.value(before) - 1).ok().and_then(|harm| HARMS.get(harm)).copied();
+            return if tokens.is(before, STATUS) { Some(plain_state(tokens.low(before))) } else { harm };
         }
         let helps = |place: usize| {
             tokens.is(place, AUXILIARY)
@@ -341,11 +343,16 @@ impl Reader<'_> {
         let after = (end..end + 4)
             .find(|place| !helps(*place) || tokens.is(*place, STATUS))
             .filter(|place| tokens.is(*place, STATUS) && tokens.together(end.saturating_sub(1), *place));
-        match tokens.low(after?) {
-            "dead" => Some("killed"),
-            "hurt" | "wounded" => Some("injured"),
-            word => Some(word),
-        }
+        Some(plain_state(tokens.low(after?)))
+    }
+}
+
+/// One word for each state.
+fn plain_state(word: &str) -> &str {
+    match word {
+        "dead" => "killed",
+        "hurt" | "wounded" => "injured",
+        word => word,
     }
 }
 

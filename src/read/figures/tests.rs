@@ -52,6 +52,7 @@ fn states() {
     check("The blast hit a market, killing 12.", &["12 = 12..12 count people killed"]);
     check("12 were killed", &["12 = 12..12 count people killed"]);
     check("30 villagers were injured", &["30 = 30..30 count villagers injured"]);
+    check("Police detained 30 dockers.", &["30 = 30..30 count dockers detained"]);
     check("It left 12 dead.", &["12 = 12..12 count people killed"]);
 }
 
