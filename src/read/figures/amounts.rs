@@ -225,7 +225,19 @@ impl Reader<'_> {
         }
         let dimension = matches!(
             tokens.low(to),
-            "high" | "tall" | "deep" | "long" | "wide" | "away" | "above" | "below" | "apart" | "from"
+            "high"
+                | "tall"
+                | "deep"
+                | "long"
+                | "wide"
+                | "thick"
+                | "down"
+                | "across"
+                | "away"
+                | "above"
+                | "below"
+                | "apart"
+                | "from"
         );
         let article = at > 0 && matches!(tokens.low(at - 1), "a" | "an" | "the" | "its" | "this");
         let thing = !tokens.is(to, MARK | STOP_WORD | CAPITAL) && to < tokens.len() && !is_plural(tokens.low(to));

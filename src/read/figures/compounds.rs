@@ -209,6 +209,16 @@ impl Reader<'_> {
         };
         let head_end = first_end + 1 + head.len();
         // "50-plus", "30-odd": the bounds read the rest.
+        let square = match rest {
+            "square-foot" | "square-feet" => Some("square_foot"),
+            "square-mile" => Some("square_mile"),
+            "square-metre" | "square-meter" => Some("m2"),
+            "square-kilometre" | "square-kilometer" => Some("km2"),
+            _ => None,
+        };
+        if let Some(unit) = square {
+            return Some(Amount { unit, ..amount });
+        }
         if matches!(rest, "plus" | "odd") && value > 1.0 {
             return Some(amount);
         }

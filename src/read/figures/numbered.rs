@@ -5,9 +5,9 @@ use super::super::lexicon::{
     ALL_CAPITALS, CAPITAL, DEMONYM, DIGITS, HARMING, MARK, NUMBER, POSSESSIVE, SENTENCE_START, STATUS, STOP_WORD,
     TIME_UNIT, VAGUE,
 };
-use super::Reader;
 use super::amounts::Amount;
 use super::counted::is_plural;
+use super::{COUNT, Reader};
 use crate::model::Bound;
 
 /// Words before a number that make it a name of something.
@@ -175,6 +175,10 @@ impl Reader<'_> {
             && tokens.is(to, CAPITAL)
             && !tokens.is(to, DEMONYM)
             && !is_shouted(tokens.word(to));
+        // "50 Cent", "the Group of 20", "the last 16"
+        let singer = tokens.low(to) == "cent" && tokens.is(to, CAPITAL);
+        let club = before == "of" && self.before(amount, 2) == "group" && at > 1 && tokens.is(at - 2, CAPITAL);
+        let round = before == "last" && matches!(low, "16" | "eight" | "32" | "64") && !self.noun_follows(to);
         // "Photo 3 of 12"
         let paged = before == "of"
             && at > 2
@@ -194,7 +198,17 @@ impl Reader<'_> {
         // "2002.14": a year with the number of a footnote.
         let noted_year =
             low.len() > 5 && low.as_bytes().get(4) == Some(&b'.') && (1990.0..2035.0).contains(&amount.low) && !big;
-        paged || nothing || vague_name || noted_year || named || owned || word_name || title && amount.scale == 1.0
+        singer
+            || club
+            || round
+            || paged
+            || nothing
+            || vague_name
+            || noted_year
+            || named
+            || owned
+            || word_name
+            || title && amount.scale == 1.0
     }
 
     /// "Sections 114, 115 and 116", "aged 16 or 17": what a row of numbers begins with.
@@ -223,7 +237,18 @@ impl Reader<'_> {
             && matches!(tokens.word(at - 1), "[" | "(")
             && matches!(tokens.word(to), "]" | ")")
             && amount.low < 1000.0;
-        opens && (closed || alone) || footnote
+        let headed = tokens.is(to, CAPITAL)
+            && amount.low < 100.0
+            && !is_plural(tokens.low(to))
+            && !is_plural(tokens.low(to + 1))
+            && !tokens.is(to, DEMONYM)
+            && tokens.touches_next(to) == tokens.touches_next(at);
+        // "three things: 1) the mill"
+        let bracket = tokens.is_mark(to, ")")
+            && tokens.touches_next(to - 1)
+            && amount.unit == COUNT
+            && !(at.saturating_sub(6)..at).any(|place| tokens.is_mark(place, "("));
+        bracket || opens && (closed || alone || headed) || footnote
     }
 
     /// Scores, leads and margins, and "four walls".
@@ -231,7 +256,11 @@ impl Reader<'_> {
         let tokens = self.tokens;
         let (at, to) = (amount.from, amount.to);
         // "a week or two"
-        if self.before(amount, 1) == "or" && matches!(self.before(amount, 3), "a" | "an") && tokens.is(at, NUMBER) {
+        if self.before(amount, 1) == "or"
+            && (3..5).any(|back| matches!(self.before(amount, back), "a" | "an"))
+            && tokens.is(at, NUMBER)
+            && !self.noun_follows(to)
+        {
             return true;
         }
         let score = matches!(tokens.word(to), "-" | "–")

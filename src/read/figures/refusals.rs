@@ -1,7 +1,9 @@
 //! Numbers that are no figures. In: an amount. Out: whether it is a date, a duration, an age, a score, a race, a number of
 //! something or part of a name. Never: what it counts.
 
-use super::super::lexicon::{CAPITAL, DIGITS, MARK, MONTH, NUMBER, SCALE, SEASON, STOP_WORD, TIME_UNIT};
+use super::super::lexicon::{
+    CAPITAL, DIGITS, MARK, MONTH, NUMBER, SCALE, SEASON, SENTENCE_START, STOP_WORD, TIME_UNIT,
+};
 use super::amounts::Amount;
 use super::counted::is_plural;
 use super::{COUNT, Reader};
@@ -86,10 +88,18 @@ const YEARS: std::ops::Range<f64> = 1500.0..2100.0;
 impl Reader<'_> {
     /// Whether an amount is no figure.
     pub(super) fn is_refused(&self, at: usize, amount: &Amount) -> bool {
+        let tokens = self.tokens;
         if amount.is_share {
             return false;
         }
-        self.is_duration(amount)
+        // "Three Mile Island"
+        let title = tokens.is(at, NUMBER)
+            && tokens.is(at, CAPITAL)
+            && !tokens.is(at, SENTENCE_START)
+            && amount.to > amount.number_to
+            && tokens.is(amount.to - 1, CAPITAL);
+        title
+            || self.is_duration(amount)
             || self.is_race(amount)
             || self.is_part_of_word(amount)
             || amount.unit == COUNT
@@ -356,7 +366,9 @@ impl Reader<'_> {
                 || matches!(tokens.low(to), "years" | "months") && tokens.low(to + 1) == "old";
         let young_as = word(1) == "as" && matches!(word(2), "young" | "old")
             || matches!(word(1), "turn" | "turns" | "turned" | "turning");
-        let he_was = young_as && !is_plural(tokens.low(to))
+        let i_am = matches!(word(1), "i'm" | "i’m") && (tokens.is(to, MARK | STOP_WORD) || to >= tokens.len());
+        let he_was = i_am
+            || young_as && !is_plural(tokens.low(to))
             || matches!(word(1), "was" | "is")
                 && matches!(word(2), "he" | "she" | "who" | "i")
                 && !self.noun_follows(to)
