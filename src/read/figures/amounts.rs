@@ -178,7 +178,10 @@ impl Reader<'_> {
         }
         let signed = self.sign_before(at);
         // "gate 54B", "2K screens": a capital is a thousand or a billion only of money.
-        let capital = to == at + 1 && scale > 1.0 && self.tokens.word(at).ends_with(['B', 'K', 'M']);
+        let capital = to == at + 1
+            && scale > 1.0
+            && self.tokens.word(at).ends_with(['B', 'K', 'M', 'b'])
+            && !self.tokens.low(at).ends_with("million");
         if capital && signed.is_none() && self.money_after(to).is_none() {
             return None;
         }

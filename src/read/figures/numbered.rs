@@ -168,7 +168,7 @@ impl Reader<'_> {
             && tokens.is(at, CAPITAL)
             && at > 0
             && tokens.together(at - 1, at)
-            && !tokens.is(at - 1, MARK)
+            && (!tokens.is(at - 1, MARK) || tokens.is(at - 1, POSSESSIVE))
             && amount.scale == 1.0;
         let title = tokens.is(at, NUMBER)
             && tokens.is(at, CAPITAL)
@@ -329,7 +329,10 @@ impl Reader<'_> {
             });
         let innings = tokens.low(to) == "for" && tokens.is(to + 1, DIGITS) && tokens.is(at, DIGITS)
             || self.before(amount, 1) == "for" && at > 1 && tokens.is(at - 2, DIGITS) && tokens.is(at, DIGITS);
-        let under_age = matches!(tokens.low(to), "s");
+        // "six under par"
+        let golf =
+            matches!(tokens.low(to), "under" | "over") && (tokens.low(to + 1) == "par" || tokens.is(to + 1, MARK));
+        let under_age = golf || matches!(tokens.low(to), "s");
         let loss_of = matches!(tokens.low(to), "for" | "to")
             && tokens.is(to + 1, DIGITS)
             && matches!(self.before(amount, 1), "won" | "lost" | "beat");

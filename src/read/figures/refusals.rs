@@ -143,7 +143,10 @@ impl Reader<'_> {
                 | "half"
         ));
         let of = usize::from(amount.is_vague && tokens.low(amount.to) == "of" || tokens.is_mark(amount.to, "+"));
-        let word = amount.to + skipped + of;
+        // "two or more years"
+        let more =
+            tokens.low(amount.to) == "or" && matches!(tokens.low(amount.to + 1), "more" | "so" | "less" | "fewer");
+        let word = amount.to + skipped + of + if more { 2 } else { 0 };
         let low = tokens.low(word);
         let first = low.split_once('-').map_or(low, |(first, _)| first);
         let time = tokens.is(word, SEASON) && low.ends_with('s')
@@ -279,7 +282,9 @@ impl Reader<'_> {
         let tokens = self.tokens;
         let bounded = !matches!(self.before(amount, 1), "about" | "around" | "before" | "over" | "by")
             && self.bound_word_before(amount.from);
-        let round = amount.low % 100.0 == 0.0 && is_plural(tokens.low(amount.to)) || tokens.low(amount.to) == "people";
+        let people = ["people", "men", "women", "jobs", "workers", "children", "soldiers", "troops", "homes", "staff"];
+        let round =
+            amount.low % 100.0 == 0.0 && people.contains(&tokens.low(amount.to)) || tokens.low(amount.to) == "people";
         !YEARS.contains(&amount.low) || bounded || round
     }
 
@@ -366,7 +371,14 @@ impl Reader<'_> {
                 || matches!(tokens.low(to), "years" | "months") && tokens.low(to + 1) == "old";
         let young_as = word(1) == "as" && matches!(word(2), "young" | "old")
             || matches!(word(1), "turn" | "turns" | "turned" | "turning");
-        let i_am = matches!(word(1), "i'm" | "i’m") && (tokens.is(to, MARK | STOP_WORD) || to >= tokens.len());
+        let limited = matches!(word(1), "just" | "only" | "about" | "around" | "between" | "under" | "over");
+        let aged_just = limited
+            && matches!(word(2), "aged" | "at")
+            && !self.noun_follows(to)
+            && tokens.is(to, MARK)
+            && amount.low >= 5.0;
+        let i_am =
+            aged_just || matches!(word(1), "i'm" | "i’m") && (tokens.is(to, MARK | STOP_WORD) || to >= tokens.len());
         let he_was = i_am
             || young_as && !is_plural(tokens.low(to))
             || matches!(word(1), "was" | "is")

@@ -167,8 +167,8 @@ impl Reader<'_> {
     /// "80p", "16kg": a unit that stands in the word of the number.
     pub(super) fn glued_unit(&self, plain: Amount, glued: usize) -> Option<Amount> {
         let word = self.tokens.low(plain.number_to - 1);
-        // "3G" is no weight.
-        if glued == 1 && self.tokens.word(plain.number_to - 1).ends_with('G') {
+        // "3G" and the network "802.11g" are no weights.
+        if glued == 1 && (self.tokens.word(plain.number_to - 1).ends_with('G') || word == "802.11g") {
             return None;
         }
         let ending = word.get(word.len().checked_sub(glued)?..)?;
