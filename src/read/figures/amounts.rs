@@ -154,10 +154,8 @@ impl Reader<'_> {
         if let Some(share) = self.share(at) {
             return Some(share);
         }
-        if tokens.is(at, VAGUE) || tokens.is(at, SCALE) {
-            if let Some(vague) = self.vague(at) {
-                return Some(vague);
-            }
+        if let Some(vague) = tokens.is(at, VAGUE | SCALE).then(|| self.vague(at)).flatten() {
+            return Some(vague);
         }
         if let Some(compound) = self.compound(at) {
             return Some(compound);
@@ -170,6 +168,9 @@ impl Reader<'_> {
     pub(super) fn single(&self, at: usize) -> Option<Amount> {
         if let Some(money) = self.glued_money(at) {
             return Some(money);
+        }
+        if let Some(half) = self.half_of_unit(at) {
+            return Some(half);
         }
         let Written { value, scale, to, glued } = written_at(self.tokens, at, self.language)?;
         let plain = Amount { scale, ..Amount::new(value, at, to) };
@@ -200,6 +201,13 @@ impl Reader<'_> {
         }
         let (unit, factor, to) = self.unit_after(to, scale).unwrap_or((COUNT, 1.0, to));
         Some(Amount { unit, to, ..plain }.times(factor))
+    }
+
+    /// "half a percentage point", "half a mile".
+    fn half_of_unit(&self, at: usize) -> Option<Amount> {
+        let half = self.tokens.low(at) == "half" && matches!(self.tokens.low(at + 1), "a" | "an");
+        let (unit, factor, to) = half.then(|| self.unit_after(at + 2, 1.0))??;
+        (factor == 1.0).then(|| Amount { unit, to, ..Amount::new(0.5, at, at + 2) })
     }
 
     /// "2 million-barrel", "$3 billion-plus": the scale is glued to what follows.
@@ -260,9 +268,9 @@ impl Reader<'_> {
             // "rose 12 cents to 5.20 dollars" and "from 3 to 5" after a verb of change are two figures.
             "to" | "a" | "bis" | "à" | "до" => {
                 let own_unit = lower.to > lower.number_to || lower.from < at;
-                !(before == "by" && own_unit)
-                    && !(before == "from" && lower.unit == super::PERCENT_UNIT)
-                    && (!(before == "from" || own_unit) || !self.changes(lower.from))
+                let share_from = before == "from" && lower.unit == super::PERCENT_UNIT;
+                let apart = share_from || before == "by" && own_unit;
+                !apart && (!(before == "from" || own_unit) || !self.changes(lower.from))
             }
             "–" | "—" | "-" => tokens.touches_next(lower.to - 1) == tokens.touches_next(lower.to),
             "or" | "oder" | "ou" | "o" => lower.to == lower.number_to || lower.unit == COUNT,

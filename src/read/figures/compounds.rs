@@ -150,6 +150,10 @@ impl Reader<'_> {
         if number && rest.starts_with(|letter: char| letter.is_ascii_digit()) {
             return self.hyphened_range(at, first, rest);
         }
+        if first == "magnitude" {
+            let value = plain_digits(rest, self.language)?;
+            return Some(Amount { unit: "magnitude", ..Amount::new(value, at, at + 1) });
+        }
         if hyphened(word).is_some() {
             return None;
         }

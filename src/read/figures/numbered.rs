@@ -120,23 +120,46 @@ impl Reader<'_> {
     /// "Boeing 737", "Radio 2's", "Five Live", "flight 204", "number four".
     pub(super) fn is_in_a_name(&self, at: usize, amount: &Amount) -> bool {
         let tokens = self.tokens;
-        let before = self.before(amount, 1);
         let to = amount.to;
-        let stop = usize::from(at > 1 && tokens.is_mark(at - 1, "."));
-        let numbered = if stop == 1 && tokens.touches_next(at - 2) { tokens.low(at - 2) } else { before };
         let counts = self.noun_follows(to)
             && (is_plural(tokens.low(to))
                 || is_plural(tokens.low(to + 1)) && !tokens.is(to, STOP_WORD | MARK | CAPITAL));
         let counts = counts
             || self.language != "en" && self.noun_follows(to) && (!tokens.is(to, CAPITAL) || self.language == "de");
         let big = amount.scale > 1.0 || tokens.low(at).contains(',');
-        let plain = !tokens.low(at).contains('.') || amount.low >= 100.0;
+        self.is_numbered(at, amount, counts, big)
+            || self.is_titled(at, amount, big)
+            || self.is_named(at, amount, counts, big)
+    }
+
+    /// "flight 204", "a 737 jet", "the 5.0 update".
+    fn is_numbered(&self, at: usize, amount: &Amount, counts: bool, big: bool) -> bool {
+        let tokens = self.tokens;
+        let (before, to) = (self.before(amount, 1), amount.to);
+        let stop = usize::from(at > 1 && tokens.is_mark(at - 1, "."));
+        let numbered = if stop == 1 && tokens.touches_next(at - 2) { tokens.low(at - 2) } else { before };
         if NUMBERED.contains(&numbered) && !big || !counts && !big && self.goes_on_numbers(at) {
             return true;
         }
         if NUMBERED_MAYBE.contains(&before) && !big && !counts {
             return true;
         }
+        // "a 737 jet", "the 5.0 update"
+        let low = tokens.low(at);
+        let patch = matches!(tokens.low(to), "update" | "patch" | "firmware" | "version" | "release") && !big;
+        let aircraft =
+            patch || low.len() == 3 && low.starts_with('7') && low.ends_with('7') && !counts && self.noun_follows(to);
+        // "2002.14": a year with the number of a footnote.
+        let noted_year =
+            low.len() > 5 && low.as_bytes().get(4) == Some(&b'.') && (1990.0..2035.0).contains(&amount.low) && !big;
+        noted_year || tokens.is(at, DIGITS) && (aircraft || low.ends_with(".0") && !counts && !big)
+    }
+
+    /// "Boeing 737", "Standard and Poor's 500".
+    fn is_named(&self, at: usize, amount: &Amount, counts: bool, big: bool) -> bool {
+        let tokens = self.tokens;
+        let to = amount.to;
+        let plain = !tokens.low(at).contains('.') || amount.low >= 100.0;
         let inner = at > 0 && tokens.word(at - 1).chars().any(char::is_uppercase);
         let capital_before = at > 0
             && (tokens.is(at - 1, CAPITAL) || inner)
@@ -149,14 +172,6 @@ impl Reader<'_> {
             && !counts
             && !self.small_noun(to);
         let small = amount.low < 10.0;
-        // "a 737 jet", "the 5.0 update"
-        let low = tokens.low(at);
-        let patch = matches!(tokens.low(to), "update" | "patch" | "firmware" | "version" | "release") && !big;
-        let aircraft =
-            patch || low.len() == 3 && low.starts_with('7') && low.ends_with('7') && !counts && self.noun_follows(to);
-        if tokens.is(at, DIGITS) && (aircraft || low.ends_with(".0") && !counts && !big) {
-            return true;
-        }
         let opens_sentence = at > 0 && tokens.is(at - 1, SENTENCE_START);
         let named = capital_before
             && tokens.is(at, DIGITS)
@@ -164,6 +179,13 @@ impl Reader<'_> {
             && (!counts || tokens.is(at - 1, ALL_CAPITALS) && amount.low < 1000.0 || small)
             && !big
             && (plain || !opens_sentence || !tokens.is(to, STOP_WORD));
+        named || owned
+    }
+
+    /// "Five Live", "50 Cent", "the Group of 20", "photo 3 of 12", "net zero".
+    fn is_titled(&self, at: usize, amount: &Amount, big: bool) -> bool {
+        let tokens = self.tokens;
+        let (before, to, low) = (self.before(amount, 1), amount.to, tokens.low(at));
         let word_name = tokens.is(at, NUMBER)
             && tokens.is(at, CAPITAL)
             && at > 0
@@ -195,20 +217,7 @@ impl Reader<'_> {
             && !tokens.is(at, SENTENCE_START)
             && tokens.is(to, CAPITAL)
             && !tokens.is(at.wrapping_sub(1), MARK);
-        // "2002.14": a year with the number of a footnote.
-        let noted_year =
-            low.len() > 5 && low.as_bytes().get(4) == Some(&b'.') && (1990.0..2035.0).contains(&amount.low) && !big;
-        singer
-            || club
-            || round
-            || paged
-            || nothing
-            || vague_name
-            || noted_year
-            || named
-            || owned
-            || word_name
-            || title && amount.scale == 1.0
+        singer || club || round || paged || nothing || vague_name || word_name || title && amount.scale == 1.0
     }
 
     /// "Sections 114, 115 and 116", "aged 16 or 17": what a row of numbers begins with.
@@ -305,6 +314,19 @@ impl Reader<'_> {
                     | "off"
             );
         let all = tokens.low(to) == "all" && tokens.is(at, DIGITS);
+        let golf =
+            matches!(tokens.low(to), "under" | "over") && (tokens.low(to + 1) == "par" || tokens.is(to + 1, MARK));
+        let under_age = golf || matches!(tokens.low(to), "s");
+        let loss_of = matches!(tokens.low(to), "for" | "to")
+            && tokens.is(to + 1, DIGITS)
+            && matches!(self.before(amount, 1), "won" | "lost" | "beat");
+        score || score_end || margin || self.is_margin(amount, scored) || all || under_age || loss_of
+    }
+
+    /// "won by three goals", "153 for 6".
+    fn is_margin(&self, amount: &Amount, scored: bool) -> bool {
+        let tokens = self.tokens;
+        let (at, to) = (amount.from, amount.to);
         let by = self.before(amount, 1) == "by"
             && scored
             && (2..6).any(|back| {
@@ -330,13 +352,7 @@ impl Reader<'_> {
         let innings = tokens.low(to) == "for" && tokens.is(to + 1, DIGITS) && tokens.is(at, DIGITS)
             || self.before(amount, 1) == "for" && at > 1 && tokens.is(at - 2, DIGITS) && tokens.is(at, DIGITS);
         // "six under par"
-        let golf =
-            matches!(tokens.low(to), "under" | "over") && (tokens.low(to + 1) == "par" || tokens.is(to + 1, MARK));
-        let under_age = golf || matches!(tokens.low(to), "s");
-        let loss_of = matches!(tokens.low(to), "for" | "to")
-            && tokens.is(to + 1, DIGITS)
-            && matches!(self.before(amount, 1), "won" | "lost" | "beat");
-        score || score_end || margin || by || innings || all || under_age || loss_of
+        by || innings
     }
 
     /// Whether a "one" is a number: "only one bridge", "one dead", "one voucher for each four"; not "one of them", "one neighbour said".

@@ -361,6 +361,14 @@ impl Reader<'_> {
         let of_age = of_age || word(1) == "at" && young(word(2)) && !self.noun_follows(to);
         let between = word(1) == "between" && matches!(word(2), "aged" | "ages" | "age");
         let list = comma && tokens.is(at - 2, DIGITS) && closed && (2..8).any(|back| young(word(back)));
+        after_name || also || opens || of_age || list || between || self.is_told_age(amount)
+    }
+
+    /// "retired at 60", "he was 45", "aged just 19".
+    fn is_told_age(&self, amount: &Amount) -> bool {
+        let tokens = self.tokens;
+        let (at, to) = (amount.from, amount.to);
+        let word = |back: usize| self.before(amount, back);
         let retires = word(1) == "at"
             && (2..5).any(|back| {
                 word(back).starts_with("retire")
@@ -388,7 +396,7 @@ impl Reader<'_> {
         let aged_pair =
             matches!(word(1), "and" | "or" | "to") && (2..6).any(|back| matches!(word(back), "age" | "aged" | "ages"));
         let brackets = at > 1 && tokens.is_mark(at - 1, "(") && tokens.is_mark(to, ")") && tokens.is(at, DIGITS);
-        after_name || also || opens || of_age || list || between || retires || old || he_was || aged_pair || brackets
+        retires || old || he_was || aged_pair || brackets
     }
 }
 

@@ -209,7 +209,7 @@ impl Reader<'_> {
             }
         }
         let near = (from.saturating_sub(SURE_TOKENS)..to + 2).filter(|at| tokens.together(*at, from));
-        near.filter_map(|at| sure(tokens.low(at))).last()
+        near.rev().find_map(|at| sure(tokens.low(at)))
     }
 
     /// A nation or side: in what is counted, or as its owner.
@@ -361,7 +361,7 @@ impl Reader<'_> {
             end = comma.filter(|at| *at > 0 && tokens.is(*at - 1, CAPITAL))?;
         }
         let fits = |at: &usize| {
-            *at + 1 <= end
+            *at < end
                 && tokens.together(*at, cue)
                 && !tokens.is(*at, MARK)
                 && !self.is_dated(*at)

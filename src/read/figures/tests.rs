@@ -194,6 +194,10 @@ fn measures() {
         ],
     );
     check("It measured 5.2 on the Richter scale.", &["5.2 on the Richter scale = 5.2..5.2 magnitude"]);
+    check(
+        "a magnitude-6.1 quake, half a mile away",
+        &["magnitude-6.1 = 6.1..6.1 magnitude quake", "half a mile = 0.5..0.5 mile"],
+    );
     check("The index fell 12.5 points.", &["12.5 points = 12.5..12.5 points"]);
 }
 

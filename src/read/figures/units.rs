@@ -9,8 +9,29 @@ use super::{COUNT, PERCENT_UNIT, Reader};
 pub(super) type Unit = (&'static str, f64, usize);
 
 /// Indices have points; in sport they are a count.
-const INDEX_WORDS: &[&str] =
-    &["index", "dow", "nikkei", "ftse", "nasdaq", "dax", "sensex", "industrials", "composite", "hang", "aspi", "s&p"];
+const INDEX_WORDS: &[&str] = &[
+    "index",
+    "dow",
+    "nikkei",
+    "ftse",
+    "nasdaq",
+    "dax",
+    "sensex",
+    "industrials",
+    "composite",
+    "hang",
+    "aspi",
+    "footsie",
+    "cac",
+    "ibex",
+    "topix",
+    "kospi",
+    "indices",
+    "bourse",
+    "sharemarket",
+    "stocks",
+    "s&p",
+];
 
 /// So many tokens around a number may name the index.
 const INDEX_TOKENS: usize = 30;
@@ -82,6 +103,9 @@ impl Reader<'_> {
         if matches!(low, "square" | "sq" | "cubic" | "long" | "short" | "metric") && tokens.is(to + 1, MEASURE) {
             return Some((combined(low, name(to + 1))?, 1.0, to + 2));
         }
+        if low == "b" && tokens.is_mark(to + 1, "/") && tokens.low(to + 2) == "d" {
+            return Some(("bpd", 1.0, to + 3));
+        }
         if low == "kilowatt" && tokens.low(to + 1).starts_with("hour") {
             return Some(("kwh", 1.0, to + 2));
         }
@@ -139,12 +163,13 @@ impl Reader<'_> {
     /// "5.2 on the Richter scale", "6.1-magnitude", "magnitude 6.1".
     fn magnitude(&self, to: usize) -> Option<Unit> {
         let tokens = self.tokens;
-        if tokens.low(to) == "magnitude" {
+        if matches!(tokens.low(to), "magnitude" | "richter") {
             return Some(("magnitude", 1.0, to + 1));
         }
-        let scale = tokens.low(to) == "on" && tokens.low(to + 1) == "the" && tokens.low(to + 2) == "richter";
-        if scale {
-            return Some(("magnitude", 1.0, to + 3 + usize::from(tokens.low(to + 3) == "scale")));
+        let on_the = tokens.low(to) == "on" && tokens.low(to + 1) == "the";
+        let richter = (to + 2..to + 4).find(|at| tokens.low(*at) == "richter").filter(|_| on_the);
+        if let Some(richter) = richter {
+            return Some(("magnitude", 1.0, richter + 1 + usize::from(tokens.low(richter + 1) == "scale")));
         }
         let before = (1..=3).any(|back| to > back && matches!(tokens.low(to - 1 - back), "magnitude"));
         before.then_some(("magnitude", 1.0, to))
