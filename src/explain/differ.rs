@@ -229,13 +229,14 @@ fn alike_without_numbers(material: &Material<'_>, a: &Line<'_>, b: &Line<'_>) ->
     material.lexicon.likeness(&plain(a), &plain(b))
 }
 
-/// Both name places, and none in common.
+/// Both name places, and neither names a place of the other: by any kind, as one article may show less of it.
 fn other_place(a: &Line<'_>, b: &Line<'_>) -> bool {
+    let names = |line: &Line<'_>| line.names().map(|name| name.name.clone()).collect::<BTreeSet<String>>();
     let places = |line: &Line<'_>| -> BTreeSet<String> {
         line.names().filter(|name| name.kind == NameKind::Place).map(|name| name.name.clone()).collect()
     };
-    let (a, b) = (places(a), places(b));
-    !a.is_empty() && !b.is_empty() && a.is_disjoint(&b)
+    let (of_a, of_b) = (places(a), places(b));
+    !of_a.is_empty() && !of_b.is_empty() && of_a.is_disjoint(&names(b)) && of_b.is_disjoint(&names(a))
 }
 
 fn difference(

@@ -27,7 +27,7 @@ pub use figure::{Bound, Figure, Status};
 pub use ids::{ArticleId, QuestionId, ReportId, SourceId, StoryId, TopicId, digest};
 pub use page::Page;
 pub use progress::{Progress, Silent};
-pub use reading::{Cue, DateMention, Name, NameKind, Quote, Reading, Sentence};
+pub use reading::{Cue, DateMention, KindEvidence, Name, NameKind, Quote, Reading, Sentence};
 pub use report::{Placement, ReportKind};
 pub use source::{Source, SourceKind};
 pub use span::Span;

@@ -100,6 +100,33 @@ impl NameKind {
     }
 }
 
+/// What mentions of a name say of its kind, in hundredths of a natural logarithm over an even guess, in the order of
+/// [`NameKind::ALL`]. Sums over mentions and over the articles of a story decide better than any one of them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct KindEvidence(pub [i32; 4]);
+
+impl KindEvidence {
+    /// Adds what other mentions say.
+    pub fn add(&mut self, more: Self) {
+        self.0.iter_mut().zip(more.0).for_each(|(sum, points)| *sum = sum.saturating_add(points));
+    }
+
+    /// The kind that they speak for; [`NameKind::Other`] where they speak for none more than for it.
+    pub fn kind(self) -> NameKind {
+        let [person, organisation, place, other] = self.0;
+        let best = person.max(organisation).max(place).max(other);
+        if best <= 0 || other == best {
+            NameKind::Other
+        } else if person == best {
+            NameKind::Person
+        } else if place == best {
+            NameKind::Place
+        } else {
+            NameKind::Organisation
+        }
+    }
+}
+
 /// One mention of a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Name {
@@ -109,6 +136,8 @@ pub struct Name {
     pub kind: NameKind,
     /// The fullest form of this name in the article ("Ann Lee" for a later "Lee").
     pub name: String,
+    /// What this mention says of its kind; `kind` rests on the sum over the article.
+    pub evidence: KindEvidence,
 }
 
 /// One expression of time.

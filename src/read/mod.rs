@@ -11,21 +11,47 @@ mod parts;
 mod quotes;
 mod tokens;
 
+pub use names::{Clusters, Known, LABELS, LatticeSpan, NAMED, NameModel, NameZone, Scores, log_sum, marginals};
+
 use crate::model::{Article, Reading, Sentence};
 use crate::text;
+use std::sync::Arc;
 use tokens::Tokens;
 
 pub use parts::{Part, count};
 
 /// Settings of the read stage.
 #[derive(Debug, Clone, Default)]
-pub struct Options {}
+pub struct Options {
+    /// Weights to find names with; the shipped ones where it is none.
+    pub name_model: Option<Arc<NameModel>>,
+    /// Classes of words learnt from the user's own articles; the shipped ones where it is none.
+    pub clusters: Option<Arc<Clusters>>,
+}
+
+impl Options {
+    fn knowledge(&self) -> names::Knowledge<'_> {
+        names::Knowledge {
+            model: self.name_model.as_deref().unwrap_or(NameModel::shipped()),
+            clusters: self.clusters.as_deref().unwrap_or(Clusters::shipped()),
+        }
+    }
+}
+
+/// The stretches of an article in which names can stand, as the model sees them; for training.
+pub fn name_zones(article: &Article, options: &Options) -> Vec<NameZone> {
+    let (language, _) = language_of(article);
+    let sentences = text::sentences(article.text(), &language);
+    let tokens = Tokens::new(article.text(), &sentences, &language);
+    let (_, dated) = dates::dates(&tokens, article.published().map(|published| published.0.day()), &language);
+    names::zones_of(&tokens, &dated, options.knowledge().clusters)
+}
 
 /// Version of this stage; a change redoes what was derived with an older one.
 pub const VERSION: u32 = 3;
 
 /// Reads one article.
-pub fn read(article: &Article, _options: &Options) -> Reading {
+pub fn read(article: &Article, options: &Options) -> Reading {
     let (language, language_confidence) = language_of(article);
     let sentences = text::sentences(article.text(), &language);
     let tokens = Tokens::new(article.text(), &sentences, &language);
@@ -35,7 +61,7 @@ pub fn read(article: &Article, _options: &Options) -> Reading {
     in_order(Reading {
         article: article.id().clone(),
         sentences: sentences.into_iter().zip(roles).map(|(span, cues)| Sentence { span, cues }).collect(),
-        names: names::names(&tokens, &dated),
+        names: names::names(&tokens, &dated, options.knowledge(), &language),
         figures: figures::figures(&tokens, &dates, &dated, &language),
         dates,
         quotes: quotes::quotes(&tokens, &language),

@@ -61,7 +61,7 @@ pub fn count(article: &Article, part: Part) -> usize {
     let published = article.published().map(|published| published.0.day());
     match part {
         Part::Dates => dates::dates(&tokens, published, language).0.len(),
-        Part::Names => names::names(&tokens, &undated).len(),
+        Part::Names => names::names(&tokens, &undated, super::Options::default().knowledge(), language).len(),
         Part::Figures => figures::figures(&tokens, &[], &undated, language).len(),
         Part::Quotes => quotes::quotes(&tokens, language).len(),
         Part::Cues => cues::cues(&tokens, sentences.len(), language).len(),

@@ -4,8 +4,8 @@
 use super::CodePoints;
 use crate::error::{Error, Result};
 use crate::model::{
-    Article, Bound, Cue, DateMention, EventTime, Figure, Name, NameKind, Precision, Quote, Reading, Sentence, Span,
-    Status,
+    Article, Bound, Cue, DateMention, EventTime, Figure, KindEvidence, Name, NameKind, Precision, Quote, Reading,
+    Sentence, Span, Status,
 };
 use serde::{Deserialize, Serialize};
 
@@ -54,6 +54,9 @@ pub struct NameLine {
     pub kind: String,
     /// The fullest form in the article.
     pub name: String,
+    /// What this mention says for person, organisation, place, other: hundredths of a natural logarithm, to be summed.
+    #[serde(default)]
+    pub evidence: [i32; 4],
 }
 
 /// An expression of time.
@@ -190,7 +193,12 @@ impl ReadingLine {
         }
         for line in self.names {
             let kind = NameKind::parse(&line.kind).ok_or_else(|| unknown(&line.kind))?;
-            reading.names.push(Name { span: span(line.start, line.end)?, kind, name: line.name });
+            reading.names.push(Name {
+                span: span(line.start, line.end)?,
+                kind,
+                name: line.name,
+                evidence: KindEvidence(line.evidence),
+            });
         }
         for line in self.dates {
             let precision = Precision::parse(&line.precision).ok_or_else(|| unknown(&line.precision))?;
@@ -220,7 +228,7 @@ fn sentence_line(sentence: &Sentence, (start, end): (usize, usize)) -> SentenceL
 }
 
 fn name_line(name: &Name, (start, end): (usize, usize)) -> NameLine {
-    NameLine { start, end, kind: name.kind.as_str().to_owned(), name: name.name.clone() }
+    NameLine { start, end, kind: name.kind.as_str().to_owned(), name: name.name.clone(), evidence: name.evidence.0 }
 }
 
 fn date_line(date: &DateMention, (start, end): (usize, usize)) -> DateLine {

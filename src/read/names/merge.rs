@@ -3,6 +3,7 @@
 
 use super::super::tokens::Tokens;
 use super::{Form, Run};
+use crate::model::NameKind;
 use rustc_hash::FxHashMap;
 
 /// Forms beyond this many are not compared; no article has as many, a directory has.
@@ -13,13 +14,13 @@ pub(super) fn merge(tokens: &Tokens, runs: &[Run], form_of: &[usize], forms: &mu
     if forms.len() > FORMS_MAX {
         return;
     }
-    let acronyms = bracketed(tokens, runs, form_of, forms);
+    let mut acronyms = bracketed(tokens, runs, form_of, forms);
+    add_plain_acronyms(forms, &mut acronyms);
     let ends = by_end_word(forms);
-    for short in 0..forms.len() {
-        let full = acronyms.get(&short).copied().or_else(|| fuller(forms, short, &ends));
-        if let (Some(full), Some(form)) = (full, forms.get_mut(short)) {
-            form.fullest = full;
-        }
+    let full = |short: usize| acronyms.get(&short).copied().or_else(|| fuller(forms, short, &ends));
+    let fullest: Vec<Option<usize>> = (0..forms.len()).map(full).collect();
+    for (form, full) in forms.iter_mut().zip(fullest) {
+        form.fullest = full.unwrap_or(form.fullest);
     }
     for number in 0..forms.len() {
         // Two steps: "KNU" to "Holm Union" to "Great Holm Union".
@@ -61,6 +62,50 @@ fn bracketed(tokens: &Tokens, runs: &[Run], form_of: &[usize], forms: &[Form]) -
     found
 }
 
+/// Short forms that every reader knows, in lower case without stops, and what they stand for.
+const KNOWN_SHORT: &[(&str, &str)] = &[
+    ("us", "united states"),
+    ("usa", "united states"),
+    ("uk", "united kingdom"),
+    ("un", "united nations"),
+    ("eu", "european union"),
+    ("uae", "united arab emirates"),
+];
+
+/// An acronym without brackets needs so many letters: two or three letters begin many names.
+const PLAIN_ACRONYM_LETTERS_MIN: usize = 3;
+
+/// Acronyms that stand without brackets: the known ones, and those whose letters are exactly the initials of one form.
+fn add_plain_acronyms(forms: &[Form], acronyms: &mut FxHashMap<usize, usize>) {
+    // None where two forms have the same initials.
+    let mut by_initials: FxHashMap<String, Option<usize>> = FxHashMap::default();
+    for (number, form) in forms.iter().enumerate().filter(|(_, form)| form.words.len() > 1) {
+        by_initials.entry(initials(form)).and_modify(|held| *held = None).or_insert(Some(number));
+    }
+    for (short, form) in forms.iter().enumerate() {
+        let shouted = form.text.chars().all(|letter| letter.is_uppercase() || letter == '.');
+        if form.words.len() != 1 || !shouted || acronyms.contains_key(&short) {
+            continue;
+        }
+        let letters = form.text.to_lowercase().replace('.', "");
+        let plain = || by_initials.get(&letters).copied().flatten();
+        let found = match KNOWN_SHORT.iter().find(|(known, _)| *known == letters) {
+            Some((_, long)) => forms.iter().position(|form| form.text.eq_ignore_ascii_case(long)),
+            None if letters.chars().count() >= PLAIN_ACRONYM_LETTERS_MIN => plain(),
+            None => None,
+        };
+        if let Some(long) = found {
+            acronyms.insert(short, long);
+        }
+    }
+}
+
+/// The first letters of a form's longer words, in lower case ("Ministry of Mines": "mm").
+fn initials(form: &Form) -> String {
+    let small = |word: &&String| !matches!(word.as_str(), "of" | "the" | "and" | "for" | "in" | "on");
+    form.words.iter().filter(small).filter_map(|word| word.chars().next()).collect()
+}
+
 /// Whether the letters of the short form are, in order, first letters of the long one's words.
 fn is_acronym(short: &Form, long: &Form) -> bool {
     let letters: Vec<char> = short.text.chars().filter(|letter| letter.is_alphabetic()).collect();
@@ -81,21 +126,24 @@ fn is_acronym(short: &Form, long: &Form) -> bool {
 }
 
 /// Forms of several words by each of their first and last words.
-fn by_end_word(forms: &[Form]) -> FxHashMap<String, Vec<usize>> {
-    let mut found: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+fn by_end_word(forms: &[Form]) -> FxHashMap<&str, Vec<usize>> {
+    let mut found: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
     for (number, form) in forms.iter().enumerate().filter(|(_, form)| form.words.len() > 1) {
         for word in [form.words.first(), form.words.last()].into_iter().flatten() {
-            found.entry(word.clone()).or_default().push(number);
+            found.entry(word).or_default().push(number);
         }
     }
     found
 }
 
 /// The one longer form that this one ends (a surname) or begins (a given name, the short name of a firm).
-fn fuller(forms: &[Form], short: usize, ends: &FxHashMap<String, Vec<usize>>) -> Option<usize> {
+fn fuller(forms: &[Form], short: usize, ends: &FxHashMap<&str, Vec<usize>>) -> Option<usize> {
     let form = forms.get(short)?;
-    let candidates =
-        ends.get(form.words.last()?).into_iter().chain(form.words.first().and_then(|word| ends.get(word))).flatten();
+    let candidates = ends
+        .get(form.words.last()?.as_str())
+        .into_iter()
+        .chain(form.words.first().and_then(|word| ends.get(word.as_str())))
+        .flatten();
     let fits = |number: &&usize| {
         forms.get(**number).is_some_and(|long| long.words.len() > form.words.len() && stands_for(form, long))
     };
@@ -112,14 +160,15 @@ fn fuller(forms: &[Form], short: usize, ends: &FxHashMap<String, Vec<usize>>) ->
 }
 
 fn stands_for(short: &Form, long: &Form) -> bool {
-    let person = long.evidence.is_person();
-    if short.evidence.is_fixed() {
+    let person = long.evidence.kind() == NameKind::Person;
+    if short.fixed {
         return false;
     }
     if long.words.ends_with(&short.words) {
         return person;
     }
-    long.words.starts_with(&short.words) && (person || long.evidence.is_organisation() && short.words.len() == 1)
+    long.words.starts_with(&short.words)
+        && (person || long.evidence.kind() == NameKind::Organisation && short.words.len() == 1)
 }
 
 fn is_within(forms: &[Form], short: usize, long: usize) -> bool {

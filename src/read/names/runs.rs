@@ -23,7 +23,7 @@ const HEADING_LETTERS_MIN: usize = 4;
 const NAME_TOKENS_MAX: usize = 10;
 
 /// What one article shows of its words' capitals.
-struct Capitals<'a> {
+pub(super) struct Capitals<'a> {
     tokens: &'a Tokens<'a>,
     dated: &'a [bool],
     /// Sentences that are headings, by number.
@@ -35,8 +35,8 @@ struct Capitals<'a> {
 }
 
 /// The runs of a text that are names.
-pub(super) fn runs(tokens: &Tokens, dated: &[bool]) -> Vec<Run> {
-    let capitals = Capitals::of(tokens, dated);
+pub(super) fn runs(capitals: &Capitals) -> Vec<Run> {
+    let tokens = capitals.tokens;
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
@@ -52,7 +52,8 @@ pub(super) fn runs(tokens: &Tokens, dated: &[bool]) -> Vec<Run> {
 }
 
 impl<'a> Capitals<'a> {
-    fn of(tokens: &'a Tokens<'a>, dated: &'a [bool]) -> Self {
+    /// Looks at a whole text once.
+    pub(super) fn of(tokens: &'a Tokens<'a>, dated: &'a [bool]) -> Self {
         let headings = headings(tokens);
         let (mut inside, mut lower) = (FxHashSet::default(), FxHashSet::default());
         for at in 0..tokens.len() {
@@ -84,7 +85,18 @@ impl<'a> Capitals<'a> {
         !self.in_heading(at) || self.is_known(at)
     }
 
-    fn in_heading(&self, at: usize) -> bool {
+    /// Whether a word stands capitalised inside an ordinary sentence of the text.
+    pub(super) fn is_seen_inside(&self, at: usize) -> bool {
+        self.inside.contains(self.tokens.low(at))
+    }
+
+    /// Whether a word also stands in lower case.
+    pub(super) fn is_seen_lower(&self, at: usize) -> bool {
+        self.lower.contains(self.tokens.low(at))
+    }
+
+    /// Whether a token stands in a heading.
+    pub(super) fn in_heading(&self, at: usize) -> bool {
         self.headings.get(self.tokens.sentence(at)).copied().unwrap_or(false)
     }
 
@@ -223,7 +235,7 @@ impl<'a> Capitals<'a> {
 }
 
 /// Whether a capital letter here may only mark a beginning: of a sentence, a quote, a bracket or a list item.
-fn opens(tokens: &Tokens, at: usize) -> bool {
+pub(super) fn opens(tokens: &Tokens, at: usize) -> bool {
     if tokens.is(at, SENTENCE_START) {
         return true;
     }
@@ -244,6 +256,60 @@ fn is_arabic_article(tokens: &Tokens, at: usize) -> bool {
     ["al-", "el-", "ad-", "ar-", "as-", "ash-"]
         .iter()
         .any(|article| word.strip_prefix(article).is_some_and(|rest| rest.starts_with(char::is_uppercase)))
+}
+
+/// Words that stand before a title and belong to it ("Prime Minister", "Deputy Chief Justice").
+const BEFORE_TITLES: &[&str] = &[
+    "prime",
+    "vice",
+    "deputy",
+    "foreign",
+    "former",
+    "chief",
+    "executive",
+    "interior",
+    "defence",
+    "defense",
+    "finance",
+    "attorney",
+    "acting",
+    "senior",
+    "lady",
+    "first",
+    "supreme",
+    "brigadier",
+    "assistant",
+    "crown",
+    "police",
+];
+
+/// A run without the titles before the name of a person ("Dr. Ann Holm", "Thai Prime Minister Oru Venn").
+pub(super) fn untitled(tokens: &Tokens, run: Run) -> Run {
+    let Run { from, to } = run;
+    let mut name = from;
+    let mut at = from;
+    while at + 1 < to {
+        if is_stripped_title(tokens, at) {
+            at += 1 + usize::from(tokens.is_mark(at + 1, "."));
+            name = at;
+        } else if tokens.is(at, DEMONYM | PLACE) || BEFORE_TITLES.contains(&tokens.low(at)) || is_compass(tokens, at) {
+            at += 1;
+        } else {
+            break;
+        }
+    }
+    if name < to { Run { from: name, to } } else { run }
+}
+
+/// The word of a country before which it stands ("North Korean").
+fn is_compass(tokens: &Tokens, at: usize) -> bool {
+    matches!(tokens.low(at), "north" | "south" | "east" | "west" | "central" | "costa" | "sri" | "new" | "saudi")
+}
+
+/// Whether a run is a word for the people of a place ("Thai", "North Korean").
+pub(super) fn is_demonym(tokens: &Tokens, run: Run) -> bool {
+    let Run { from, to } = run;
+    tokens.is(to - 1, DEMONYM) && (from..to - 1).all(|at| tokens.is(at, DEMONYM) || is_compass(tokens, at))
 }
 
 /// Titles go before a name, but some also begin names of places and bodies ("Saint", "Prince", "General").

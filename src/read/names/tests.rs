@@ -2,16 +2,17 @@
 
 use super::super::dates::dates;
 use super::super::tokens::Tokens;
-use super::names;
+use super::{Clusters, Knowledge, NameModel, names};
 
 fn check(text: &str, expected: &[&str]) {
     let sentences = crate::text::sentences(text, "en");
     let tokens = Tokens::new(text, &sentences, "en");
     let (_, dated) = dates(&tokens, Some(jiff::civil::date(2025, 11, 19)), "en");
-    let found: Vec<String> = names(&tokens, &dated)
-        .iter()
-        .map(|found| format!("{} = {} {}", found.span.of(text), found.kind.as_str(), found.name))
-        .collect();
+    let found: Vec<String> =
+        names(&tokens, &dated, Knowledge { model: NameModel::shipped(), clusters: Clusters::shipped() }, "en")
+            .iter()
+            .map(|found| format!("{} = {} {}", found.span.of(text), found.kind.as_str(), found.name))
+            .collect();
     assert_eq!(found, expected, "names of {text:?}");
 }
 
@@ -48,6 +49,54 @@ fn organisations() {
             "VFU = organisation Vellan Free Union",
         ],
     );
+}
+
+#[test]
+fn titles_are_no_part_of_a_name() {
+    check("He met South Korean President Oru Venn.", &["Oru Venn = person Oru Venn"]);
+    check(
+        "He met Prime Minister Oru Venn and Dr. Ann Holm.",
+        &["Oru Venn = person Oru Venn", "Ann Holm = person Ann Holm"],
+    );
+}
+
+#[test]
+fn acronyms_without_brackets() {
+    check(
+        "The Vellan Free Union agreed. Men of the VFU left for the United States. The US said nothing.",
+        &[
+            "Vellan Free Union = organisation Vellan Free Union",
+            "VFU = organisation Vellan Free Union",
+            "United States = place United States",
+            "US = place United States",
+        ],
+    );
+}
+
+#[test]
+fn forms_of_one_person() {
+    check(
+        "Senior General Min Oru Tan spoke. Later Min Oru Tan left, and Gen. Min Oru Tan was gone.",
+        &["Min Oru Tan = person Min Oru Tan", "Min Oru Tan = person Min Oru Tan", "Min Oru Tan = person Min Oru Tan"],
+    );
+}
+
+#[test]
+fn demonyms_stand_apart() {
+    check(
+        "North Korean and Costa Rican farmers left North Korea.",
+        &["North Korean = other North Korean", "Costa Rican = other Costa Rican", "North Korea = place North Korea"],
+    );
+}
+
+#[test]
+fn every_mention_tells_of_its_kind() {
+    let text = "Ann Holm said so.";
+    let sentences = crate::text::sentences(text, "en");
+    let tokens = Tokens::new(text, &sentences, "en");
+    let knowledge = Knowledge { model: NameModel::shipped(), clusters: Clusters::shipped() };
+    let found = names(&tokens, &vec![false; tokens.len()], knowledge, "en");
+    assert_eq!(found[0].evidence.kind(), crate::model::NameKind::Person, "{found:?}");
 }
 
 #[test]
