@@ -2,6 +2,7 @@
 """Intervals for figures whose scorer gives none: articles are drawn again, with a fixed seed, and scored.
 
   quality/bootstrap.py quotes SCORE FOLDER readings.jsonl      speakers of direct quotes; SCORE is the folder of the scorers
+  quality/bootstrap.py names SCORE GOLD readings.jsonl         kinds and boundaries of names
   quality/bootstrap.py dates SCORE FOLDER readings.jsonl       expressions of time
 
 One JSON object: the figure over all articles and the middle 95 % of ROUNDS draws. Never: prints text.
@@ -73,7 +74,28 @@ def dates(folder, readings):
         f"{name}_interval": ends for name, ends in middle(rows, timed).items()}
 
 
-TASKS = {"quotes": quotes, "dates": dates}
+def found(rows):
+    """F1 of kinds and of boundaries over some articles, from the counts of each."""
+    total = lambda name: sum(row[name] for row in rows)
+    return {name: ratio(2 * total(name), total("gold") + total("found")) for name in ("kinds", "boundaries")}
+
+
+def names(gold, readings):
+    import names as scorer
+    output, rows = scorer.read_jsonl(readings), []
+    articles = [(name, spans) for name, _, spans, _ in scorer.articles(gold, 1)]
+    marked = {kind for _, spans in articles for _, _, kind in spans}
+    given = {row["article"]: {(one["start"], one["end"], one["kind"]) for one in row["names"]
+                              if one.get("in") != "title" and one["kind"] in marked} for row in output}
+    for name, spans in articles:
+        here = given.get(name, set())
+        bare = lambda spans: {span[:2] for span in spans}
+        rows.append({"gold": len(spans), "found": len(here), "kinds": len(spans & here), "boundaries": len(bare(spans) & bare(here))})
+    return {"articles": len(rows)} | {name: round(value, 4) for name, value in found(rows).items()} | {
+        f"{name}_interval": ends for name, ends in middle(rows, found).items()}
+
+
+TASKS = {"quotes": quotes, "dates": dates, "names": names}
 
 if __name__ == "__main__":
     if len(sys.argv) != 5 or sys.argv[1] not in TASKS:

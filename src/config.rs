@@ -29,6 +29,8 @@ pub struct Config {
     pub listen: SocketAddr,
     /// Minutes between two runs while the site is served; 0 for none.
     pub schedule_minutes: u32,
+    /// Where the user's own classes of words stand; none for the built-in ones.
+    pub word_classes: Option<PathBuf>,
     /// Settings of the engine and of the stages.
     pub engine: engine::Options,
     /// Settings of the site.
@@ -42,6 +44,7 @@ impl Default for Config {
             store: None,
             listen: SocketAddr::new(Ipv4Addr::LOCALHOST.into(), 7300),
             schedule_minutes: 15,
+            word_classes: None,
             engine: engine::Options::default(),
             serve: serve::Options::default(),
             origins: BTreeMap::new(),
@@ -223,6 +226,19 @@ mod tests {
         assert_eq!(origin("gather.page_seconds"), Origin::Environment("BACKSTORY_GATHER_PAGE_SECONDS".into()));
         assert_eq!(origin("serve.names"), Origin::File("c.toml".into(), 6));
         assert_eq!(origin("gather.items_max"), Origin::Default);
+    }
+
+    #[test]
+    fn word_classes_come_from_a_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("classes.txt");
+        std::fs::write(&file, "# Classes of words.\ncat dog\nred blue\n").unwrap();
+        let mut config = Config::default();
+        let text = format!("[read]\nword_classes = {:?}", file.display().to_string());
+        config.take_file(Path::new("c.toml"), &text).unwrap();
+        let classes = config.engine.read.clusters.unwrap();
+        assert_ne!(format!("{classes:?}"), format!("{:?}", crate::read::Clusters::shipped()));
+        fails("[read]\nword_classes = \"/nowhere/classes.txt\"", "/nowhere/classes.txt cannot be read");
     }
 
     #[test]

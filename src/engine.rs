@@ -18,6 +18,7 @@ use crate::model::{Progress, Received};
 use crate::store::{Stage, Store};
 use crate::{explain, extract, gather, group, read};
 use std::path::Path;
+use std::sync::Arc;
 
 /// Settings of the engine and of the stages that it runs.
 #[derive(Debug, Clone)]
@@ -50,6 +51,13 @@ impl Default for Options {
             batch: BATCH,
             due_minutes: DUE_MINUTES,
         }
+    }
+}
+
+impl Options {
+    /// Finds names with these classes of words, in the form of `assets/names/clusters.txt`, before the built-in ones.
+    pub fn use_word_classes(&mut self, file: Option<&str>) {
+        self.read.clusters = file.map(|file| Arc::new(read::Clusters::parse(file).over(read::Clusters::shipped())));
     }
 }
 

@@ -4,7 +4,7 @@
 use super::file::Value;
 use super::{Config, PREFIX};
 use jiff::tz::TimeZone;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// One setting.
 #[derive(Debug, Clone, Copy)]
@@ -123,6 +123,10 @@ macro_rules! flag {
             access: Access::Flag { get: |config| config.$($field).+, set: |config, value| config.$($field).+ = value },
         }
     };
+}
+
+fn text_of(path: &Path) -> Result<String, String> {
+    std::fs::read_to_string(path).map_err(|problem| format!("{} cannot be read: {problem}", path.display()))
 }
 
 const SETTINGS: &[Setting] = &[
@@ -274,6 +278,20 @@ const SETTINGS: &[Setting] = &[
         usize,
         "most attributes of one element"
     ),
+    Setting {
+        key: "read.word_classes",
+        doc: "a file of word classes learnt from your own articles, for finding names; empty for the built-in ones",
+        access: Access::Text {
+            kind: "the path of a file",
+            get: |config| config.word_classes.as_ref().map(|path| path.display().to_string()).unwrap_or_default(),
+            set: |config, text| {
+                config.word_classes = (!text.is_empty()).then(|| PathBuf::from(text));
+                let file = config.word_classes.as_deref().map(text_of).transpose()?;
+                config.engine.use_word_classes(file.as_deref());
+                Ok(())
+            },
+        },
+    },
     whole!(
         "group.days",
         1..=3_650,

@@ -5,7 +5,7 @@
 use super::material::{Line, Material};
 use super::sound::is_verb_form;
 use super::tidy::folded;
-use crate::model::{NameKind, Span};
+use crate::model::{KindEvidence, NameKind, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 pub(super) struct Named {
     /// Its fullest form.
     pub(super) name: String,
-    /// The kind that most mentions have.
+    /// The kind that its mentions in all articles speak for.
     pub(super) kind: NameKind,
     /// Line and place in the text of each mention.
     pub(super) mentions: Vec<(usize, Span)>,
@@ -22,8 +22,8 @@ pub(super) struct Named {
     pub(super) reports: usize,
 }
 
-/// Where a name stands, and how often it is of each kind.
-type Mentions = (Vec<(usize, Span)>, [usize; 4]);
+/// Where a name stands, and what all its mentions say of its kind.
+type Mentions = (Vec<(usize, Span)>, KindEvidence);
 
 /// The names of a story, those of most reports and most mentions first.
 pub(super) fn names(material: &Material<'_>) -> Vec<Named> {
@@ -32,14 +32,15 @@ pub(super) fn names(material: &Material<'_>) -> Vec<Named> {
         for name in line.names() {
             let entry = found.entry(name.name.as_str()).or_default();
             entry.0.push((at, name.span));
-            entry.1[name.kind as usize] += 1;
+            entry.1.add(name.evidence);
         }
     }
+    join_spellings(&mut found);
     join_short_forms(&mut found);
     let mut names: Vec<Named> = found
         .into_iter()
         .filter(|(name, _)| name.chars().filter(|letter| letter.is_alphabetic()).count() >= 2)
-        .map(|(name, (mentions, kinds))| named(material, name, mentions, kinds))
+        .map(|(name, (mentions, evidence))| named(material, name, mentions, evidence.kind()))
         .filter(|named| !is_demonym(named) && !AGENCIES.contains(&named.name.as_str()))
         .collect();
     let whole: Vec<String> =
@@ -62,15 +63,31 @@ fn join_short_forms(found: &mut BTreeMap<&str, Mentions>) {
             long.len() > name.len() + 1 && long.ends_with(name) && long[..long.len() - name.len()].ends_with(' ')
         };
         let full: Vec<&str> = found.keys().copied().filter(ends).collect();
-        if let [full] = full[..]
-            && let Some((mentions, kinds)) = found.remove(name)
-            && let Some(entry) = found.get_mut(full)
-        {
-            entry.0.extend(mentions);
-            for (sum, more) in entry.1.iter_mut().zip(kinds) {
-                *sum += more;
-            }
+        if let [full] = full[..] {
+            join(found, name, full);
         }
+    }
+}
+
+/// Papers differ in hyphens, stops and capitals ("Kim Jong-un", "Kim Jong Un"): the spelling that stands most often serves.
+fn join_spellings(found: &mut BTreeMap<&str, Mentions>) {
+    let mut spellings: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for name in found.keys().copied().collect::<Vec<_>>() {
+        let letters = name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        spellings.entry(letters).or_default().push(name);
+    }
+    for same in spellings.values().filter(|same| same.len() > 1) {
+        let often = |name: &&&str| found.get(**name).map_or(0, |mentions| mentions.0.len());
+        let Some(usual) = same.iter().max_by_key(often).copied() else { continue };
+        same.iter().filter(|name| **name != usual).for_each(|name| join(found, name, usual));
+    }
+}
+
+fn join<'a>(found: &mut BTreeMap<&'a str, Mentions>, name: &'a str, into: &'a str) {
+    let Some((mentions, evidence)) = found.remove(name) else { return };
+    if let Some(entry) = found.get_mut(into) {
+        entry.0.extend(mentions);
+        entry.1.add(evidence);
     }
 }
 
@@ -116,11 +133,9 @@ fn is_demonym(named: &Named) -> bool {
     named.kind != NameKind::Person && last.len() > 4 && endings.iter().any(|ending| last.ends_with(ending))
 }
 
-fn named(material: &Material<'_>, name: &str, mut mentions: Vec<(usize, Span)>, kinds: [usize; 4]) -> Named {
+fn named(material: &Material<'_>, name: &str, mut mentions: Vec<(usize, Span)>, kind: NameKind) -> Named {
     mentions.sort_unstable();
     let reports: BTreeSet<usize> = mentions.iter().map(|(at, _)| material.lines[*at].report).collect();
-    let most = kinds.iter().copied().max().unwrap_or(0);
-    let kind = NameKind::ALL.into_iter().find(|kind| kinds[*kind as usize] == most).unwrap_or(NameKind::Other);
     Named { name: name.to_owned(), kind, mentions, reports: reports.len() }
 }
 

@@ -48,7 +48,7 @@ pub fn name_zones(article: &Article, options: &Options) -> Vec<NameZone> {
 }
 
 /// Version of this stage; a change redoes what was derived with an older one.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// Reads one article.
 pub fn read(article: &Article, options: &Options) -> Reading {

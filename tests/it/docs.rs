@@ -2,10 +2,11 @@
 //! In: the docs, the source tree and the program's own help. Out: a failure that names what is missing.
 //! Never: a judgement of the prose.
 
-use super::files::{files_below, text_of};
+use super::files::{files_below, root, text_of};
 use super::layers::LAYERS;
 use super::named::{inline_code, known_words, missing, table_under};
 use backstory::config::settings;
+use sha2::Digest;
 use std::process::Command;
 
 /// Longest file of Rust, in lines.
@@ -198,4 +199,18 @@ fn every_asset_says_what_it_is_and_stands_in_the_list() {
         let folder = path.split('/').nth(1).unwrap_or(&path);
         assert!(list.contains(&format!("`{folder}/`")), "assets/README.md does not name {folder}/");
     }
+}
+
+#[test]
+fn every_learnt_asset_is_the_one_whose_hash_is_stated() {
+    let list = text_of("assets/README.md");
+    let stated = list.lines().filter_map(|line| line.strip_prefix("    ")?.split_once("  "));
+    let mut seen = 0;
+    for (hash, file) in stated {
+        let bytes = std::fs::read(root().join("assets/names").join(file)).unwrap();
+        let found: String = sha2::Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(found, hash, "assets/names/{file} is not the file that assets/README.md states");
+        seen += 1;
+    }
+    assert_eq!(seen, 4);
 }

@@ -74,12 +74,12 @@ impl Reader<'_> {
         let of = matches!(tokens.low(to + 1), "of");
         let bounded = self.bound_word_before(at) || matches!(before, "by" | "than" | "to" | "only");
         let plural = over > 1.0 && (under != 4.0 || tokens.low(to) == "quarters");
-        let time =
-            of && (to + 1..to + 5).any(|place| {
-                tokens.is(place, TIME_UNIT) && tokens.together(at, place) && !tokens.low(place + 1).starts_with("old")
-            }) || of && tokens.is(to + 2, DIGITS)
-                || self.is_dated(to) && !self.is_dated(at)
-                || self.is_dated(to + 1);
+        let timed = (to + 1..to + 5).any(|place| {
+            tokens.is(place, TIME_UNIT) && tokens.together(at, place) && !tokens.low(place + 1).starts_with("old")
+        });
+        let time = of && (timed || tokens.is(to + 2, DIGITS))
+            || self.is_dated(to) && !self.is_dated(at)
+            || self.is_dated(to + 1);
         let ends = !tokens.together(at, to + 1)
             || tokens.is(to + 1, super::super::lexicon::MARK | super::super::lexicon::STOP_WORD);
         let told =

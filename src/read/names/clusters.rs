@@ -12,8 +12,11 @@ use std::sync::LazyLock;
 /// The class of a word that was not seen.
 const UNSEEN: u64 = 1000;
 
-/// How many classes there are; more find fewer words each.
-const CLASSES: usize = 128;
+/// So many classes there are at most; with more, each has fewer words.
+const CLASSES_MAX: usize = 128;
+
+/// A small text has fewer classes: one for so many words.
+const WORDS_PER_CLASS: usize = 4;
 
 /// A word that stands less often has no class: too few neighbours.
 const COUNT_MIN: u32 = 3;
@@ -58,6 +61,13 @@ impl Clusters {
         Self { classes, mark: hashed(file) }
     }
 
+    /// These classes, and those of `base` for words that these do not have.
+    pub fn over(self, base: &Self) -> Self {
+        let mut classes = base.classes.clone();
+        classes.extend(self.classes);
+        Self { classes, mark: self.mark ^ base.mark.rotate_left(1) }
+    }
+
     /// Learns classes from texts, as a file for [`Clusters::parse`]. Words that have a class keep it, so that weights
     /// learnt with the known classes stay right; `known` is empty for the first time.
     pub fn learn<'a>(texts: impl Iterator<Item = &'a str>, known: &Self) -> String {
@@ -66,7 +76,7 @@ impl Clusters {
         for _ in 0..ROUNDS {
             exchange.round();
         }
-        let mut lines = vec![Vec::new(); CLASSES];
+        let mut lines = vec![Vec::new(); exchange.classes];
         for (word, class) in counted.words.iter().zip(&exchange.class_of) {
             lines[*class].push(word.as_str());
         }
@@ -133,6 +143,7 @@ impl Counted {
 /// Words in their classes, with the counts that a move changes.
 struct Exchange<'a> {
     counted: &'a Counted,
+    classes: usize,
     class_of: Vec<usize>,
     /// Words that keep their class.
     held: Vec<bool>,
@@ -151,21 +162,24 @@ fn mass(count: u32) -> f64 {
 impl<'a> Exchange<'a> {
     fn new(counted: &'a Counted, known: &Clusters) -> Self {
         let words = counted.words.len();
+        let given = known.classes.values().map(|class| usize::from(*class) + 1).max().unwrap_or(0);
+        let classes = (words / WORDS_PER_CLASS).clamp(2, CLASSES_MAX).max(given);
         let given: Vec<Option<usize>> = counted
             .words
             .iter()
             .map(|word| known.classes.get(&hashed(word)).map(|class| usize::from(*class)))
             .collect();
         let class_of: Vec<usize> =
-            given.iter().enumerate().map(|(place, class)| class.unwrap_or(place % CLASSES)).collect();
+            given.iter().enumerate().map(|(place, class)| class.unwrap_or(place % classes)).collect();
         let held = given.iter().map(Option::is_some).collect();
         let mut exchange = Self {
             counted,
+            classes,
             class_of,
             held,
-            after: vec![0; words * CLASSES],
-            before: vec![0; words * CLASSES],
-            totals: vec![0; CLASSES],
+            after: vec![0; words * classes],
+            before: vec![0; words * classes],
+            totals: vec![0; classes],
         };
         for word in 0..words {
             exchange.put(word, exchange.class_of[word], true);
@@ -178,11 +192,11 @@ impl<'a> Exchange<'a> {
         let change = |place: &mut u32, count: u32| *place = if into { *place + count } else { *place - count };
         let mut sum = 0;
         for (left, count) in &self.counted.before[word] {
-            change(&mut self.after[left * CLASSES + class], *count);
+            change(&mut self.after[left * self.classes + class], *count);
             sum += count;
         }
         for (right, count) in &self.counted.after[word] {
-            change(&mut self.before[right * CLASSES + class], *count);
+            change(&mut self.before[right * self.classes + class], *count);
             sum += count;
         }
         change(&mut self.totals[class], sum);
@@ -193,24 +207,63 @@ impl<'a> Exchange<'a> {
         for word in (0..self.class_of.len()).filter(|word| !self.held[*word]).collect::<Vec<_>>() {
             self.put(word, self.class_of[word], false);
             let gains = self.gains(word);
-            let best = (0..CLASSES).max_by(|left, right| gains[*left].total_cmp(&gains[*right])).unwrap_or(0);
+            let best = (0..self.classes).max_by(|left, right| gains[*left].total_cmp(&gains[*right])).unwrap_or(0);
             self.class_of[word] = best;
             self.put(word, best, true);
         }
     }
 
     fn gains(&self, word: usize) -> Vec<f64> {
-        let mut gains = vec![0.0; CLASSES];
+        let mut gains = vec![0.0; self.classes];
         let mut sum = 0;
         let sides = [(&self.counted.before[word], &self.after), (&self.counted.after[word], &self.before)];
         for (neighbours, counts) in sides {
             for (neighbour, count) in neighbours {
-                let row = &counts[neighbour * CLASSES..(neighbour + 1) * CLASSES];
+                let row = &counts[neighbour * self.classes..(neighbour + 1) * self.classes];
                 gains.iter_mut().zip(row).for_each(|(gain, have)| *gain += mass(have + count) - mass(*have));
                 sum += count;
             }
         }
         gains.iter_mut().zip(&self.totals).for_each(|(gain, have)| *gain -= mass(have + sum) - mass(*have));
         gains
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Animals and colours stand in like places; "emu" is met only later.
+    fn texts(more: &str) -> Vec<String> {
+        let sentence =
+            |animal: &str, colour: &str| format!("The {colour} {animal} ran off. We saw a {colour} {animal} there.");
+        let mut texts = Vec::new();
+        for animal in ["cat", "dog", "fox", "hen", "cow", more] {
+            texts.extend(["red", "blue", "green", "white", "black"].map(|colour| sentence(animal, colour)));
+        }
+        texts
+    }
+
+    #[test]
+    fn words_in_like_places_share_a_class() {
+        let file = Clusters::learn(texts("owl").iter().map(String::as_str), &Clusters::default());
+        let classes = Clusters::parse(&file);
+        assert_eq!(classes.of("cat"), classes.of("owl"));
+        assert_eq!(classes.of("red"), classes.of("black"));
+        assert_ne!(classes.of("cat"), classes.of("red"));
+        assert_eq!(classes.of("zebra"), UNSEEN);
+    }
+
+    #[test]
+    fn known_words_keep_their_class_and_new_ones_join_them() {
+        let file = Clusters::learn(texts("owl").iter().map(String::as_str), &Clusters::default());
+        let known = Clusters::parse(&file);
+        let later = Clusters::parse(&Clusters::learn(texts("emu").iter().map(String::as_str), &known));
+        for word in ["cat", "dog", "red", "blue", "saw"] {
+            assert_eq!(later.of(word), known.of(word), "{word}");
+        }
+        assert_eq!(later.of("emu"), known.of("owl"));
+        assert_eq!(later.of("owl"), UNSEEN, "not met again");
+        assert_eq!(later.over(&known).of("owl"), known.of("owl"));
     }
 }

@@ -34,7 +34,9 @@ pub(super) struct SeenZone<'a> {
 pub(super) fn see(sight: &Sight, dated: &[bool], mut each: impl FnMut(SeenZone)) {
     let (mut list, mut ends, mut found) = (Vec::new(), Vec::new(), Vec::new());
     for zone in zones(sight.tokens, dated) {
-        (list.clear(), ends.clear(), found.clear());
+        list.clear();
+        ends.clear();
+        found.clear();
         spans(sight.tokens, dated, zone, |run| {
             list.push(LatticeSpan { from: run.from - zone.from, to: run.to - zone.from });
             features(sight, run, &mut found);
