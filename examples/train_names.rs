@@ -3,7 +3,7 @@
 //!
 //!     train_names DATA/names --out assets/names/weights.bin
 //!     train_names DATA/names --without wikigold --read articles.jsonl > readings.jsonl
-//!     train_names DATA/names --held-out
+//!     train_names DATA/names --held-out [--share PERCENT]      a point of the learning curve
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 use backstory::model::{Article, ArticleDraft, ArticleId, NameKind, Span};
@@ -61,15 +61,16 @@ fn main() -> Outcome<()> {
     let folder = Path::new(arguments.first().ok_or("which folder holds the sets?")?);
     let option = |name: &str| arguments.iter().position(|word| word == name).map(|at| arguments.get(at + 1));
     if option("--held-out").is_some() {
+        let share = option("--share").flatten().map_or(Ok(100), |share| share.parse())?;
         for set in SCORED {
-            let options = options_of(learnt(folder, Some(set))?);
+            let options = options_of(learnt(folder, Some(set), share)?);
             println!("{set}: {}", scored(&texts(folder, set)?, &options));
         }
     } else if let Some(file) = option("--read").flatten() {
         let without = option("--without").flatten().map(String::as_str);
-        read_all(file, &options_of(learnt(folder, without)?))?;
+        read_all(file, &options_of(learnt(folder, without, 100)?))?;
     } else if let Some(file) = option("--out").flatten() {
-        std::fs::write(file, learnt(folder, None)?.to_bytes())?;
+        std::fs::write(file, learnt(folder, None, 100)?.to_bytes())?;
     } else {
         return Err("one of --held-out, --read FILE, --out FILE".into());
     }
@@ -92,14 +93,20 @@ fn read_all(file: &str, options: &read::Options) -> Outcome<()> {
     Ok(())
 }
 
-/// Learns from all sets, or from all but one.
-fn learnt(folder: &Path, without: Option<&str>) -> Outcome<NameModel> {
+/// Learns from all sets, or from all but one; from so many of a hundred zones.
+fn learnt(folder: &Path, without: Option<&str>, share: usize) -> Outcome<NameModel> {
     let mut lessons = Vec::new();
     for set in SETS.into_iter().filter(|set| Some(*set) != without) {
         for text in texts(folder, set)? {
             lessons.extend(lessons_of(&text));
         }
     }
+    let lessons: Vec<Lesson> = lessons
+        .into_iter()
+        .enumerate()
+        .filter(|(at, _)| at * share / 100 != (at + 1) * share / 100)
+        .map(|(_, one)| one)
+        .collect();
     eprintln!("{} lessons without {without:?}", lessons.len());
     Ok(NameModel::of_weights(&learn(&lessons)))
 }
