@@ -236,8 +236,11 @@ fn apposition(after: &str, kind: NameKind) -> Option<(usize, &str)> {
     // "a hack in one town, a ban in another, a …": the next item of a list describes nobody.
     let items = [", a ", ", an ", ", the ", ", and "];
     let listed = kind != NameKind::Person && items.iter().any(|next| rest[end..].starts_with(next));
+    // "Ann Holm, 30, from Telmar, one of those on the ferry": that is the person, not the town.
+    let others = kind != NameKind::Person && first == "one";
     (opens
         && !listed
+        && !others
         && last_is_comma
         && is_noun_phrase(phrase)
         && (kind != NameKind::Person || holds_role(phrase) || first != "the"))
@@ -333,6 +336,8 @@ fn title(before: &str) -> Option<&str> {
         start = start.saturating_sub(word.len() + usize::from(words > 0));
     }
     let phrase = trimmed.get(start..)?.trim_start();
+    // "a spokesman for Telmar's mayor Ann Holm": who stands before "for" is somebody else.
+    let phrase = [" of ", " for "].iter().fold(phrase, |rest, joint| rest.rsplit(joint).next().unwrap_or(rest));
     let phrase = phrase.trim_start_matches("of ").trim_start_matches("and ").trim_start_matches("for ");
     let ends_in_role = phrase.split(' ').next_back().is_some_and(is_role);
     (ends_in_role && phrase.split(' ').count() >= 2 && !phrase.contains(" and ")).then_some(phrase)

@@ -5,6 +5,9 @@ use super::features::hashed;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
+/// Classes up to this one are countries and cities over 100,000 people.
+pub(super) const LARGE_MAX: u64 = 3;
+
 /// Known places by the number of their words.
 pub(super) struct Gazetteer {
     classes: FxHashMap<u64, u8>,

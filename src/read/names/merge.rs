@@ -167,8 +167,9 @@ fn stands_for(short: &Form, long: &Form) -> bool {
     if long.words.ends_with(&short.words) {
         return person;
     }
-    long.words.starts_with(&short.words)
-        && (person || long.evidence.kind() == NameKind::Organisation && short.words.len() == 1)
+    // "Telmar" is not short for "Telmar Hospital"; "Vellan" is for "Vellan Ltd".
+    let firm = long.evidence.kind() == NameKind::Organisation && short.evidence.kind() != NameKind::Place;
+    long.words.starts_with(&short.words) && (person || firm && short.words.len() == 1)
 }
 
 fn is_within(forms: &[Form], short: usize, long: usize) -> bool {

@@ -16,6 +16,7 @@ use super::tokens::Tokens;
 use crate::model::{KindEvidence, Name, Span};
 pub use clusters::Clusters;
 use features::Sight;
+use gazetteer::Gazetteer;
 use kinds::Evidence;
 pub use lattice::{Known, LatticeSpan, log_sum, marginals};
 pub use model::{LABELS, NAMED, NameModel, Scores};
@@ -155,7 +156,9 @@ fn form(tokens: &Tokens, run: Run, by_words: bool, number: usize) -> Form {
     let words = (run.from..run.to).map(|at| tokens.low(at).to_owned()).filter(|word| !word.is_empty()).collect();
     let of_words = Evidence::of_form(tokens, run);
     let evidence = if by_words { of_words.weighed() } else { KindEvidence::default() };
-    Form { text, words, evidence, fixed: of_words.is_fixed(), fullest: number }
+    let key = gazetteer::key((run.from..run.to).map(|at| tokens.low(at)));
+    let large = (1..=gazetteer::LARGE_MAX).contains(&Gazetteer::places().class(key));
+    Form { text, words, evidence, fixed: large || of_words.is_fixed(), fullest: number }
 }
 
 fn text_of(tokens: &Tokens, run: Run) -> String {

@@ -283,7 +283,8 @@ const BEFORE_TITLES: &[&str] = &[
     "police",
 ];
 
-/// A run without the titles before the name of a person ("Dr. Ann Holm", "Thai Prime Minister Oru Venn").
+/// A run without what stands before a name and is none of it: titles ("Dr. Ann Holm", "Thai Prime Minister Oru Venn"),
+/// words of origin ("Telmar-based Vellan Ltd").
 pub(super) fn untitled(tokens: &Tokens, run: Run) -> Run {
     let Run { from, to } = run;
     let mut name = from;
@@ -292,6 +293,9 @@ pub(super) fn untitled(tokens: &Tokens, run: Run) -> Run {
         if is_stripped_title(tokens, at) {
             at += 1 + usize::from(tokens.is_mark(at + 1, "."));
             name = at;
+        } else if is_origin(tokens.word(at)) {
+            at += 1;
+            name = at;
         } else if tokens.is(at, DEMONYM | PLACE) || BEFORE_TITLES.contains(&tokens.low(at)) || is_compass(tokens, at) {
             at += 1;
         } else {
@@ -299,6 +303,37 @@ pub(super) fn untitled(tokens: &Tokens, run: Run) -> Run {
         }
     }
     if name < to { Run { from: name, to } } else { run }
+}
+
+/// Endings of words that say where something comes from or whose it is ("Telmar-based Vellan Ltd").
+const ORIGINS: &[&str] = &[
+    "based",
+    "born",
+    "led",
+    "backed",
+    "owned",
+    "controlled",
+    "run",
+    "funded",
+    "trained",
+    "flagged",
+    "registered",
+    "listed",
+    "style",
+    "speaking",
+    "held",
+    "bound",
+    "linked",
+    "made",
+    "area",
+    "educated",
+    "raised",
+    "built",
+    "allied",
+];
+
+fn is_origin(word: &str) -> bool {
+    word.rsplit_once('-').is_some_and(|(_, ending)| ORIGINS.contains(&ending))
 }
 
 /// The word of a country before which it stands ("North Korean").

@@ -61,6 +61,17 @@ fn titles_are_no_part_of_a_name() {
 }
 
 #[test]
+fn words_of_origin_are_no_part_of_a_name() {
+    check("He works at Telmar-based Vellan Ltd now.", &["Vellan Ltd = organisation Vellan Ltd"]);
+}
+
+#[test]
+fn a_town_is_not_short_for_its_bank() {
+    let found = ["Leeds = place Leeds", "Leeds Bank = organisation Leeds Bank"];
+    check("She is from Leeds and works at the Leeds Bank there.", &found);
+}
+
+#[test]
 fn acronyms_without_brackets() {
     check(
         "The Vellan Free Union agreed. Men of the VFU left for the United States. The US said nothing.",

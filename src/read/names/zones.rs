@@ -1,7 +1,9 @@
 //! Where names can stand. In: tokens. Out: zones (stretches of capitalised words with the small words between them), each
 //! with every span that could be a name. Never: a decision; the model makes it.
 
-use super::super::lexicon::{ALL_CAPITALS, CAPITAL, CONNECTOR, DIGITS, MARK, POSSESSIVE, STOP_WORD};
+use super::super::lexicon::{
+    ALL_CAPITALS, CAPITAL, CONNECTOR, DIGITS, MARK, ORGANISATION_WORD, PLACE_WORD, POSSESSIVE, STOP_WORD, WORK_WORD,
+};
 use super::super::tokens::Tokens;
 use super::Run;
 
@@ -55,6 +57,14 @@ pub(super) fn spans(tokens: &Tokens, dated: &[bool], zone: Zone, mut each: impl 
             }
         }
     }
+}
+
+/// "for", "in", "on" and "to" only stand in the names of bodies and works ("Institute for Peace", not "Holm for Tarn Ltd").
+pub(super) fn is_joined_well(tokens: &Tokens, run: Run) -> bool {
+    let Run { from, to } = run;
+    let heads = ORGANISATION_WORD | WORK_WORD | PLACE_WORD;
+    let joint = |at: usize| !tokens.is(at, CAPITAL) && matches!(tokens.low(at), "for" | "in" | "on" | "to");
+    (from..to).all(|at| !joint(at) || (from..at).any(|head| tokens.is(head, heads)))
 }
 
 /// Whether a token can be the first of a name.
