@@ -61,6 +61,7 @@ const CLASS_NAMES: &[&str] = &[
     "article",
     "side",
     "time_lead",
+    "plural_role",
 ];
 
 macro_rules! classes {
@@ -74,7 +75,7 @@ classes! {
     CONNECTOR = 24, ACRONYM_STOP = 25, NEVER_NAME = 26, MONEY = 27, MEASURE = 28, PERCENT = 29, BOUND_LOW = 30, BOUND_ABOUT = 31,
     STATUS = 32, HARMING = 33, AUXILIARY = 34, DETERMINER = 35, PRONOUN = 36, AGO_BEFORE = 37, AGO_AFTER = 38, DATE_OF = 39,
     YEAR_WORD = 40, GIVEN_NAME = 41, DEMONYM = 42, PLACE = 43, TIME_OPENER = 44,
-    SPEECH = 45, STATING = 46, THAT = 47, ACCORDING = 48, ARTICLE = 49, SIDE = 50, TIME_LEAD = 51,
+    SPEECH = 45, STATING = 46, THAT = 47, ACCORDING = 48, ARTICLE = 49, SIDE = 50, TIME_LEAD = 51, PLURAL_ROLE = 52,
     // The rest come from the word itself, not from a file.
     STOP_WORD = 57, CAPITAL = 58, ALL_CAPITALS = 59, DIGITS = 60, MARK = 61, POSSESSIVE = 62, SENTENCE_START = 63,
 }

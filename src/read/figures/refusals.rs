@@ -222,6 +222,11 @@ impl Reader<'_> {
             && amount.scale == 1.0
             && (digits(to)
                 || at > 0 && digits(at - 1)
+                || at > 0
+                    && matches!(
+                        tokens.low(at - 1),
+                        "call" | "calls" | "called" | "calling" | "dial" | "dialled" | "dialed"
+                    )
                 || tokens.low(at).len() > 1 && tokens.low(at).starts_with('0') && !tokens.low(at).contains('.'));
         let fraction =
             amount.unit == COUNT && tokens.is_mark(at + 1, "/") && to == at + 3 && !tokens.low(at).contains('-');

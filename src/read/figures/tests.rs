@@ -207,6 +207,7 @@ fn numbers_of_things() {
     check("He was 45. At 34, Holm left. Lind, nine, and Falk, six, stayed.", &[]);
     check("On 9 and 10 July and within three or four weeks they play the top five.", &[]);
     check("Call 020 7946 0958 under Article 107(5) about an 18+ event.", &[]);
+    check("Somebody should call 911.", &[]);
     check("The ATR 72 aircraft left gate 54B with 3G phones.", &[]);
     check("They won 3-2 after a two-goal lead and stayed a week or two.", &[]);
     check("one neighbour said one thing; only one bridge stood", &["one = 1..1 count bridge"]);

@@ -7,8 +7,11 @@ use super::super::lexicon::{
 };
 use super::super::tokens::Tokens;
 use super::Run;
+use super::gazetteer::key;
 use super::runs::is_demonym;
 use crate::model::{KindEvidence, NameKind};
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
 
 /// Summed points for each kind; under this nothing but "other" is said. One weak cue suffices.
 const POINTS_MIN: i32 = 1;
@@ -167,6 +170,14 @@ const BODIES: &[&str] = &[
     "house of commons",
 ];
 
+fn keys(names: &[&str]) -> FxHashSet<u64> {
+    names.iter().map(|name| key(name.split(' '))).collect()
+}
+
+static PLACE_KEYS: LazyLock<FxHashSet<u64>> = LazyLock::new(|| keys(PLACES));
+
+static BODY_KEYS: LazyLock<FxHashSet<u64>> = LazyLock::new(|| keys(BODIES));
+
 /// What the model says of one mention, from the logarithms of the kinds' probabilities, and what the lists know.
 pub(super) fn of_model(tokens: &Tokens, run: Run, kinds: [f32; 4]) -> KindEvidence {
     if is_demonym(tokens, run) {
@@ -230,12 +241,11 @@ impl Evidence {
     pub(super) fn of_form(tokens: &Tokens, run: Run) -> Self {
         let Run { from, to } = run;
         let last = to - 1;
-        let words: Vec<&str> = (from..to).map(|at| tokens.low(at)).filter(|word| !word.is_empty()).collect();
-        let phrase = words.join(" ");
+        let phrase = key((from..to).map(|at| tokens.low(at)));
         let mut found = Self::default();
-        if BODIES.contains(&phrase.as_str()) {
+        if BODY_KEYS.contains(&phrase) {
             found.organisation += 8;
-        } else if PLACES.contains(&phrase.as_str())
+        } else if PLACE_KEYS.contains(&phrase)
             || to - from == 1 && (tokens.is(from, PLACE) || tokens.word(from) == "US")
         {
             found.place += 8;

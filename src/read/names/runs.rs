@@ -8,6 +8,7 @@ use super::super::lexicon::{
 };
 use super::super::tokens::Tokens;
 use super::Run;
+use super::zones::only_opens;
 use rustc_hash::FxHashSet;
 
 /// A line of at least so many words, nearly all capitalised, is a heading: its capitals say nothing.
@@ -77,6 +78,9 @@ impl<'a> Capitals<'a> {
         }
         if !tokens.is(at, CAPITAL) {
             return is_arabic_article(tokens, at);
+        }
+        if only_opens(tokens, at) {
+            return false;
         }
         let shouted = matches!(tokens.word(at), "US" | "UN" | "EU" | "UK" | "WHO");
         if tokens.is(at, WEEKDAY) || tokens.is(at, STOP_WORD) && !shouted && !tokens.is(at, TITLE) {
@@ -302,7 +306,50 @@ pub(super) fn untitled(tokens: &Tokens, run: Run) -> Run {
             break;
         }
     }
+    let name = inner_title(tokens, Run { from: name, to });
     if name < to { Run { from: name, to } } else { run }
+}
+
+/// Titles that stand between what somebody belongs to and their name ("Tarn Academy President Oru Venn").
+const INNER_TITLES: &[&str] = &[
+    "president",
+    "minister",
+    "chief",
+    "coach",
+    "director",
+    "secretary",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "chairman",
+    "chairwoman",
+    "ceo",
+    "coo",
+    "cfo",
+    "cto",
+    "mayor",
+    "governor",
+    "senator",
+    "commissioner",
+    "ambassador",
+    "professor",
+    "analyst",
+    "founder",
+    "exec",
+];
+
+/// Where the name of the person begins behind a title inside a run; the run's first token where there is none.
+fn inner_title(tokens: &Tokens, run: Run) -> usize {
+    let title =
+        (run.from + 1..run.to).rev().find(|at| INNER_TITLES.contains(&tokens.low(*at)) && tokens.is(*at, CAPITAL));
+    let Some(title) = title else { return run.from };
+    let rest = title + 1..run.to;
+    let person = !rest.is_empty()
+        && rest.clone().all(|at| {
+            (tokens.is(at, CAPITAL) || tokens.is(at, MARK))
+                && !tokens.is(at, ORGANISATION_WORD | PLACE_WORD | WORK_WORD)
+        });
+    if person && tokens.is(title + 1, CAPITAL) { title + 1 } else { run.from }
 }
 
 /// Endings of words that say where something comes from or whose it is ("Telmar-based Vellan Ltd").

@@ -7,7 +7,7 @@ use super::gazetteer;
 use super::lattice::{Backward, LatticeSpan, best, log_sum};
 use super::model::{NAMED, NameModel, Scores};
 use super::runs::untitled;
-use super::zones::{Zone, is_joined_well, spans, zones};
+use super::zones::{Zone, is_joined_well, only_opens, spans, zones};
 use rustc_hash::FxHashMap;
 
 /// A name may be so much less likely than none (natural logarithm) and is still taken, as the training sets leave names
@@ -17,8 +17,8 @@ const MARGIN: f32 = -0.2;
 /// What it is worth that the rules take the very same span; 0.5 to 2 are alike within .02, 1 is best over the sets.
 const RULED: f32 = 1.0;
 
-/// What "Holm for Tarn Ltd" loses as one name.
-const ILL_JOINED: f32 = -2.0;
+/// What "Holm for Tarn Ltd" loses as one name, and "Authorities" that opens a sentence.
+const ILL_JOINED: f32 = -3.0;
 
 /// A span counts so much more (natural logarithm) where the same words are a name elsewhere in the text; 0.7 and 1.5 are
 /// alike, and .01 above nothing.
@@ -57,7 +57,7 @@ struct Judged {
     scores: Vec<Scores>,
     /// The words of each span as one number.
     phrases: Vec<u64>,
-    /// What the rules think of it: [`RULED`] if they take it, [`ILL_JOINED`] if its joints are none of a name.
+    /// What the rules think of it: [`RULED`] if they take it, [`ILL_JOINED`] if it can hardly be one name.
     ruled: Vec<f32>,
 }
 
@@ -83,7 +83,8 @@ impl Judged {
             let run = Run { from: seen.zone.from + span.from, to: seen.zone.from + span.to };
             let bare = untitled(sight.tokens, run);
             self.phrases.push(gazetteer::key((bare.from..bare.to).map(|at| sight.tokens.low(at))));
-            let joined = if is_joined_well(sight.tokens, run) { 0.0 } else { ILL_JOINED };
+            let opener = span.to - span.from == 1 && only_opens(sight.tokens, run.from);
+            let joined = if is_joined_well(sight.tokens, run) && !opener { 0.0 } else { ILL_JOINED };
             self.ruled.push(joined + if sight.is_ruled(run) { RULED } else { 0.0 });
             begun = *end;
         }

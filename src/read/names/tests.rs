@@ -114,6 +114,7 @@ fn every_mention_tells_of_its_kind() {
 fn others_and_none() {
     check("He met a Thai farmer.", &["Thai = other Thai"]);
     check("Yesterday it rained. Farmers left. In May they will return on Monday.", &[]);
+    check("Authorities said so. Residents of the town left.", &[]);
     check("MINISTER SAYS FLOODS ARE OVER NOW", &[]);
     check("“Nobody came,” he said. Nothing more.", &[]);
 }

@@ -2,10 +2,12 @@
 //! with every span that could be a name. Never: a decision; the model makes it.
 
 use super::super::lexicon::{
-    ALL_CAPITALS, CAPITAL, CONNECTOR, DIGITS, MARK, ORGANISATION_WORD, PLACE_WORD, POSSESSIVE, STOP_WORD, WORK_WORD,
+    ALL_CAPITALS, CAPITAL, CONNECTOR, DIGITS, MARK, ORGANISATION_WORD, PLACE_WORD, PLURAL_ROLE, POSSESSIVE, STOP_WORD,
+    WORK_WORD,
 };
 use super::super::tokens::Tokens;
 use super::Run;
+use super::runs::opens;
 
 /// No name is longer, in tokens; what is longer is a list or a heading.
 const NAME_TOKENS_MAX: usize = 8;
@@ -73,6 +75,11 @@ pub(super) fn can_open(tokens: &Tokens, dated: &[bool], at: usize) -> bool {
         return false;
     }
     tokens.is(at, CAPITAL) || has_capital_inside(tokens.word(at))
+}
+
+/// "Authorities said so": a word for several people that has its capital from the sentence.
+pub(super) fn only_opens(tokens: &Tokens, at: usize) -> bool {
+    tokens.is(at, PLURAL_ROLE) && opens(tokens, at) && !tokens.is(at + 1, CAPITAL)
 }
 
 /// Whether a name that began at `from` can end with this token.
