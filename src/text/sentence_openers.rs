@@ -254,7 +254,7 @@ pub(super) fn smiley_bytes(rest: &str) -> usize {
     faces.into_iter().find(|face| rest.starts_with(face)).map_or(0, str::len)
 }
 
-/// The bytes of a note's number after a stop, with the blank before it: "[12]" and " [3, 4]" where the sentence ends.
+/// The bytes of a note's number after a stop, with the blank before it: `[12]` and ` [3, 4]` where the sentence ends.
 pub(super) fn note_bytes(rest: &str) -> usize {
     let inner = rest.strip_prefix(' ').unwrap_or(rest);
     let Some(open) = inner.strip_prefix('[') else { return 0 };

@@ -78,7 +78,7 @@ impl Cutter<'_> {
         self.text.get(from..).unwrap_or("")
     }
 
-    /// One past the mark, the stops that follow it, the marks that close and a note's number ("[12]").
+    /// One past the mark, the stops that follow it, the marks that close and a note's number (`[12]`).
     fn end_of_mark(&mut self, mark: usize) -> usize {
         let end = past_marks(self.text, mark);
         if character(self.text, mark).is_none_or(is_line_break) {

@@ -40,6 +40,7 @@ fn english_abbreviations() {
             &["They fly to the U.S. on Monday.", "The trip is long."],
             &["He studied in the U.K. and the U.S. before the war.", "She did not."],
             &["See rule No. 5 of the club.", "Nobody reads it."],
+            &["A kilo costs between Rs. 180 and Rs. 200 there.", "Last year it was less."],
             &["Was it ready?", "No.", "It was not."],
             &["Nos. 3 and 4 were closed.", "No. 7 stayed open."],
             &["Vell Inc. sold the mill.", "The buyer is Holm Co. of Tarn."],

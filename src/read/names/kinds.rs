@@ -22,6 +22,9 @@ const POINT: i32 = 10;
 /// A word for the people of a place is no place, whatever stands around it; in hundredths.
 const DEMONYM_POINTS: i32 = 2000;
 
+/// What the list of countries and large cities says by the rules, in hundredths.
+pub(super) const OF_LIST: KindEvidence = KindEvidence([0, 0, 60, 0]);
+
 /// Who stands under a title is a person, in hundredths.
 pub(super) const OF_TITLE: KindEvidence = KindEvidence([300, 0, 0, 0]);
 

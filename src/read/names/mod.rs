@@ -4,6 +4,7 @@
 mod clusters;
 mod features;
 mod gazetteer;
+mod german;
 mod kinds;
 mod lattice;
 mod merge;
@@ -97,7 +98,10 @@ pub(super) fn zones_of(tokens: &Tokens, dated: &[bool], clusters: &Clusters) -> 
 /// The names of a text.
 pub(super) fn names(tokens: &Tokens, dated: &[bool], knowledge: Knowledge, language: &str) -> Vec<Name> {
     let capitals = Capitals::of(tokens, dated);
-    let ruled = runs::runs(&capitals);
+    let mut ruled = runs::runs(&capitals);
+    if language == "de" {
+        ruled = german::german(tokens, &ruled);
+    }
     // The model has learnt from English alone.
     let mentions = if language == "en" {
         let sight = Sight::new(tokens, &capitals, &ruled, knowledge.clusters);
@@ -155,9 +159,12 @@ fn form(tokens: &Tokens, run: Run, by_words: bool, number: usize) -> Form {
     let text = text_of(tokens, run);
     let words = (run.from..run.to).map(|at| tokens.low(at).to_owned()).filter(|word| !word.is_empty()).collect();
     let of_words = Evidence::of_form(tokens, run);
-    let evidence = if by_words { of_words.weighed() } else { KindEvidence::default() };
     let key = gazetteer::key((run.from..run.to).map(|at| tokens.low(at)));
     let large = (1..=gazetteer::LARGE_MAX).contains(&Gazetteer::places().class(key));
+    let mut evidence = if by_words { of_words.weighed() } else { KindEvidence::default() };
+    if by_words && large {
+        evidence.add(kinds::OF_LIST);
+    }
     Form { text, words, evidence, fixed: large || of_words.is_fixed(), fullest: number }
 }
 

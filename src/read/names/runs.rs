@@ -83,7 +83,9 @@ impl<'a> Capitals<'a> {
             return false;
         }
         let shouted = matches!(tokens.word(at), "US" | "UN" | "EU" | "UK" | "WHO");
-        if tokens.is(at, WEEKDAY) || tokens.is(at, STOP_WORD) && !shouted && !tokens.is(at, TITLE) {
+        // "São Paulo" begins with a stop word.
+        let begins_place = tokens.low(at) == "são" && tokens.is(at + 1, CAPITAL) && !opens(tokens, at);
+        if tokens.is(at, WEEKDAY) || tokens.is(at, STOP_WORD) && !shouted && !begins_place && !tokens.is(at, TITLE) {
             return false;
         }
         !self.in_heading(at) || self.is_known(at)

@@ -5,11 +5,15 @@ use super::super::tokens::Tokens;
 use super::{Clusters, Knowledge, NameModel, names};
 
 fn check(text: &str, expected: &[&str]) {
-    let sentences = crate::text::sentences(text, "en");
-    let tokens = Tokens::new(text, &sentences, "en");
-    let (_, dated) = dates(&tokens, Some(jiff::civil::date(2025, 11, 19)), "en");
+    check_in("en", text, expected);
+}
+
+fn check_in(language: &str, text: &str, expected: &[&str]) {
+    let sentences = crate::text::sentences(text, language);
+    let tokens = Tokens::new(text, &sentences, language);
+    let (_, dated) = dates(&tokens, Some(jiff::civil::date(2025, 11, 19)), language);
     let found: Vec<String> =
-        names(&tokens, &dated, Knowledge { model: NameModel::shipped(), clusters: Clusters::shipped() }, "en")
+        names(&tokens, &dated, Knowledge { model: NameModel::shipped(), clusters: Clusters::shipped() }, language)
             .iter()
             .map(|found| format!("{} = {} {}", found.span.of(text), found.kind.as_str(), found.name))
             .collect();
@@ -117,4 +121,26 @@ fn others_and_none() {
     check("Authorities said so. Residents of the town left.", &[]);
     check("MINISTER SAYS FLOODS ARE OVER NOW", &[]);
     check("“Nobody came,” he said. Nothing more.", &[]);
+}
+
+#[test]
+fn german_nouns_are_no_names() {
+    check_in("de", "Die Täter flohen, und der Schaden ist groß. Rund drei Millionen Euro Schaden entstanden.", &[]);
+    check_in("de", "Anonyme Beschwerden kamen an. Der Kapitän von Bord ging, Teile Kenias waren ohne Strom.", &[]);
+    check_in("de", "Nach Angaben der Regierung ist die Lage in München ernst.", &["München = place München"]);
+    check_in(
+        "de",
+        "Innenministerin Anna Holm sprach am Montag in Berlin. Später sagte Holm nichts.",
+        &["Anna Holm = person Anna Holm", "Berlin = place Berlin", "Holm = person Anna Holm"],
+    );
+}
+
+#[test]
+fn names_of_other_languages() {
+    check_in(
+        "pt",
+        "Ele visitou São Paulo e Porto Alegre.",
+        &["São Paulo = place São Paulo", "Porto Alegre = place Porto Alegre"],
+    );
+    check_in("fr", "Le maire Paul Holm vit à Lyon.", &["Paul Holm = person Paul Holm", "Lyon = place Lyon"]);
 }
