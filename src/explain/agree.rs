@@ -96,7 +96,7 @@ fn backed<'m, 'a>(material: &'m Material<'a>, line: &'m Line<'a>, same_as: Optio
         }
     }
     // A dated sentence may have to tell how the story got here.
-    let dated = line.reading().dates.iter().any(|date| line.span.holds(date.span));
+    let dated = line.reading().dates.iter().any(|date| date.enters_timeline() && line.span.holds(date.span));
     let kept = if dated { DATED } else { 1.0 };
     let score = best.values().map(|(cover, _)| cover).sum::<f64>() * (0.5 + line.central) * kept;
     let backing = best.into_iter().map(|(report, (_, window))| (report, window)).collect();

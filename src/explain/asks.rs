@@ -332,7 +332,7 @@ fn is_askable(name: &Named) -> bool {
     let shouted = |word: &str| word.len() > 3 && word.chars().all(char::is_uppercase);
     long && !name.name.split(' ').any(shouted)
         && !name.name.contains(['.', '@', '#'])
-        && !name.name.split(' ').any(|word| matches!(word, "US" | "Year" | "Day" | "Eve"))
+        && !name.name.split(' ').any(|word| matches!(word, "US" | "United" | "Year" | "Day" | "Eve"))
 }
 
 /// Of the names themselves: what comes next for them, why they are in the news, how they come into it.

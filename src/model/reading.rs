@@ -151,6 +151,13 @@ pub struct DateMention {
     pub bound: bool,
 }
 
+impl DateMention {
+    /// Whether its words name a day, month or year of their own.
+    pub fn enters_timeline(&self) -> bool {
+        !self.bound && self.time.precision().enters_timeline()
+    }
+}
+
 /// One quote. "Holm said that Lee said …" has two owners and is two quotes, one inside the other.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quote {

@@ -100,8 +100,8 @@ const CLOCK: &[&str] = &["a.m", "p.m"];
 
 /// A stop belongs to these before a figure only.
 const BEFORE_FIGURE: &[&str] = &[
-    "rs", "art", "arts", "ca", "ext", "fig", "figs", "no", "nos", "nr", "núm", "p", "para", "pp", "sec", "vol", "vols", "ch",
-    "pág", "pag", "§",
+    "rs", "art", "arts", "ca", "ext", "fig", "figs", "no", "nos", "nr", "núm", "p", "para", "pp", "sec", "vol", "vols",
+    "ch", "pág", "pag", "§",
 ];
 
 /// Days and months.
