@@ -32,7 +32,7 @@ fn dotted(reader: &Reader, at: usize) -> Option<Found> {
     let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
     let year = year_of(year).filter(|_| parts.next().is_none())?;
     let (left, right) = (day.parse().ok()?, month.parse().ok()?);
-    reader.found(at, at + 1, Some(EventTime::day(day_of(reader, year, left, right)?)))
+    reader.found(at, at + 1, Some(EventTime::day(day_first(year, left, right)?)))
 }
 
 fn slashed(reader: &Reader, at: usize) -> Option<Found> {
@@ -46,11 +46,18 @@ fn slashed(reader: &Reader, at: usize) -> Option<Found> {
         return reader.found(at, at + 3, following_year(year_of(left)?, last));
     }
     let year = year_of(tokens.low(at + 4)).or_else(|| short_year(reader, tokens.low(at + 4)))?;
-    let day = day_of(reader, year, left.parse().ok()?, right.parse().ok()?)?;
+    let (left, right) = (left.parse().ok()?, right.parse().ok()?);
+    let english = matches!(reader.language, "en" | "und");
+    let day = if english { day_of(reader, year, left, right)? } else { day_first(year, left, right)? };
     reader.found(at, at + 5, Some(EventTime::day(day)))
 }
 
-/// Day first, as most of the world writes, or month first: what fits, and of two what is nearer to publication.
+/// Day first, as everybody writes with stops and all but Americans with strokes; month first where only that is a day.
+fn day_first(year: i16, left: i8, right: i8) -> Option<Date> {
+    Date::new(year, right, left).or_else(|_| Date::new(year, left, right)).ok()
+}
+
+/// In English with strokes, day first or month first: what fits, and of two what is nearer to publication.
 fn day_of(reader: &Reader, year: i16, left: i8, right: i8) -> Option<Date> {
     let day_first = Date::new(year, right, left).ok();
     let month_first = Date::new(year, left, right).ok();

@@ -269,7 +269,7 @@ impl Reader<'_> {
             "to" | "a" | "bis" | "à" | "до" => {
                 let own_unit = lower.to > lower.number_to || lower.from < at;
                 let share_from = before == "from" && lower.unit == super::PERCENT_UNIT;
-                let apart = share_from || before == "by" && own_unit;
+                let apart = share_from || before == "by" && (own_unit || self.changes(lower.from));
                 !apart && (!(before == "from" || own_unit) || !self.changes(lower.from))
             }
             "–" | "—" | "-" => tokens.touches_next(lower.to - 1) == tokens.touches_next(lower.to),

@@ -250,6 +250,19 @@ impl Reader<'_> {
         }
     }
 
+    /// "three of the 50 passengers died", "none of the 12": what is told holds for a part of these or for none.
+    pub(super) fn is_whole(&self, from: usize) -> bool {
+        let tokens = self.tokens;
+        let Some(of) = from.checked_sub(2).filter(|of| *of > 0 && tokens.low(*of) == "of") else { return false };
+        let set = matches!(tokens.low(from - 1), "the" | "its" | "their" | "his" | "her" | "these" | "those" | "our");
+        let part = tokens.is(of - 1, DIGITS | NUMBER | VAGUE)
+            || matches!(
+                tokens.low(of - 1),
+                "none" | "neither" | "either" | "most" | "some" | "few" | "several" | "half" | "many" | "any"
+            );
+        set && part && tokens.together(of - 1, from)
+    }
+
     fn words(&self, start: usize, end: usize) -> String {
         let mut words = String::new();
         for word in (start..end).map(|place| self.tokens.low(place)).filter(|word| !word.is_empty()) {
@@ -326,6 +339,9 @@ impl Reader<'_> {
     /// "12 were killed", "12 dead", "killing 12": killed.
     pub(super) fn state_beside(&self, from: usize, end: usize) -> Option<&str> {
         let tokens = self.tokens;
+        if self.is_whole(from) {
+            return None;
+        }
         // "killing all 12"
         let before = from.checked_sub(1 + usize::from(from > 1 && tokens.low(from - 1) == "all"));
         if let Some(before) = before.filter(|before| tokens.is(*before, HARMING) && tokens.together(*before, from)) {

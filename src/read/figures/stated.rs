@@ -185,7 +185,7 @@ impl Reader<'_> {
             return Some(state);
         }
         let (from, to) = (tokens.at_byte(figure.span.start()), figure.noun.1.max(figure.to));
-        if figure.amount.unit == COUNT {
+        if figure.amount.unit == COUNT && !self.is_whole(from) {
             let harmed =
                 from.checked_sub(1).filter(|at| tokens.together(*at, from)).and_then(|at| state_of(tokens.low(at)));
             let harmed_too = |at: usize| {

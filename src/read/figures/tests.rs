@@ -57,6 +57,12 @@ fn states() {
 }
 
 #[test]
+fn a_part_does_not_speak_for_the_whole() {
+    check("Neither of the two pilots was injured.", &["two = 2..2 count pilots"]);
+    check("None of the 12 miners was injured.", &["12 = 12..12 count miners"]);
+}
+
+#[test]
 fn units() {
     check("It cost $3.2 million.", &["$3.2 million = 3200000..3200000 USD"]);
     check("They paid 500 Thai baht and 20 euros.", &["500 Thai baht = 500..500 THB", "20 euros = 20..20 EUR"]);

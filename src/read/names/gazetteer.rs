@@ -8,6 +8,9 @@ use std::sync::LazyLock;
 /// Classes up to this one are countries and cities over 100,000 people.
 pub(super) const LARGE_MAX: u64 = 3;
 
+/// Classes of known names up to this one are organisations and others, no persons.
+pub(super) const OTHERS: u64 = 2;
+
 /// Known places by the number of their words.
 pub(super) struct Gazetteer {
     classes: FxHashMap<u64, u8>,

@@ -165,7 +165,8 @@ fn form(tokens: &Tokens, run: Run, by_words: bool, number: usize) -> Form {
     if by_words && large {
         evidence.add(kinds::OF_LIST);
     }
-    Form { text, words, evidence, fixed: large || of_words.is_fixed(), fullest: number }
+    let known = (1..=gazetteer::OTHERS).contains(&Gazetteer::known().class(key));
+    Form { text, words, evidence, fixed: large || known || of_words.is_fixed(), fullest: number }
 }
 
 fn text_of(tokens: &Tokens, run: Run) -> String {

@@ -76,6 +76,14 @@ fn a_town_is_not_short_for_its_bank() {
 }
 
 #[test]
+fn a_club_is_not_short_for_a_person() {
+    check(
+        "Chelsea Holm watched. Chelsea beat Arsenal there.",
+        &["Chelsea Holm = person Chelsea Holm", "Chelsea = organisation Chelsea", "Arsenal = organisation Arsenal"],
+    );
+}
+
+#[test]
 fn acronyms_without_brackets() {
     check(
         "The Vellan Free Union agreed. Men of the VFU left for the United States. The US said nothing.",

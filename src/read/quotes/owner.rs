@@ -61,7 +61,10 @@ fn after_quote(tokens: &Tokens, start: usize, stop: usize) -> Option<Owner> {
         return signed(tokens, start, stop);
     }
     if let Some((to, verb)) = name_and_verb(tokens, at, stop) {
-        return Owner::new(tokens, at, to, Some(verb));
+        // "It was over." Holm said: "That is not so.": that leads the next quote.
+        let stopped = start.checked_sub(2).is_some_and(|last| tokens.is_mark(last, "."));
+        let leads = tokens.is_mark(verb + 1, ":") || tokens.is_mark(stop.saturating_sub(1), ":");
+        return if stopped && leads { None } else { Owner::new(tokens, at, to, Some(verb)) };
     }
     verb_and_name(tokens, at, stop).or_else(|| signed(tokens, start, stop))
 }

@@ -163,3 +163,15 @@ fn a_quote_inside_told_words_has_their_speaker() {
         &[("“a heavy blow to us all”", Some("Holm"))],
     );
 }
+
+#[test]
+fn who_leads_the_next_quote_has_not_said_this_one() {
+    check(
+        "\"We saw it in that night,\" the mayor told the crowd. \"It was the end of this town.\" Holm said: \"That is not what I saw.\"",
+        &[
+            ("\"We saw it in that night,\"", Some("the mayor")),
+            ("\"It was the end of this town.\"", None),
+            ("\"That is not what I saw.\"", Some("Holm")),
+        ],
+    );
+}
