@@ -308,7 +308,9 @@ pub(super) fn untitled(tokens: &Tokens, run: Run) -> Run {
             break;
         }
     }
-    let name = inner_title(tokens, Run { from: name, to });
+    // "San Tarn-based Vellan Ltd": the place of origin may have several words.
+    let origin = (name..to.saturating_sub(1)).rev().find(|at| is_origin(tokens.word(*at)));
+    let name = inner_title(tokens, Run { from: origin.map_or(name, |origin| origin + 1), to });
     if name < to { Run { from: name, to } } else { run }
 }
 
@@ -375,6 +377,7 @@ const ORIGINS: &[&str] = &[
     "linked",
     "made",
     "area",
+    "headquartered",
     "educated",
     "raised",
     "built",

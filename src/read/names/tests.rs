@@ -67,6 +67,7 @@ fn titles_are_no_part_of_a_name() {
 #[test]
 fn words_of_origin_are_no_part_of_a_name() {
     check("He works at Telmar-based Vellan Ltd now.", &["Vellan Ltd = organisation Vellan Ltd"]);
+    check("He works at San Diego-headquartered Vellan Ltd now.", &["Vellan Ltd = organisation Vellan Ltd"]);
 }
 
 #[test]
