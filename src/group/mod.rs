@@ -7,6 +7,7 @@ mod copies;
 mod evidence;
 mod lexicon;
 mod material;
+mod reports;
 mod rewrites;
 mod stories;
 #[cfg(test)]

@@ -3,25 +3,21 @@
 //! it is a function of the articles, their order and their places, so that it can be rebuilt from the store.
 
 use super::candidates::{Candidate, Ground, candidates};
-use super::copies::{self, Overlap, RunIndex, Runs};
+use super::copies::{self, RunIndex, Runs};
 use super::evidence::{Evidence, JOINS_FROM};
 use super::lexicon::Lexicon;
 use super::material::{Entry, key_of, material};
-use super::rewrites::{self, retold};
+use super::rewrites;
 use super::stories::{Held, Kept, pack, story_cosine};
 use super::why::why;
 use super::{Arrival, Grouping, Holders, Options};
-use crate::model::{ArticleId, Placement, ReportId, ReportKind, StoryId};
+use crate::model::{Placement, ReportId, ReportKind, StoryId};
 use rustc_hash::FxHashMap;
 use std::collections::VecDeque;
 
 /// The clock of the window is the median of so many dated arrivals: one page from the future moves nothing.
 const CLOCK_ARRIVALS: usize = 15;
 const DAY_SECONDS: i64 = 86_400;
-/// Members of a report that a new one is compared with.
-const REPORT_COMPARED_MAX: usize = 12;
-/// Members of a story, newest first, that a possible rewrite is compared with.
-const RETOLD_COMPARED_MAX: usize = 32;
 /// Two stories that an article is likely to belong to are one if their sums are this alike.
 const MERGE_COSINE: f64 = 0.5;
 
@@ -32,11 +28,11 @@ pub struct Window {
     /// Number of the first article in `articles`.
     base: u32,
     lexicon: Lexicon,
-    runs: RunIndex,
+    pub(super) runs: RunIndex,
     stories: Vec<Option<Kept>>,
     free: Vec<u32>,
     story_of: FxHashMap<StoryId, u32>,
-    reports: FxHashMap<ReportId, Vec<u32>>,
+    pub(super) reports: FxHashMap<ReportId, Vec<u32>>,
     clock: VecDeque<i64>,
 }
 
@@ -45,15 +41,6 @@ struct Taken {
     number: u32,
     held: Held,
     entries: Vec<(Entry, u32)>,
-}
-
-/// The report that an article belongs to.
-struct Reported {
-    report: ReportId,
-    original: ArticleId,
-    kind: ReportKind,
-    /// Where the story of the report stands.
-    story: u32,
 }
 
 impl Window {
@@ -117,11 +104,11 @@ impl Window {
         Holders { count: stories.len(), stories: Some(stories) }
     }
 
-    fn held(&self, number: u32) -> Option<&Held> {
+    pub(super) fn held(&self, number: u32) -> Option<&Held> {
         self.articles.get(number.checked_sub(self.base)? as usize)
     }
 
-    fn kept(&self, story: u32) -> Option<&Kept> {
+    pub(super) fn kept(&self, story: u32) -> Option<&Kept> {
         self.stories.get(story as usize)?.as_ref()
     }
 
@@ -247,51 +234,6 @@ impl Window {
         found
     }
 
-    /// The report of which an article is a copy, wholly or partly.
-    fn reported(&self, held: &Held) -> Option<Reported> {
-        if let Some(same) = self.runs.same_whole(held.whole) {
-            return self.report_of(same, ReportKind::Copy);
-        }
-        let mut best: Option<(u32, Overlap)> = None;
-        for number in self.runs.likeliest(&held.sketch) {
-            let Some(overlap) = self.overlap(held, number) else { continue };
-            let better = best.is_none_or(|(_, known)| rank(overlap) > rank(known));
-            if overlap.is_partial() && better && self.fits(held, number) {
-                best = Some((number, overlap));
-            }
-        }
-        let (number, overlap) = best?;
-        self.report_of(number, if overlap.is_copy() { ReportKind::Copy } else { ReportKind::PartialCopy })
-    }
-
-    fn overlap(&self, held: &Held, number: u32) -> Option<Overlap> {
-        let other = self.held(number)?;
-        Some(copies::overlap((held.runs, &held.sketch), (other.runs, &other.sketch)))
-    }
-
-    /// Whether an article overlaps with the other members of a report as well.
-    fn fits(&self, held: &Held, number: u32) -> bool {
-        let Some(members) = self.held(number).and_then(|other| self.reports.get(&other.report)) else { return false };
-        let rewrite = |member: &u32| self.held(*member).is_some_and(|member| member.rewrite);
-        let overlaps = |member: &u32| rewrite(member) || self.overlap(held, *member).is_some_and(Overlap::is_some);
-        members.iter().take(REPORT_COMPARED_MAX).all(overlaps)
-    }
-
-    /// The report that an article tells in other words, among the newest articles of its story.
-    fn rewritten(&self, held: &Held, story: u32) -> Option<Reported> {
-        let members = self.kept(story)?.members.iter().rev().take(RETOLD_COMPARED_MAX);
-        let share = |number: &u32| Some((retold(&held.marks, &self.held(*number)?.marks)?, *number));
-        let (_, number) =
-            members.filter_map(share).max_by(|left, right| left.0.total_cmp(&right.0).then(right.1.cmp(&left.1)))?;
-        self.report_of(number, ReportKind::Rewrite)
-    }
-
-    fn report_of(&self, number: u32, kind: ReportKind) -> Option<Reported> {
-        let other = self.held(number)?;
-        let (report, original) = (other.report.clone(), other.original.clone());
-        Some(Reported { report, original, kind, story: other.story })
-    }
-
     /// Joins the story of the newest article with one that it could as well belong to, if the two are one; where it stands.
     fn repair(&mut self, story: u32, found: &[Candidate], merged: &mut Vec<(StoryId, StoryId)>) -> u32 {
         let mut story = story;
@@ -372,9 +314,4 @@ impl Window {
         let times: Vec<i64> = kept.members.iter().filter_map(time).collect();
         times.into_iter().for_each(|time| kept.span(Some(time)));
     }
-}
-
-/// Full copies before partial ones, then the more contained.
-fn rank(overlap: Overlap) -> (bool, u64) {
-    (overlap.is_copy(), (overlap.containment * 1e6) as u64)
 }
