@@ -146,7 +146,7 @@ impl Engine {
                 let places = numbers.iter().zip(grouping.placements);
                 let placed: Vec<Placed> =
                     places.map(|(number, placement)| Placed { number: *number, placement }).collect();
-                store.save_placements(&placed, &grouping.merged, &stamp)
+                store.save_placements(&placed, &grouping.moved, &grouping.log, &stamp)
             })?;
             self.window = Some(window);
         }

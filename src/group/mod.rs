@@ -15,7 +15,7 @@ mod tests;
 mod why;
 mod window;
 
-use crate::model::{Article, Placement, Reading, StoryId};
+use crate::model::{Article, Event, Placement, Reading, StoryId};
 
 pub use evidence::{Evidence, FEATURES};
 pub use window::Window;
@@ -52,10 +52,12 @@ pub struct Arrival<'a> {
 /// What a batch decided.
 #[derive(Debug, Clone, Default)]
 pub struct Grouping {
-    /// One per arrival, in order.
+    /// One per arrival, in order, as they stand after the batch.
     pub placements: Vec<Placement>,
-    /// Stories that were merged away: (merged, into).
-    pub merged: Vec<(StoryId, StoryId)>,
+    /// Earlier articles whose place changed other than by a merge of whole stories, as they stand after the batch.
+    pub moved: Vec<Placement>,
+    /// Everything that happened to stories, in order, and why.
+    pub log: Vec<Event>,
 }
 
 /// Which stories of the window hold a term.

@@ -14,6 +14,7 @@ const WEIGHT_MAX: f64 = 31.0;
 pub(super) struct Held {
     /// Where its story stands.
     pub(super) story: u32,
+    pub(super) article: ArticleId,
     pub(super) report: ReportId,
     pub(super) original: ArticleId,
     /// When it was published, in seconds; none where unknown.

@@ -11,7 +11,7 @@ use super::rewrites;
 use super::stories::{Held, Kept, pack, story_cosine};
 use super::why::why;
 use super::{Arrival, Grouping, Holders, Options};
-use crate::model::{Placement, ReportId, ReportKind, StoryId};
+use crate::model::{ArticleId, Event, EventKind, Placement, ReportId, ReportKind, StoryId};
 use rustc_hash::FxHashMap;
 use std::collections::VecDeque;
 
@@ -48,10 +48,12 @@ impl Window {
     pub fn group(&mut self, batch: &[Arrival<'_>], options: &Options) -> Grouping {
         let mut grouping = Grouping::default();
         for arrival in batch {
-            let placement = self.place(arrival, options, &mut grouping.merged);
+            let placement = self.place(arrival, options, &mut grouping.log);
             grouping.placements.push(placement);
         }
-        let moved: FxHashMap<StoryId, StoryId> = grouping.merged.iter().cloned().collect();
+        let merged = grouping.log.iter().filter(|event| event.kind == EventKind::Merged);
+        let moved: FxHashMap<StoryId, StoryId> =
+            merged.filter_map(|event| Some((event.from.clone()?, event.story.clone()))).collect();
         for placement in &mut grouping.placements {
             while let Some(into) = moved.get(&placement.story) {
                 placement.story = into.clone();
@@ -113,7 +115,7 @@ impl Window {
     }
 
     /// Decides on one article and takes it in.
-    fn place(&mut self, arrival: &Arrival<'_>, options: &Options, merged: &mut Vec<(StoryId, StoryId)>) -> Placement {
+    fn place(&mut self, arrival: &Arrival<'_>, options: &Options, log: &mut Vec<Event>) -> Placement {
         let article = arrival.article;
         let mut taken = self.take(arrival);
         let copied = self.reported(&taken.held);
@@ -139,7 +141,8 @@ impl Window {
         taken.held.original = original.clone();
         taken.held.rewrite = kind == ReportKind::Rewrite;
         self.settle(taken, story);
-        let story = self.repair(story, &found, merged);
+        log.extend(self.kept(story).map(|kept| arrived(article.id(), kept, &words)));
+        let story = self.repair(story, &found, log);
         let story = self.kept(story).map_or_else(|| StoryId::of_first(article.id()), |kept| kept.id.clone());
         self.forget(options);
         Placement { article: article.id().clone(), story, report, original, kind, why: words }
@@ -158,6 +161,7 @@ impl Window {
         let Runs { sketch, count, whole } = copies::runs(article.text(), &arrival.reading.language);
         let held = Held {
             story: u32::MAX,
+            article: article.id().clone(),
             report: ReportId::of_first(article.id()),
             original: article.id().clone(),
             published,
@@ -235,7 +239,7 @@ impl Window {
     }
 
     /// Joins the story of the newest article with one that it could as well belong to, if the two are one; where it stands.
-    fn repair(&mut self, story: u32, found: &[Candidate], merged: &mut Vec<(StoryId, StoryId)>) -> u32 {
+    fn repair(&mut self, story: u32, found: &[Candidate], log: &mut Vec<Event>) -> u32 {
         let mut story = story;
         for candidate in found {
             if candidate.story == story {
@@ -249,27 +253,29 @@ impl Window {
                 true => (story, candidate.story),
                 false => (candidate.story, story),
             };
-            merged.extend(self.merge(from, into));
+            log.extend(self.merge(from, into));
             story = into;
         }
         story
     }
 
-    fn merge(&mut self, from: u32, into: u32) -> Option<(StoryId, StoryId)> {
+    fn merge(&mut self, from: u32, into: u32) -> Option<Event> {
         let gone = self.stories.get_mut(from as usize)?.take()?;
         self.free.push(from);
         self.story_of.remove(&gone.id);
         let base = self.base;
+        let mut articles = Vec::with_capacity(gone.members.len());
         for number in &gone.members {
             let at = number.checked_sub(base)? as usize;
             if let Some(held) = self.articles.get_mut(at) {
                 held.story = into;
+                articles.push(held.article.clone());
             }
         }
         let kept = self.stories.get_mut(into as usize)?.as_mut()?;
-        let pair = (gone.id.clone(), kept.id.clone());
+        let (from, story) = (Some(gone.id.clone()), kept.id.clone());
         kept.absorb(gone);
-        Some(pair)
+        Some(Event { kind: EventKind::Merged, story, from, articles, why: String::new() })
     }
 
     /// Lets go of articles that are out of the window.
@@ -314,4 +320,10 @@ impl Window {
         let times: Vec<i64> = kept.members.iter().filter_map(time).collect();
         times.into_iter().for_each(|time| kept.span(Some(time)));
     }
+}
+
+/// That an article opened or joined a story, in which it is already.
+fn arrived(article: &ArticleId, story: &Kept, why: &str) -> Event {
+    let kind = if story.members.len() == 1 { EventKind::Opened } else { EventKind::Joined };
+    Event { kind, story: story.id.clone(), from: None, articles: vec![article.clone()], why: why.to_owned() }
 }

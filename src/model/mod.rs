@@ -4,6 +4,7 @@
 
 mod article;
 mod citation;
+mod event;
 mod explainer;
 mod figure;
 mod ids;
@@ -19,6 +20,7 @@ mod time;
 
 pub use article::{Article, ArticleDraft};
 pub use citation::{Citation, Field};
+pub use event::{Event, EventKind};
 pub use explainer::{
     Agreement, Angle, Behind, DifferKind, Difference, Entry, Explainer, Only, Papers, Question, Related, Relation,
     ReportLine, Role, Thin, TopicCard, Version,

@@ -5,7 +5,7 @@
 use super::files::Context;
 use super::{Loader, RowNumber, Store, rows};
 use crate::error::Result;
-use crate::model::{Placement, StoryId};
+use crate::model::{Event, EventKind, Placement, StoryId};
 use rusqlite::{OptionalExtension, Transaction, params};
 use std::collections::BTreeSet;
 
@@ -49,8 +49,9 @@ impl Store {
         load().of(&self.path)
     }
 
-    /// Saves a batch of placements, in order, and which stories were merged into which, in one transaction.
-    pub fn save_placements(&mut self, batch: &[Placed], merged: &[(StoryId, StoryId)], stamp: &str) -> Result<()> {
+    /// Saves a batch of placements, in order, then the merges of the log, then the new places of earlier articles, in
+    /// one transaction.
+    pub fn save_placements(&mut self, batch: &[Placed], moved: &[Placement], log: &[Event], stamp: &str) -> Result<()> {
         self.within(|transaction| {
             let mut touched = BTreeSet::new();
             let mut sequence: i64 =
@@ -59,8 +60,13 @@ impl Store {
                 sequence += 1;
                 touched.insert(place(transaction, placed, sequence, stamp)?);
             }
-            for (old, into) in merged {
-                touched.extend(merge(transaction, old, into)?);
+            for event in log.iter().filter(|event| event.kind == EventKind::Merged) {
+                if let Some(old) = &event.from {
+                    touched.extend(merge(transaction, old, &event.story)?);
+                }
+            }
+            for placement in moved {
+                touched.extend(move_article(transaction, placement)?);
             }
             touched.into_iter().try_for_each(|story| count(transaction, story))
         })
@@ -147,6 +153,33 @@ fn place(transaction: &Transaction<'_>, placed: &Placed, sequence: i64, stamp: &
             why
         ])?;
     Ok(story)
+}
+
+/// Gives an article that was placed before a new place; the stories that it left and joined.
+fn move_article(transaction: &Transaction<'_>, placement: &Placement) -> rusqlite::Result<Vec<RowNumber>> {
+    let row = transaction
+        .prepare_cached(
+            "SELECT article.number, placement.story FROM article JOIN placement ON placement.article = article.number
+             WHERE article.id = ?1",
+        )?
+        .query_row([placement.article.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let Some((article, left)): Option<(RowNumber, RowNumber)> = row else { return Ok(Vec::new()) };
+    let joined = story(transaction, &placement.story, article)?;
+    let why = (!placement.why.is_empty()).then_some(&placement.why);
+    transaction
+        .prepare_cached(
+            "UPDATE placement SET story = ?2, report = ?3, original = ?4, kind = ?5, why = ?6 WHERE article = ?1",
+        )?
+        .execute(params![
+            article,
+            joined,
+            placement.report.as_str(),
+            placement.original.as_str(),
+            placement.kind.as_str(),
+            why
+        ])?;
+    Ok(vec![left, joined])
 }
 
 /// The row of a story, which is made, with a place for its explainer, where there is none.
