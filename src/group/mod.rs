@@ -2,6 +2,7 @@
 //! In: a window of what came before and a batch of articles with their readings. Out: one placement per article, in order.
 //! Never: writes prose, or lets the order of a hash decide.
 
+mod bonds;
 mod candidates;
 mod copies;
 mod evidence;
@@ -17,6 +18,7 @@ mod window;
 
 use crate::model::{Article, Event, Placement, Reading, StoryId};
 
+pub use bonds::{Bonds, may_undo};
 pub use evidence::{Evidence, FEATURES};
 pub use window::Window;
 

@@ -4,6 +4,7 @@
 
 mod article;
 mod citation;
+mod decision;
 mod event;
 mod explainer;
 mod figure;
@@ -20,6 +21,7 @@ mod time;
 
 pub use article::{Article, ArticleDraft};
 pub use citation::{Citation, Field};
+pub use decision::{Bond, Decision, DecisionKind, Signed};
 pub use event::{Event, EventKind};
 pub use explainer::{
     Agreement, Angle, Behind, DifferKind, Difference, Entry, Explainer, Only, Papers, Question, Related, Relation,
