@@ -10,6 +10,7 @@ mod formats;
 mod flow;
 mod invented;
 mod kill;
+mod languages;
 mod layers;
 mod migrations;
 mod named;
