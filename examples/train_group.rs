@@ -41,7 +41,17 @@ fn shown(file: &str) -> Result<Shown, Box<dyn std::error::Error>> {
         }
         let id = article.id().clone();
         let (report, original, kind) = (ReportId::of_first(&id), id.clone(), ReportKind::Original);
-        let placement = Placement { article: id, story, report, original, kind, why: String::new() };
+        let placement = Placement {
+            article: id,
+            story,
+            report,
+            original,
+            kind,
+            why: String::new(),
+            credit: String::new(),
+            lineage: None,
+            took: Vec::new(),
+        };
         window.restore(&[(arrival, &placement)], &options);
     }
     Ok(found)

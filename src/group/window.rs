@@ -145,7 +145,8 @@ impl Window {
         let story = self.repair(story, &found, log);
         let story = self.kept(story).map_or_else(|| StoryId::of_first(article.id()), |kept| kept.id.clone());
         self.forget(options);
-        Placement { article: article.id().clone(), story, report, original, kind, why: words }
+        let (article, credit, lineage, took) = (article.id().clone(), String::new(), None, Vec::new());
+        Placement { article, story, report, original, kind, why: words, credit, lineage, took }
     }
 
     /// Takes an article apart; it counts from now on, but has no place yet.

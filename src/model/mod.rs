@@ -32,7 +32,7 @@ pub use ids::{ArticleId, QuestionId, ReportId, SourceId, StoryId, TopicId, diges
 pub use page::Page;
 pub use progress::{Progress, Silent};
 pub use reading::{Cue, DateMention, KindEvidence, Name, NameKind, Quote, Reading, Sentence};
-pub use report::{Placement, ReportKind};
+pub use report::{Lineage, Placement, ReportKind};
 pub use source::{Source, SourceKind};
 pub use span::Span;
 pub use statement::{Edit, Statement, Support};

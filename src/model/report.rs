@@ -33,6 +33,27 @@ impl ReportKind {
     }
 }
 
+/// That text of an article stands in another one, from which it most likely came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lineage {
+    /// The article that it came from.
+    pub from: ArticleId,
+    /// How much of the text came from there, in thousandths.
+    pub thousandths: u16,
+}
+
+impl Lineage {
+    /// A share of 0 to 1 of an article's text came from another one.
+    pub fn new(from: ArticleId, share: f64) -> Self {
+        Self { from, thousandths: (share.clamp(0.0, 1.0) * 1000.0).round() as u16 }
+    }
+
+    /// How much of the text came from there: 0 to 1.
+    pub fn share(&self) -> f64 {
+        f64::from(self.thousandths) / 1000.0
+    }
+}
+
 /// The place of one article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Placement {
@@ -48,4 +69,10 @@ pub struct Placement {
     pub kind: ReportKind,
     /// Why it joined its story, in words ("shared: KK Park, 2,198, 20 Oct"); empty where it opened it.
     pub why: String,
+    /// The news agency that the article credits with its text; empty where none.
+    pub credit: String,
+    /// From which article it was most likely copied or retold, and how much; none where it is the original.
+    pub lineage: Option<Lineage>,
+    /// Articles of other reports of which passages stand in it, most first: it has a voice of its own, and names them.
+    pub took: Vec<Lineage>,
 }

@@ -128,31 +128,48 @@ impl Loader {
 pub(super) fn reset(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     transaction.execute_batch(
         "UPDATE placement SET stamp = NULL, sequence = NULL, story = NULL, report = NULL, original = NULL,
-             kind = NULL, why = NULL;
+             kind = NULL, why = NULL, credit = NULL, source = NULL, source_share = NULL, took = NULL;
          UPDATE story SET articles = 0, reports = 0;",
     )
 }
 
 fn place(transaction: &Transaction<'_>, placed: &Placed, sequence: i64, stamp: &str) -> rusqlite::Result<RowNumber> {
-    let placement = &placed.placement;
-    let story = story(transaction, &placement.story, placed.number)?;
-    let why = (!placement.why.is_empty()).then_some(&placement.why);
+    let story = story(transaction, &placed.placement.story, placed.number)?;
+    transaction
+        .prepare_cached("UPDATE placement SET stamp = ?2, sequence = ?3 WHERE article = ?1")?
+        .execute(params![placed.number, stamp, sequence])?;
+    write(transaction, placed.number, story, &placed.placement)?;
+    Ok(story)
+}
+
+/// Writes what a placement says into the row of its article.
+fn write(
+    transaction: &Transaction<'_>,
+    at: RowNumber,
+    story: RowNumber,
+    placement: &Placement,
+) -> rusqlite::Result<()> {
+    let given = |words: &str| (!words.is_empty()).then(|| words.to_owned());
+    let lineage = placement.lineage.as_ref();
     transaction
         .prepare_cached(
-            "UPDATE placement SET stamp = ?2, sequence = ?3, story = ?4, report = ?5, original = ?6, kind = ?7, why = ?8
+            "UPDATE placement SET story = ?2, report = ?3, original = ?4, kind = ?5, why = ?6, credit = ?7, source = ?8,
+                 source_share = ?9, took = ?10
              WHERE article = ?1",
         )?
         .execute(params![
-            placed.number,
-            stamp,
-            sequence,
+            at,
             story,
             placement.report.as_str(),
             placement.original.as_str(),
             placement.kind.as_str(),
-            why
+            given(&placement.why),
+            given(&placement.credit),
+            lineage.map(|lineage| lineage.from.as_str()),
+            lineage.map(|lineage| lineage.thousandths),
+            rows::took_column(&placement.took),
         ])?;
-    Ok(story)
+    Ok(())
 }
 
 /// Gives an article that was placed before a new place; the stories that it left and joined.
@@ -166,19 +183,7 @@ fn move_article(transaction: &Transaction<'_>, placement: &Placement) -> rusqlit
         .optional()?;
     let Some((article, left)): Option<(RowNumber, RowNumber)> = row else { return Ok(Vec::new()) };
     let joined = story(transaction, &placement.story, article)?;
-    let why = (!placement.why.is_empty()).then_some(&placement.why);
-    transaction
-        .prepare_cached(
-            "UPDATE placement SET story = ?2, report = ?3, original = ?4, kind = ?5, why = ?6 WHERE article = ?1",
-        )?
-        .execute(params![
-            article,
-            joined,
-            placement.report.as_str(),
-            placement.original.as_str(),
-            placement.kind.as_str(),
-            why
-        ])?;
+    write(transaction, article, joined, placement)?;
     Ok(vec![left, joined])
 }
 

@@ -2,7 +2,8 @@
 //! Never: a panic on what another program wrote into the file; it is an error that names the column.
 
 use crate::model::{
-    Article, ArticleDraft, ArticleId, Modified, Moment, Placement, Published, Received, ReportId, ReportKind, StoryId,
+    Article, ArticleDraft, ArticleId, Lineage, Modified, Moment, Placement, Published, Received, ReportId, ReportKind,
+    StoryId,
 };
 use rusqlite::types::Type;
 use rusqlite::{Connection, Row};
@@ -17,8 +18,8 @@ pub(super) const ARTICLE_COLUMNS: &str = "article.id, version.version, version.u
 pub(super) const ARTICLE_WIDTH: usize = 13;
 
 /// The columns that [`placement`] reads, in its order.
-pub(super) const PLACEMENT_COLUMNS: &str =
-    "story.id, placement.report, placement.original, placement.kind, placement.why";
+pub(super) const PLACEMENT_COLUMNS: &str = "story.id, placement.report, placement.original, placement.kind, placement.why, placement.credit, placement.source, \
+     placement.source_share, placement.took";
 
 /// The article in a row that begins with [`ARTICLE_COLUMNS`].
 pub(super) fn article(row: &Row<'_>) -> rusqlite::Result<Article> {
@@ -57,7 +58,28 @@ pub(super) fn placement(row: &Row<'_>, at: usize, article: &ArticleId) -> rusqli
         original: ArticleId::new(row.get::<_, String>(at + 2)?),
         kind: ReportKind::parse(&kind).ok_or_else(|| wrong(at + 3, "no kind of report"))?,
         why: row.get::<_, Option<String>>(at + 4)?.unwrap_or_default(),
+        credit: row.get::<_, Option<String>>(at + 5)?.unwrap_or_default(),
+        lineage: lineage(row, at + 6)?,
+        took: took(row, at + 8)?,
     }))
+}
+
+fn lineage(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<Lineage>> {
+    let from = row.get::<_, Option<String>>(at)?.map(ArticleId::new);
+    let thousandths = row.get::<_, Option<u16>>(at + 1)?.unwrap_or(0);
+    Ok(from.map(|from| Lineage { from, thousandths }))
+}
+
+fn took(row: &Row<'_>, at: usize) -> rusqlite::Result<Vec<Lineage>> {
+    let Some(list) = row.get::<_, Option<String>>(at)? else { return Ok(Vec::new()) };
+    let pairs: Vec<(String, u16)> = serde_json::from_str(&list).map_err(|error| wrong(at, error))?;
+    Ok(pairs.into_iter().map(|(from, thousandths)| Lineage { from: ArticleId::new(from), thousandths }).collect())
+}
+
+/// What [`placement`] reads as the articles that one took passages from; nothing where there are none.
+pub(super) fn took_column(took: &[Lineage]) -> Option<String> {
+    let pairs: Vec<(&str, u16)> = took.iter().map(|took| (took.from.as_str(), took.thousandths)).collect();
+    if pairs.is_empty() { None } else { serde_json::to_string(&pairs).ok() }
 }
 
 /// The placement in a row of an article's id and [`PLACEMENT_COLUMNS`].

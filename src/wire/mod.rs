@@ -18,5 +18,5 @@ pub use explainer::{
 };
 pub use offsets::CodePoints;
 pub use page::PageLine;
-pub use placement::PlacementLine;
+pub use placement::{LineageLine, PlacementLine};
 pub use reading::ReadingLine;

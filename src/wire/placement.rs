@@ -1,6 +1,6 @@
 //! The group contract: one line per article. In: a placement. Out: JSON. Never: order; that is the input's.
 
-use crate::model::Placement;
+use crate::model::{Lineage, Placement};
 use serde::{Deserialize, Serialize};
 
 /// Where one article belongs.
@@ -19,6 +19,30 @@ pub struct PlacementLine {
     /// Why it joined its story.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub why: String,
+    /// The news agency that it credits with its text.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub credit: String,
+    /// From which article it was most likely copied or retold.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lineage: Option<LineageLine>,
+    /// Articles of other reports that it took passages from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub took: Vec<LineageLine>,
+}
+
+/// Text that came from another article.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct LineageLine {
+    /// That article.
+    pub from: String,
+    /// How much of this article's text: 0 to 1.
+    pub share: f64,
+}
+
+impl From<&Lineage> for LineageLine {
+    fn from(lineage: &Lineage) -> Self {
+        Self { from: lineage.from.to_string(), share: lineage.share() }
+    }
 }
 
 impl From<&Placement> for PlacementLine {
@@ -30,6 +54,9 @@ impl From<&Placement> for PlacementLine {
             report: placement.report.to_string(),
             kind: placement.kind.as_str().to_owned(),
             why: placement.why.clone(),
+            credit: placement.credit.clone(),
+            lineage: placement.lineage.as_ref().map(LineageLine::from),
+            took: placement.took.iter().map(LineageLine::from).collect(),
         }
     }
 }

@@ -144,6 +144,9 @@ impl Archive for Shelf {
             original: ArticleId::new(original),
             kind,
             why: why.to_owned(),
+            credit: String::new(),
+            lineage: None,
+            took: Vec::new(),
         };
         Ok(vec![
             place("river", "river", ReportKind::Original, ""),
