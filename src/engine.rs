@@ -3,12 +3,14 @@
 //! In: a store, options, `now`. Out: tallies. Never: what a stage should decide; never a clock.
 
 mod batches;
+mod decisions;
 mod intake;
 mod neighbours;
 mod stages;
 mod stamps;
 mod window;
 
+pub use decisions::Wish;
 pub use intake::{ArticleFile, Batch, Ids};
 pub use neighbours::Neighbours;
 pub use stamps::{Stamps, versions};

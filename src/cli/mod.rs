@@ -6,6 +6,7 @@ mod add;
 mod check;
 mod common;
 mod config;
+mod decide;
 mod demo;
 mod explain;
 mod extract;
@@ -78,6 +79,8 @@ enum Command {
     Show(show::Arguments),
     /// finds stories and articles
     Search(search::Arguments),
+    /// what people decide about stories: merge, split, move, pin, each signed and undoable
+    Decide(decide::Arguments),
     /// marks what a stage and the later ones derived to be made anew by the next run
     Rebuild(rebuild::Arguments),
 }
@@ -136,6 +139,7 @@ fn run(line: Line) -> Result<Ended> {
         Command::Serve(arguments) => serve::run(&arguments, common),
         Command::Show(arguments) => show::run(&arguments, common),
         Command::Search(arguments) => search::run(&arguments, common),
+        Command::Decide(arguments) => decide::run(&arguments, common),
         Command::Rebuild(arguments) => rebuild::run(&arguments, common),
     }
 }

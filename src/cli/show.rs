@@ -1,14 +1,15 @@
-//! `backstory show STORY`: the six sections of one story. In: its id, or one that was merged into it.
-//! Out: text with citations, or JSON. Never: writes to the store.
+//! `backstory show STORY`: the six sections of one story, and how its articles came together. In: its id, or one that was
+//! merged into it. Out: text with citations, or JSON. Never: writes to the store.
 
 use super::Ended;
 use super::common::Common;
 use super::output::Lines;
 use super::page;
 use crate::error::{Error, Kind, Result};
-use crate::model::{ArticleId, StoryId};
+use crate::model::{ArticleId, Event, EventKind, StoryId};
 use crate::store::Reader;
-use crate::wire::ExplainerLine;
+use crate::wire::{EventLine, ExplainerLine};
+use serde::Serialize;
 
 /// Which story.
 #[derive(clap::Args)]
@@ -17,25 +18,60 @@ pub(super) struct Arguments {
     story: String,
 }
 
+/// An explainer with how its story came to be.
+#[derive(Serialize)]
+struct Shown<'a> {
+    #[serde(flatten)]
+    explainer: &'a ExplainerLine,
+    log: Vec<EventLine>,
+}
+
 pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<Ended> {
     let reader = Reader::open(&common.store()?)?;
     let Some(stored) = reader.explainer(&StoryId::new(&arguments.story))? else {
         return Err(Error::new(Kind::Usage, format!("story {}: there is none with this id", arguments.story))
             .with_hint("find stories with `backstory search WORDS`; new articles are explained by `backstory run`"));
     };
+    let line: ExplainerLine = serde_json::from_str(&stored.body).map_err(|error| unreadable(&stored.story, &error))?;
+    let log = reader.log(&stored.story)?;
     let mut out = Lines::new();
     if common.json {
-        out.line(&stored.body);
+        let shown = Shown { explainer: &line, log: log.iter().map(EventLine::from).collect() };
+        out.line(&serde_json::to_string(&shown).map_err(|error| unreadable(&stored.story, &error))?);
     } else {
-        let line: ExplainerLine = serde_json::from_str(&stored.body).map_err(|error| {
-            Error::new(Kind::Store, format!("story {}: its explainer is unreadable: {error}", stored.story))
-                .with_hint("make it anew: backstory rebuild --from explain, then backstory run")
-        })?;
         let cited: Vec<ArticleId> = page::cited(&line).into_iter().map(ArticleId::new).collect();
-        for text in page::text(&line, &reader.cards(&cited)?) {
-            out.line(&text);
-        }
+        page::text(&line, &reader.cards(&cited)?).iter().for_each(|text| out.line(text));
+        came_together(&log, &stored.story).iter().for_each(|text| out.line(text));
     }
     out.flush();
     Ok(Ended::Done)
+}
+
+fn unreadable(story: &StoryId, error: &serde_json::Error) -> Error {
+    Error::new(Kind::Store, format!("story {story}: its explainer is unreadable: {error}"))
+        .with_hint("make it anew: backstory rebuild --from explain, then backstory run")
+}
+
+/// How the articles of a story came together, a line each.
+fn came_together(log: &[Event], story: &StoryId) -> Vec<String> {
+    let mut lines = Vec::new();
+    if !log.is_empty() {
+        lines.extend([String::new(), "Why these articles are together".to_owned()]);
+    }
+    for event in log {
+        let articles: Vec<&str> = event.articles.iter().map(ArticleId::as_str).collect();
+        let (articles, count) = (articles.join(" "), articles.len());
+        let from = event.from.as_ref().map(|from| format!("story {from}")).unwrap_or_default();
+        let into = if event.story == *story { String::new() } else { format!(" to story {}", event.story) };
+        let what = match event.kind {
+            EventKind::Opened => format!("opened by article {articles}"),
+            EventKind::Joined => format!("joined by article {articles}"),
+            EventKind::Merged => format!("all of {from} ({count} articles) went over{into}"),
+            EventKind::Split => format!("split off from {from}{into}: {articles}"),
+            EventKind::Moved => format!("moved from {from}{into}: {articles}"),
+        };
+        let why = if event.why.is_empty() { String::new() } else { format!(" ({})", event.why) };
+        lines.push(format!("{what}{why}"));
+    }
+    lines
 }

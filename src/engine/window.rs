@@ -4,7 +4,7 @@
 
 use super::Engine;
 use crate::error::Result;
-use crate::group::{Arrival, Options, Window};
+use crate::group::{Arrival, Bonds, Options, Window};
 use crate::model::{Article, Placement, Reading};
 use crate::store::{ReadArticle, RowNumber};
 use rayon::prelude::*;
@@ -30,6 +30,7 @@ impl Engine {
         let numbers: Vec<RowNumber> = last.iter().skip(first).map(|(number, _)| *number).collect();
         let loader = self.store.loader()?;
         let mut window = Window::default();
+        window.bind(Bonds::new(&self.store.decisions()?));
         for numbers in numbers.chunks(self.options.batch.max(1)) {
             let read = readings(loader.readings(numbers)?)?;
             let places = loader.placements(numbers)?;

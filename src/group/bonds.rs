@@ -5,7 +5,7 @@
 //! decision that names it. Three places must ask:
 //! - **an article arrives**: [`Bonds::story_of`] says where it goes, before anything else is weighed (also where that story
 //!   has left the window, or the article came with a story of its own); of an article that it does not know, candidates and
-//!   reports count only where [`Bonds::may_join`];
+//!   reports count only where [`Bonds::may_join`]; the story that an article comes with is the one that [`Bonds::led`] gives;
 //! - **two stories seem to be one**: [`Bonds::may_merge`], which is directed: ask for the wanted direction first, then for the
 //!   other one. A story that people decided on is never merged away by a machine, so that it keeps its name, and two such
 //!   stories never become one but by people;
@@ -15,12 +15,15 @@
 use crate::error::{Error, Kind, Result};
 use crate::model::{ArticleId, Decision, DecisionKind, StoryId};
 use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
 /// Decisions in force, by article and by story.
 #[derive(Debug, Clone, Default)]
 pub struct Bonds {
     homes: FxHashMap<ArticleId, Home>,
     holds: FxHashMap<StoryId, Hold>,
+    /// Stories that people merged away, with those that they are in now.
+    led: BTreeMap<StoryId, StoryId>,
     /// Why, per decision in force.
     whys: Vec<String>,
 }
@@ -28,8 +31,8 @@ pub struct Bonds {
 #[derive(Debug, Clone)]
 struct Home {
     story: StoryId,
-    /// Which of `whys`.
-    why: usize,
+    /// Which of `whys`; none where the article is only to stay.
+    why: Option<usize>,
 }
 
 /// How firmly a story is held, and by which decision.
@@ -59,13 +62,24 @@ impl Bonds {
         let why = self.whys.len();
         self.whys.push(decision.why());
         for bond in &decision.bonds {
+            let why = bond.moves().then_some(why);
             self.homes.insert(bond.article.clone(), Home { story: bond.story.clone(), why });
         }
+        self.lead(decision);
         match decision.kind {
             DecisionKind::Pin => self.hold(decision.story.clone(), Hold::Pinned(decision.number)),
             DecisionKind::Close => self.hold(decision.story.clone(), Hold::Closed(decision.number)),
             DecisionKind::Merge | DecisionKind::Split | DecisionKind::Move => {}
         }
+    }
+
+    /// A story that is made stands under its own name; one that is left without articles leads to the other.
+    fn lead(&mut self, decision: &Decision) {
+        self.led.remove(&decision.story);
+        let left_in_being = |from: &StoryId| decision.bonds.iter().any(|bond| bond.story == *from);
+        let Some(from) = decision.from.as_ref().filter(|from| !left_in_being(from)) else { return };
+        self.led.values_mut().filter(|into| *into == from).for_each(|into| *into = decision.story.clone());
+        self.led.insert(from.clone(), decision.story.clone());
     }
 
     /// The firmest hold prevails.
@@ -84,9 +98,15 @@ impl Bonds {
         self.homes.get(article).map(|home| &home.story)
     }
 
-    /// Why a bound article belongs there, in words; empty for any other.
+    /// The story that a story is in since people merged it, else itself: for articles that come with a story.
+    pub fn led<'a>(&'a self, story: &'a StoryId) -> &'a StoryId {
+        self.led.get(story).unwrap_or(story)
+    }
+
+    /// Why an article that people moved is where it is, in words; empty for any other.
     pub fn why(&self, article: &ArticleId) -> &str {
-        self.homes.get(article).and_then(|home| self.whys.get(home.why)).map_or("", String::as_str)
+        let why = self.homes.get(article).and_then(|home| home.why);
+        why.and_then(|why| self.whys.get(why)).map_or("", String::as_str)
     }
 
     /// Whether an article may join a story.
@@ -254,8 +274,19 @@ mod tests {
     fn why_names_the_decision_that_prevails() {
         let bonds = Bonds::new(&decisions(&["move t>T x:S>T", "move u>U x:T>U"]));
         assert_eq!(bonds.why(&ArticleId::new("x")), "decision 2, Ida: seen");
-        assert_eq!(bonds.why(&ArticleId::new("t")), "decision 1, Ida: seen");
+        assert_eq!(bonds.why(&ArticleId::new("t")), "", "it only stays");
         assert_eq!(bonds.why(&ArticleId::new("y")), "");
+    }
+
+    #[test]
+    fn a_story_that_was_merged_leads_on_until_it_stands_again() {
+        let led = |all: &[&str]| Bonds::new(&decisions(all)).led(&StoryId::new("B")).to_string();
+        assert_eq!(led(&[]), "B");
+        assert_eq!(led(&["merge a>A b:B>A"]), "A");
+        assert_eq!(led(&["merge a>A b:B>A", "merge c>C a:A>C b:A>C"]), "C");
+        assert_eq!(led(&["merge a>A b:B>A", "split a>A b:A>B"]), "B");
+        assert_eq!(led(&["move a>A x:B>A b>B"]), "B", "something is left in it");
+        assert_eq!(led(&["move a>A b:B>A"]), "A");
     }
 
     fn refused(all: &[&str], words: &str, expected: &str) {

@@ -2,6 +2,7 @@
 //! place of each. Never: a state that depends on how articles were cut into batches or on stories since merged away:
 //! it is a function of the articles, their order and their places, so that it can be rebuilt from the store.
 
+use super::bonds::Bonds;
 use super::candidates::{Candidate, Ground, candidates};
 use super::copies::{self, RunIndex, Runs};
 use super::evidence::{Evidence, JOINS_FROM};
@@ -11,7 +12,7 @@ use super::rewrites;
 use super::stories::{Held, Kept, pack, story_cosine};
 use super::why::why;
 use super::{Arrival, Grouping, Holders, Options};
-use crate::model::{ArticleId, Event, EventKind, Placement, ReportId, ReportKind, StoryId};
+use crate::model::{Article, ArticleId, Event, EventKind, Placement, ReportId, ReportKind, StoryId};
 use rustc_hash::FxHashMap;
 use std::collections::VecDeque;
 
@@ -34,6 +35,7 @@ pub struct Window {
     story_of: FxHashMap<StoryId, u32>,
     pub(super) reports: FxHashMap<ReportId, Vec<u32>>,
     clock: VecDeque<i64>,
+    bonds: Bonds,
 }
 
 /// An article that was taken apart but has no place yet.
@@ -62,12 +64,17 @@ impl Window {
         grouping
     }
 
+    /// Heeds these decisions of people from now on; what is placed already stays where it is.
+    pub fn bind(&mut self, bonds: Bonds) {
+        self.bonds = bonds;
+    }
+
     /// Takes in articles that were placed before, in the order in which they were, as they are placed now (after all
     /// merges). Whatever comes next is then decided as if they had just been grouped.
     pub fn restore(&mut self, earlier: &[(Arrival<'_>, &Placement)], options: &Options) {
         for (arrival, placement) in earlier {
             let mut taken = self.take(arrival);
-            let story = self.story(&placement.story, arrival.article.story().is_some());
+            let story = self.story(&placement.story, came_with(arrival.article, &placement.story));
             taken.held.report = placement.report.clone();
             taken.held.original = placement.original.clone();
             taken.held.rewrite = placement.kind == ReportKind::Rewrite;
@@ -119,14 +126,16 @@ impl Window {
         let article = arrival.article;
         let mut taken = self.take(arrival);
         let copied = self.reported(&taken.held);
-        let found = match article.story() {
+        let home = self.home(article);
+        let found = match home {
             Some(_) => Vec::new(),
             None => self.likely(&taken.held),
         };
         let reported = copied.or_else(|| self.rewritten(&taken.held, found.first()?.story));
-        let joined = reported.as_ref().map(|reported| reported.story).or(found.first().map(|found| found.story));
-        let (story, words) = match (article.story(), joined) {
-            (Some(id), _) => (self.story(&StoryId::new(id), true), String::new()),
+        let told = reported.as_ref().map(|reported| reported.story).filter(|story| self.may_join(article.id(), *story));
+        let joined = told.or(found.first().map(|found| found.story));
+        let (story, words) = match (home, joined) {
+            (Some(id), _) => (self.story(&id, came_with(article, &id)), self.bonds.why(article.id()).to_owned()),
             (None, Some(story)) => {
                 let words = |kept| why(arrival, &taken.entries, kept, &self.lexicon);
                 (story, self.kept(story).map(words).unwrap_or_default())
@@ -235,8 +244,20 @@ impl Window {
         let lookup = |number| self.held(number);
         let ground = Ground { lexicon: &self.lexicon, stories: &self.stories, held: &lookup };
         let mut found = candidates(held, &ground);
-        found.retain(|candidate| candidate.evidence.likelihood() >= JOINS_FROM);
+        found.retain(|candidate| {
+            candidate.evidence.likelihood() >= JOINS_FROM && self.may_join(&held.article, candidate.story)
+        });
         found
+    }
+
+    /// The story that people decided an article belongs to, else the one that it came with.
+    fn home(&self, article: &Article) -> Option<StoryId> {
+        let bound = self.bonds.story_of(article.id()).cloned();
+        bound.or_else(|| article.story().map(|id| self.bonds.led(&StoryId::new(id)).clone()))
+    }
+
+    fn may_join(&self, article: &ArticleId, story: u32) -> bool {
+        self.kept(story).is_some_and(|kept| self.bonds.may_join(article, &kept.id))
     }
 
     /// Joins the story of the newest article with one that it could as well belong to, if the two are one; where it stands.
@@ -250,10 +271,17 @@ impl Window {
             if left.given || right.given || story_cosine(left, right, &self.lexicon) < MERGE_COSINE {
                 continue;
             }
-            let (into, from) = match left.members.first() < right.members.first() {
-                true => (story, candidate.story),
-                false => (candidate.story, story),
+            let (mut into, mut from) = match left.members.first() < right.members.first() {
+                true => ((story, &left.id), (candidate.story, &right.id)),
+                false => ((candidate.story, &right.id), (story, &left.id)),
             };
+            if !self.bonds.may_merge(from.1, into.1) {
+                (into, from) = (from, into);
+            }
+            if !self.bonds.may_merge(from.1, into.1) {
+                continue;
+            }
+            let (into, from) = (into.0, from.0);
             log.extend(self.merge(from, into));
             story = into;
         }
@@ -321,6 +349,11 @@ impl Window {
         let times: Vec<i64> = kept.members.iter().filter_map(time).collect();
         times.into_iter().for_each(|time| kept.span(Some(time)));
     }
+}
+
+/// Whether an article came with this story.
+fn came_with(article: &Article, story: &StoryId) -> bool {
+    article.story() == Some(story.as_str())
 }
 
 /// That an article opened or joined a story, in which it is already.

@@ -6,9 +6,11 @@
 //! is waiting for its stage, a row with a stamp other than the one in force is stale, all others are done.
 
 mod articles;
+mod decisions;
 mod explainers;
 mod files;
 mod lock;
+mod log;
 mod pages;
 mod placements;
 mod problems;

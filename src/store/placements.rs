@@ -3,10 +3,10 @@
 //! a story that is no more redirects.
 
 use super::files::Context;
-use super::{Loader, RowNumber, Store, rows};
+use super::{Loader, RowNumber, Store, log as story_log, rows};
 use crate::error::Result;
 use crate::model::{Event, EventKind, Placement, StoryId};
-use rusqlite::{OptionalExtension, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use std::collections::BTreeSet;
 
 /// The place of one article.
@@ -68,8 +68,15 @@ impl Store {
             for placement in moved {
                 touched.extend(move_article(transaction, placement)?);
             }
+            story_log::append(transaction, log)?;
             touched.into_iter().try_for_each(|story| count(transaction, story))
         })
+    }
+
+    /// Whether an article was read and waits for its place: until then stories are not what they will be.
+    pub fn waits_to_group(&self) -> Result<bool> {
+        let query = "SELECT EXISTS (SELECT 1 FROM placement WHERE stamp IS NULL)";
+        self.connection.query_row(query, [], |row| row.get(0)).of(&self.path)
     }
 
     /// After all is grouped: stories that no article belongs to any more redirect to the story of their first one.
@@ -124,8 +131,9 @@ impl Loader {
     }
 }
 
-/// Every article waits to be grouped anew; every story is left without articles.
+/// Every article waits to be grouped anew; every story is left without articles, and the log begins anew.
 pub(super) fn reset(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    story_log::clear(transaction)?;
     transaction.execute_batch(
         "UPDATE placement SET stamp = NULL, sequence = NULL, story = NULL, report = NULL, original = NULL,
              kind = NULL, why = NULL, credit = NULL, source = NULL, source_share = NULL, took = NULL;
@@ -188,7 +196,7 @@ fn move_article(transaction: &Transaction<'_>, placement: &Placement) -> rusqlit
 }
 
 /// The row of a story, which is made, with a place for its explainer, where there is none.
-fn story(transaction: &Transaction<'_>, id: &StoryId, first: RowNumber) -> rusqlite::Result<RowNumber> {
+pub(super) fn story(transaction: &Transaction<'_>, id: &StoryId, first: RowNumber) -> rusqlite::Result<RowNumber> {
     if let Some(number) = number(transaction, id)? {
         return Ok(number);
     }
@@ -200,15 +208,29 @@ fn story(transaction: &Transaction<'_>, id: &StoryId, first: RowNumber) -> rusql
     Ok(number)
 }
 
-fn number(transaction: &Transaction<'_>, id: &StoryId) -> rusqlite::Result<Option<RowNumber>> {
-    transaction
+/// The row of a story.
+pub(super) fn number(connection: &Connection, id: &StoryId) -> rusqlite::Result<Option<RowNumber>> {
+    connection
         .prepare_cached("SELECT number FROM story WHERE id = ?1")?
         .query_row([id.as_str()], |row| row.get(0))
         .optional()
 }
 
+/// The id under which a story is found now.
+pub(super) fn resolved(connection: &Connection, id: &StoryId) -> rusqlite::Result<StoryId> {
+    let heir = connection
+        .prepare_cached("SELECT story FROM redirect WHERE old = ?1")?
+        .query_row([id.as_str()], |row| row.get::<_, String>(0))
+        .optional()?;
+    Ok(heir.map_or_else(|| id.clone(), StoryId::new))
+}
+
 /// Moves what is left of a story into another, and leaves a redirect in its place.
-fn merge(transaction: &Transaction<'_>, old: &StoryId, into: &StoryId) -> rusqlite::Result<Option<RowNumber>> {
+pub(super) fn merge(
+    transaction: &Transaction<'_>,
+    old: &StoryId,
+    into: &StoryId,
+) -> rusqlite::Result<Option<RowNumber>> {
     let Some(gone) = number(transaction, old)? else { return Ok(None) };
     let heir = number(transaction, into)?.filter(|heir| *heir != gone);
     if let Some(heir) = heir {
@@ -230,7 +252,7 @@ fn merge(transaction: &Transaction<'_>, old: &StoryId, into: &StoryId) -> rusqli
 }
 
 /// Counts a story's articles and reports anew; its explainer is to be made anew.
-fn count(transaction: &Transaction<'_>, story: RowNumber) -> rusqlite::Result<()> {
+pub(super) fn count(transaction: &Transaction<'_>, story: RowNumber) -> rusqlite::Result<()> {
     transaction
         .prepare_cached(
             "UPDATE story SET (articles, reports, time) =

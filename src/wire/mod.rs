@@ -4,6 +4,7 @@
 
 mod article;
 mod check;
+mod decision;
 mod explainer;
 mod offsets;
 mod page;
@@ -12,6 +13,7 @@ mod reading;
 
 pub use article::ArticleLine;
 pub use check::{ClaimLine, SourceSpan, SourceText, VerdictLine};
+pub use decision::{BondLine, DecisionLine, EventLine, SignedLine};
 pub use explainer::{
     AgreeLine, BehindLine, CitationLine, DifferLine, EntryLine, ExplainerLine, OutletLine, PapersLine, QuestionLine,
     RelatedLine, ReportRow, StatementLine, TopicLine, VersionLine,

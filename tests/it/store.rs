@@ -4,7 +4,7 @@
 
 use super::program::{NOW, did, done, over, run};
 use backstory::engine::{Engine, Options};
-use backstory::model::{Moment, Received, Silent};
+use backstory::model::{Event, EventKind, Moment, Received, Silent};
 use backstory::store::{Reader, Store};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -202,7 +202,9 @@ fn a_story_that_was_merged_redirects_for_ever() {
     let (ferry, mine, orchard) = (story("ferry"), story("Bergwerk"), story("apples"));
     let mut writer = Store::open(&store, "test").unwrap();
     for merged in [(&ferry, &mine), (&mine, &orchard)] {
-        writer.save_placements(&[], &[(merged.0.clone(), merged.1.clone())], "stamp").unwrap();
+        let (kind, from, story) = (EventKind::Merged, Some(merged.0.clone()), merged.1.clone());
+        let event = Event { kind, story, from, articles: Vec::new(), why: String::new() };
+        writer.save_placements(&[], &[], &[event], "stamp").unwrap();
         let now = reader.explainer(&ferry).unwrap().unwrap().story;
         assert_eq!(&now, merged.1);
         assert!(reader.search("ferry", 1).unwrap().stories.is_empty());
