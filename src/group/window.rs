@@ -7,7 +7,7 @@ use super::candidates::{Candidate, Ground, candidates};
 use super::copies::{self, RunIndex, Runs};
 use super::evidence::{Evidence, JOINS_FROM};
 use super::lexicon::Lexicon;
-use super::material::{Entry, key_of, material};
+use super::material::{Entry, Stems, key_of, material};
 use super::rewrites;
 use super::stories::{Held, Kept, pack, story_cosine};
 use super::why::why;
@@ -36,6 +36,7 @@ pub struct Window {
     pub(super) reports: FxHashMap<ReportId, Vec<u32>>,
     clock: VecDeque<i64>,
     bonds: Bonds,
+    stems: Stems,
 }
 
 /// An article that was taken apart but has no place yet.
@@ -162,8 +163,10 @@ impl Window {
     fn take(&mut self, arrival: &Arrival<'_>) -> Taken {
         let number = self.base + u32::try_from(self.articles.len()).unwrap_or(0);
         self.lexicon.count_article();
-        let mut entries: Vec<(Entry, u32)> =
-            material(arrival).into_iter().map(|entry| (entry, self.lexicon.enter(entry.key, number))).collect();
+        let mut entries: Vec<(Entry, u32)> = material(arrival, &mut self.stems)
+            .into_iter()
+            .map(|entry| (entry, self.lexicon.enter(entry.key, number)))
+            .collect();
         entries.sort_unstable_by_key(|(_, number)| *number);
         let article = arrival.article;
         let published = article.published().map(|published| published.0.order_key());

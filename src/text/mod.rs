@@ -18,7 +18,7 @@ mod written_time;
 pub use charset::decode;
 pub use language::{UNKNOWN_LANGUAGE, bears_out, detect_language, language_code};
 pub use sentences::sentences;
-pub use stems::{Stemmer, is_stop_word, placed_terms, stop_words_of, terms};
+pub use stems::{Stemmer, is_stop_word, lower_case, placed_terms, stop_words_of, terms};
 pub use urls::canonical_url;
 pub use words::words;
 pub use written_time::{WrittenTime, written_time};

@@ -35,7 +35,7 @@ impl Stemmer {
     }
 
     /// The stem of a word that is lower-case already.
-    fn stem_lower(&self, lower: &str) -> String {
+    pub fn stem_lower(&self, lower: &str) -> String {
         let bare = lower.strip_suffix("'s").or_else(|| lower.strip_suffix("’s")).unwrap_or(lower);
         match &self.snowball {
             Some(snowball) => snowball.stem(bare).into_owned(),
@@ -75,7 +75,8 @@ pub fn placed_terms(text: &str, language: &str) -> Vec<(Span, String)> {
     found
 }
 
-fn lower_case(word: &str) -> Cow<'_, str> {
+/// A word in small letters.
+pub fn lower_case(word: &str) -> Cow<'_, str> {
     if word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
         Cow::Borrowed(word)
     } else {
