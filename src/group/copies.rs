@@ -1,7 +1,9 @@
-//! Copies: which earlier articles have the same text. In: the five-word runs of texts. Out: how two articles overlap.
-//! Never: judges by the title, or counts a run that stands in many articles.
+//! Copies: which earlier articles have the same text. In: the five-word runs of texts. Out: how two articles overlap, and how
+//! much of that stands outside quotations. Never: judges by the title, or counts a run that stands in many articles.
 
+use super::Arrival;
 use super::material::{cut, key_of};
+use crate::model::Span;
 use crate::text::words;
 use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::{Hash, Hasher};
@@ -28,12 +30,20 @@ const COPY_JACCARD: f64 = 0.5;
 const PARTIAL_CONTAINMENT: f64 = 0.5;
 /// Two articles of one report share at least this much: Jaccard, or containment.
 const OVERLAP: (f64, f64) = (0.1, 0.3);
+/// Two papers quote one statement: of what they say themselves, a copy shares at least this much …
+const OWN_WORDS: f64 = 0.3;
+/// … unless one says hardly anything itself: a text that is a statement, given by both nearly in full.
+const STATEMENT_CONTAINMENT: f64 = 0.8;
+/// So many words of a run inside quotation marks make it the speaker's.
+const TOLD_WORDS: u8 = 3;
+/// The lowest bit of a hash says that its run is the speaker's.
+const TOLD: u32 = 1;
 const MANY: u32 = 1 << 31;
 
 /// The runs of one text.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Runs {
-    /// Small hashes, ascending.
+    /// Small hashes, ascending; the lowest bit says that the run stands in a quotation.
     pub(super) sketch: Box<[u32]>,
     /// How many distinct runs there are.
     pub(super) count: u32,
@@ -45,18 +55,29 @@ pub(super) struct Runs {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Overlap {
     pub(super) jaccard: f64,
+    /// Of the shorter one.
     pub(super) containment: f64,
+    /// Of the first one.
+    pub(super) of_first: f64,
+    /// What both say outside quotations, of the shorter one.
+    pub(super) narrated: f64,
+    /// What both say outside quotations, of what the shorter one says outside quotations.
+    pub(super) own: f64,
 }
 
 impl Overlap {
     /// The same text.
     pub(super) fn is_copy(self) -> bool {
-        self.jaccard >= COPY_JACCARD
+        self.jaccard >= COPY_JACCARD && self.is_no_common_quotation()
     }
 
     /// Half of the shorter one stands in the longer one.
     pub(super) fn is_partial(self) -> bool {
-        self.containment >= PARTIAL_CONTAINMENT
+        self.containment >= PARTIAL_CONTAINMENT && self.is_no_common_quotation()
+    }
+
+    fn is_no_common_quotation(self) -> bool {
+        self.own >= OWN_WORDS || self.containment >= STATEMENT_CONTAINMENT
     }
 
     /// Enough for two members of one report.
@@ -65,13 +86,17 @@ impl Overlap {
     }
 }
 
-/// The runs of a text.
-pub(super) fn runs(text: &str, language: &str) -> Runs {
-    let text = cut(text, TEXT_BYTES_MAX);
-    let words = run_words(text, language);
-    let mut hashes: Vec<u32> = words.windows(RUN_WORDS).map(|run| (hash(run) >> 32) as u32).collect();
+/// The runs of an article's text.
+pub(super) fn runs(arrival: &Arrival<'_>) -> Runs {
+    let text = cut(arrival.article.text(), TEXT_BYTES_MAX);
+    let (words, told) = run_words(text, arrival);
+    let mut hashes: Vec<u32> = words.windows(RUN_WORDS).map(|run| (hash(run) >> 32) as u32 & !TOLD).collect();
+    for (hash, told) in hashes.iter_mut().zip(told.windows(RUN_WORDS)) {
+        *hash |= u32::from(told.iter().sum::<u8>() >= TOLD_WORDS);
+    }
     hashes.sort_unstable();
-    hashes.dedup();
+    // A run that is said and narrated counts as narrated: it sorts first.
+    hashes.dedup_by_key(|hash| *hash & !TOLD);
     let count = u32::try_from(hashes.len()).unwrap_or(u32::MAX);
     let whole = if text.len() < WHOLE_BYTES_MIN { 0 } else { hash(&words).max(1) };
     if count < RUNS_MIN {
@@ -91,16 +116,31 @@ fn hash(words: &[u64]) -> u64 {
     hasher.finish().wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
-/// The words of runs: lower-case letters and digits; by dictionary where a script has no spaces.
-fn run_words(text: &str, language: &str) -> Vec<u64> {
-    if matches!(language, "zh" | "ja" | "th" | "my" | "lo" | "km") {
-        return words(text).into_iter().map(|span| key_of(span.of(text))).collect();
+/// The words of runs (lower-case letters and digits; by dictionary where a script has no spaces) and for each whether it is
+/// quoted: 1 or 0.
+fn run_words(text: &str, arrival: &Arrival<'_>) -> (Vec<u64>, Vec<u8>) {
+    let mut quoted: Vec<Span> = arrival.reading.direct_quotes().map(|quote| quote.span).collect();
+    quoted.sort_unstable_by_key(|span| span.start());
+    let mut quoted = quoted.into_iter().peekable();
+    let mut told = |at: usize| {
+        while quoted.next_if(|span| span.end() <= at).is_some() {}
+        u8::from(quoted.peek().is_some_and(|span| span.start() <= at))
+    };
+    if matches!(arrival.reading.language.as_str(), "zh" | "ja" | "th" | "my" | "lo" | "km") {
+        return words(text).into_iter().map(|span| (key_of(span.of(text)), told(span.start()))).unzip();
     }
     let plain = |word: &str| match word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
         true => key_of(word),
         false => key_of(&word.to_lowercase()),
     };
-    text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).map(plain).collect()
+    let mut at = 0;
+    let mut placed = |piece: &str| {
+        let word = piece.trim_end_matches(|letter: char| !letter.is_alphanumeric());
+        let found = (!word.is_empty()).then(|| (plain(word), told(at)));
+        at += piece.len();
+        found
+    };
+    text.split_inclusive(|letter: char| !letter.is_alphanumeric()).filter_map(&mut placed).unzip()
 }
 
 /// The largest hash that a sketch may hold, from how many of its runs it keeps.
@@ -121,15 +161,26 @@ pub(super) fn overlap(left: (u32, &[u32]), right: (u32, &[u32])) -> Overlap {
     let limit = border(left.0, left.1).min(border(right.0, right.1));
     let kept = |sketch: &[u32]| sketch.partition_point(|hash| *hash <= limit);
     let (of_left, of_right) = (kept(left.1), kept(right.1));
-    let mut shared = 0usize;
-    let mut others = right.1.iter().take(of_right).peekable();
-    for hash in left.1.iter().take(of_left) {
-        while others.next_if(|other| *other < hash).is_some() {}
-        shared += usize::from(others.next_if(|other| *other == hash).is_some());
+    let (left, right) = (left.1.get(..of_left).unwrap_or(&[]), right.1.get(..of_right).unwrap_or(&[]));
+    let (mut shared, mut narrated) = (0, 0);
+    let mut others = right.iter().peekable();
+    for hash in left {
+        while others.next_if(|other| (**other | TOLD) < (hash | TOLD)).is_some() {}
+        if let Some(other) = others.next_if(|other| (**other | TOLD) == (hash | TOLD)) {
+            shared += 1;
+            narrated += usize::from((hash | other) & TOLD == 0);
+        }
     }
+    let own = |sketch: &[u32]| sketch.iter().filter(|hash| **hash & TOLD == 0).count();
     let (union, shorter) = (of_left + of_right - shared, of_left.min(of_right));
-    let share = |of: usize| if of == 0 { 0.0 } else { shared as f64 / of as f64 };
-    Overlap { jaccard: share(union), containment: share(shorter) }
+    let share = |part: usize, of: usize| if of == 0 { 0.0 } else { part as f64 / of as f64 };
+    Overlap {
+        jaccard: share(shared, union),
+        containment: share(shared, shorter),
+        of_first: share(shared, of_left),
+        narrated: share(narrated, shorter),
+        own: share(narrated, own(left).min(own(right))),
+    }
 }
 
 /// Which articles of the window hold a run.
@@ -145,15 +196,15 @@ pub(super) struct RunIndex {
 impl RunIndex {
     /// An article enters.
     pub(super) fn enter(&mut self, number: u32, sketch: &[u32], whole: u64) {
-        for hash in sketch.iter().take(LEADS_MAX) {
-            let Some(lead) = self.leads.get(hash).copied() else {
-                self.leads.insert(*hash, number);
+        for hash in sketch.iter().take(LEADS_MAX).map(|hash| hash & !TOLD) {
+            let Some(lead) = self.leads.get(&hash).copied() else {
+                self.leads.insert(hash, number);
                 continue;
             };
             if lead & MANY == 0 {
                 let slot = self.slot();
                 self.lists.get_mut(slot as usize).into_iter().for_each(|list| list.extend([lead, number]));
-                self.leads.insert(*hash, slot | MANY);
+                self.leads.insert(hash, slot | MANY);
             } else if let Some(list) = self.lists.get_mut((lead & !MANY) as usize) {
                 list.push(number);
             }
@@ -172,14 +223,14 @@ impl RunIndex {
 
     /// An article leaves.
     pub(super) fn leave(&mut self, number: u32, sketch: &[u32], whole: u64) {
-        for hash in sketch.iter().take(LEADS_MAX) {
-            let Some(lead) = self.leads.get(hash).copied() else { continue };
+        for hash in sketch.iter().take(LEADS_MAX).map(|hash| hash & !TOLD) {
+            let Some(lead) = self.leads.get(&hash).copied() else { continue };
             if lead & MANY == 0 {
-                self.leads.remove(hash);
+                self.leads.remove(&hash);
             } else if let Some(list) = self.lists.get_mut((lead & !MANY) as usize) {
                 list.retain(|other| *other != number);
                 if list.is_empty() {
-                    self.leads.remove(hash);
+                    self.leads.remove(&hash);
                     self.free.push(lead & !MANY);
                 }
             }
@@ -200,8 +251,8 @@ impl RunIndex {
     /// The articles that share most runs with a text, most first.
     pub(super) fn likeliest(&self, sketch: &[u32]) -> Vec<u32> {
         let mut shared: FxHashMap<u32, u32> = FxHashMap::default();
-        for hash in sketch {
-            let Some(lead) = self.leads.get(hash).copied() else { continue };
+        for hash in sketch.iter().map(|hash| hash & !TOLD) {
+            let Some(lead) = self.leads.get(&hash).copied() else { continue };
             let one = [lead];
             let list = match lead & MANY {
                 0 => &one[..],

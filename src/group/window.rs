@@ -171,7 +171,7 @@ impl Window {
         let article = arrival.article;
         let published = article.published().map(|published| published.0.order_key());
         let now = self.tick(published);
-        let Runs { sketch, count, whole } = copies::runs(article.text(), &arrival.reading.language);
+        let Runs { sketch, count, whole } = copies::runs(arrival);
         let held = Held {
             story: u32::MAX,
             article: article.id().clone(),
