@@ -13,11 +13,13 @@ import argparse
 import gzip
 import json
 import pathlib
+import re
 
 LABELS = pathlib.Path(__file__).resolve().parent / "labels" / "copies.jsonl"
 CLASSES = ("wholly", "partly", "not")
 # Sets of which only these days are looked at: the days from which pairs were drawn.
 DAYS = {"news/reuters21578": ("1987-04-06", "1987-04-09"), "news/long-reads-2025": ("2025-11-01", "2025-12-31")}
+ZONE = re.compile(r"(Z|[+-]\d\d:?\d\d)$")
 FIELDS = ("id", "url", "outlet", "title", "text", "published", "language")
 
 
@@ -34,7 +36,10 @@ def prepare(data, folder):
         first, last = DAYS.get(name, ("", "9999"))
         with gzip.open(data / f"{name}.jsonl.gz", "rt", encoding="utf-8") as file, open(file_of(folder, name, "articles"), "w", encoding="utf-8") as out:
             for row in map(json.loads, file):
-                if name not in DAYS or first <= row.get("published", "")[:10] <= last:
+                published = row.get("published", "")
+                if "T" in published and not ZONE.search(published):
+                    row["published"] = f"{published}Z"  # times without a zone are UTC
+                if name not in DAYS or first <= published[:10] <= last:
                     print(json.dumps({field: row[field] for field in FIELDS if field in row}, ensure_ascii=False), file=out)
         print(file_of(folder, name, "articles").name)
 

@@ -31,9 +31,9 @@ const PARTIAL_CONTAINMENT: f64 = 0.5;
 /// Two articles of one report share at least this much: Jaccard, or containment.
 const OVERLAP: (f64, f64) = (0.1, 0.3);
 /// Two papers quote one statement: of what they say themselves, a copy shares at least this much …
-const OWN_WORDS: f64 = 0.3;
+const OWN_WORDS: f64 = 0.2;
 /// … unless one says hardly anything itself: a text that is a statement, given by both nearly in full.
-const STATEMENT_CONTAINMENT: f64 = 0.8;
+const STATEMENT_CONTAINMENT: f64 = 0.7;
 /// So many words of a run inside quotation marks make it the speaker's.
 const TOLD_WORDS: u8 = 3;
 /// The lowest bit of a hash says that its run is the speaker's.
@@ -248,16 +248,26 @@ impl RunIndex {
         self.wholes.get(&whole)?.first().copied()
     }
 
+    /// The articles that hold a run among those that lead to them.
+    fn holders<'a>(&'a self, lead: &'a u32) -> &'a [u32] {
+        match lead & MANY {
+            0 => std::slice::from_ref(lead),
+            _ => self.lists.get((lead & !MANY) as usize).map_or(&[], Vec::as_slice),
+        }
+    }
+
+    /// Of the runs outside quotations that lead from a text to an article, how many do, and in which articles each stands.
+    pub(super) fn ways(&self, sketch: &[u32], number: u32) -> impl Iterator<Item = &[u32]> {
+        let narrated = sketch.iter().filter(|hash| **hash & TOLD == 0);
+        let holders = narrated.filter_map(|hash| Some(self.holders(self.leads.get(hash)?)));
+        holders.filter(move |holders| holders.contains(&number))
+    }
+
     /// The articles that share most runs with a text, most first.
     pub(super) fn likeliest(&self, sketch: &[u32]) -> Vec<u32> {
         let mut shared: FxHashMap<u32, u32> = FxHashMap::default();
         for hash in sketch.iter().map(|hash| hash & !TOLD) {
-            let Some(lead) = self.leads.get(&hash).copied() else { continue };
-            let one = [lead];
-            let list = match lead & MANY {
-                0 => &one[..],
-                _ => self.lists.get((lead & !MANY) as usize).map_or(&one[..0], Vec::as_slice),
-            };
+            let list = self.leads.get(&hash).map_or(&[][..], |lead| self.holders(lead));
             if list.len() <= COMMON_RUN {
                 list.iter().for_each(|number| *shared.entry(*number).or_default() += 1);
             }

@@ -5,8 +5,10 @@
 mod bonds;
 mod candidates;
 mod copies;
+mod credits;
 mod evidence;
 mod lexicon;
+mod lineage;
 mod material;
 mod reports;
 mod rewrites;
@@ -20,6 +22,7 @@ use crate::model::{Article, Event, Placement, Reading, StoryId};
 
 pub use bonds::{Bonds, may_undo};
 pub use evidence::{Evidence, FEATURES};
+pub use lineage::{Changes, changes};
 pub use window::Window;
 
 /// Settings of the group stage.
@@ -40,7 +43,7 @@ impl Default for Options {
 }
 
 /// Version of this stage; a change redoes what was derived with an older one.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// One article that arrives, with what it says.
 #[derive(Debug, Clone, Copy)]

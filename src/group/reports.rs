@@ -1,16 +1,34 @@
-//! Reports: of which report an article is a copy or a rewrite. In: an article as the window holds it. Out: the report it
-//! belongs to. Never: a report whose members have nothing in common.
+//! Reports: of which report an article is a copy or a rewrite, from whom it came, and which of a report is the original.
+//! In: an article as the window holds it. Out: its report, its lineage, and the articles that it took passages from.
+//! Never: a report whose members have nothing in common; a report whose id changes when its original does.
 
+use super::Grouping;
 use super::copies::{self, Overlap};
-use super::rewrites::retold;
+use super::rewrites::{self, retold};
 use super::stories::Held;
 use super::window::Window;
-use crate::model::{ArticleId, ReportId, ReportKind};
+use crate::model::{ArticleId, Lineage, Placement, ReportId, ReportKind};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 
 /// Members of a report that a new one is compared with.
 const REPORT_COMPARED_MAX: usize = 12;
 /// Members of a story, newest first, that a possible rewrite is compared with.
 const RETOLD_COMPARED_MAX: usize = 32;
+/// A report of more members keeps its original: to tell all of them of a new one would cost too much.
+const MEMBERS_TOLD_MAX: usize = 256;
+/// Where the original is as good a source as another copy, within this share, it is the source.
+const SOURCE_IN_DOUBT: f64 = 0.05;
+/// Passages taken: runs outside quotations that both have, of the shorter text …
+const TOOK_SHARE: f64 = 0.08;
+/// … and how many, about: under two sentences are a turn of phrase.
+const TOOK_RUNS: f64 = 16.0;
+/// A run that stands in more earlier reports than this belongs to no passage of one.
+const RARE_REPORTS_MAX: usize = 2;
+/// So many articles that passages were taken from are named.
+const TOOK_MAX: usize = 4;
+/// An agency's own text may reach us so many seconds after the papers that print it.
+const AGENCY_LATE_SECONDS: i64 = 43_200;
 
 /// The report that an article belongs to.
 pub(super) struct Reported {
@@ -22,17 +40,22 @@ pub(super) struct Reported {
 }
 
 impl Window {
+    /// How an article overlaps with those that share most runs with it, likeliest first.
+    pub(super) fn compared(&self, held: &Held) -> Vec<(u32, Overlap)> {
+        let found = self.runs.likeliest(&held.sketch).into_iter();
+        found.filter_map(|number| Some((number, self.overlap(held, number)?))).collect()
+    }
+
     /// The report of which an article is a copy, wholly or partly.
-    pub(super) fn reported(&self, held: &Held) -> Option<Reported> {
+    pub(super) fn reported(&self, held: &Held, compared: &[(u32, Overlap)]) -> Option<Reported> {
         if let Some(same) = self.runs.same_whole(held.whole) {
             return self.report_of(same, ReportKind::Copy);
         }
         let mut best: Option<(u32, Overlap)> = None;
-        for number in self.runs.likeliest(&held.sketch) {
-            let Some(overlap) = self.overlap(held, number) else { continue };
-            let better = best.is_none_or(|(_, known)| rank(overlap) > rank(known));
-            if overlap.is_partial() && better && self.fits(held, number) {
-                best = Some((number, overlap));
+        for (number, overlap) in compared {
+            let better = best.is_none_or(|(_, known)| rank(*overlap) > rank(known));
+            if overlap.is_partial() && better && self.fits(held, *number) {
+                best = Some((*number, *overlap));
             }
         }
         let (number, overlap) = best?;
@@ -47,7 +70,7 @@ impl Window {
     /// Whether an article overlaps with the other members of a report as well.
     fn fits(&self, held: &Held, number: u32) -> bool {
         let Some(members) = self.held(number).and_then(|other| self.reports.get(&other.report)) else { return false };
-        let rewrite = |member: &u32| self.held(*member).is_some_and(|member| member.rewrite);
+        let rewrite = |member: &u32| self.held(*member).is_some_and(|member| member.kind == ReportKind::Rewrite);
         let overlaps = |member: &u32| rewrite(member) || self.overlap(held, *member).is_some_and(Overlap::is_some);
         members.iter().take(REPORT_COMPARED_MAX).all(overlaps)
     }
@@ -55,7 +78,7 @@ impl Window {
     /// The report that an article tells in other words, among the newest articles of its story.
     pub(super) fn rewritten(&self, held: &Held, story: u32) -> Option<Reported> {
         let members = self.kept(story)?.members.iter().rev().take(RETOLD_COMPARED_MAX);
-        let share = |number: &u32| Some((retold(&held.marks, &self.held(*number)?.marks)?, *number));
+        let share = |number: &u32| Some((retold(held, self.held(*number)?)?, *number));
         let (_, number) =
             members.filter_map(share).max_by(|left, right| left.0.total_cmp(&right.0).then(right.1.cmp(&left.1)))?;
         self.report_of(number, ReportKind::Rewrite)
@@ -65,6 +88,141 @@ impl Window {
         let other = self.held(number)?;
         let (report, original) = (other.report.clone(), other.original.clone());
         Some(Reported { report, original, kind, story: other.story })
+    }
+
+    /// From which member of its report an article most likely came: published not later, and sharing most; the original
+    /// where that is in doubt.
+    pub(super) fn lineage(&self, held: &Held) -> Option<Lineage> {
+        let members = self.reports.get(&held.report)?.iter().take(REPORT_COMPARED_MAX);
+        let source = |number: &u32| {
+            let other = self.held(*number).filter(|other| other.article != held.article && not_later(other, held))?;
+            Some((self.share(held, *number), &other.article))
+        };
+        let sources: Vec<(f64, &ArticleId)> = members.filter_map(source).collect();
+        let most = sources.iter().map(|(share, _)| *share).fold(0.0, f64::max);
+        let original = sources.iter().find(|(share, id)| **id == held.original && *share >= most - SOURCE_IN_DOUBT);
+        let (share, from) = original.or_else(|| sources.iter().find(|(share, _)| *share >= most))?;
+        Some(Lineage::new((*from).clone(), *share))
+    }
+
+    /// How much of an article stands in a member of its report: of its runs, or of its marks where it is a rewrite.
+    fn share(&self, held: &Held, number: u32) -> f64 {
+        let Some(other) = self.held(number) else { return 0.0 };
+        if held.whole != 0 && held.whole == other.whole {
+            return 1.0;
+        }
+        let runs = copies::overlap((held.runs, &held.sketch), (other.runs, &other.sketch)).of_first;
+        if held.kind == ReportKind::Rewrite || other.kind == ReportKind::Rewrite {
+            return runs.max(rewrites::kept(&held.marks, &other.marks));
+        }
+        runs
+    }
+
+    /// The articles of the same story and of other reports of which passages outside quotations stand in an article too.
+    /// What two articles of different stories share belongs to a site or a form.
+    pub(super) fn took(&self, held: &Held, compared: &[(u32, Overlap)]) -> Vec<Lineage> {
+        let mut found: Vec<(f64, &Held)> = Vec::new();
+        for (number, overlap) in compared {
+            let Some(other) = self.held(*number) else { continue };
+            let runs = overlap.narrated * f64::from(held.runs.min(other.runs));
+            let known = found.iter().any(|(_, known)| known.report == other.report);
+            let taken = overlap.narrated >= TOOK_SHARE && runs >= TOOK_RUNS && other.report != held.report;
+            if taken && !known && other.story == held.story && not_later(other, held) && self.is_rare(held, *number) {
+                found.push((overlap.of_first, other));
+            }
+        }
+        found.sort_by(|left, right| right.0.total_cmp(&left.0).then_with(|| left.1.article.cmp(&right.1.article)));
+        found.truncate(TOOK_MAX);
+        found.into_iter().map(|(share, other)| Lineage::new(other.article.clone(), share)).collect()
+    }
+
+    /// Whether what an article shares with another stands in few other reports: else it belongs to a form or a site.
+    fn is_rare(&self, held: &Held, number: u32) -> bool {
+        let (mut rare, mut all) = (0, 0);
+        for holders in self.runs.ways(&held.sketch, number) {
+            let reports =
+                holders.iter().take(REPORT_COMPARED_MAX).filter_map(|holder| Some(&self.held(*holder)?.report));
+            let reports: BTreeSet<&ReportId> = reports.collect();
+            all += 1;
+            rare += usize::from(reports.len() <= RARE_REPORTS_MAX);
+        }
+        2 * rare >= all
+    }
+
+    /// Makes the newest article of the window the original of its report if it is; earlier members learn of it.
+    pub(super) fn elect(&mut self, number: u32) {
+        let Some(newest) = self.held(number) else { return };
+        let members = self.reports.get(&newest.report).cloned().unwrap_or_default();
+        let original =
+            members.iter().find(|member| self.held(**member).is_some_and(|held| held.article == newest.original));
+        let Some(known) = original.and_then(|original| self.held(*original)) else { return };
+        if known.article == newest.article || members.len() > MEMBERS_TOLD_MAX || !precedes(newest, known) {
+            return;
+        }
+        let (id, was, kind) = (newest.article.clone(), known.article.clone(), newest.kind);
+        let lineage = Lineage::new(id.clone(), self.share(known, number));
+        for member in members {
+            let Some(held) = self.held_mut(member) else { continue };
+            held.original = id.clone();
+            if member == number {
+                (held.kind, held.lineage) = (ReportKind::Original, None);
+            } else if held.article == was {
+                (held.kind, held.lineage) = (kind, Some(lineage.clone()));
+            }
+            self.renewed.extend(self.placement(member).map(|placement| (member, placement)));
+        }
+    }
+
+    /// Gives the articles whose place changed after they had got it, as they stand now.
+    pub(super) fn tell_renewed(&mut self, grouping: &mut Grouping) {
+        let renewed = std::mem::take(&mut self.renewed);
+        if renewed.is_empty() {
+            return;
+        }
+        let ids = grouping.placements.iter().enumerate().map(|(at, placement)| (placement.article.clone(), at));
+        let places: FxHashMap<ArticleId, usize> = ids.collect();
+        for (number, then) in renewed {
+            let now = self.placement(number).unwrap_or(then);
+            match places.get(&now.article).and_then(|at| grouping.placements.get_mut(*at)) {
+                Some(placement) => *placement = now,
+                None => grouping.moved.push(now),
+            }
+        }
+    }
+
+    /// The place of an article of the window as it stands.
+    pub(super) fn placement(&self, number: u32) -> Option<Placement> {
+        let held = self.held(number)?;
+        Some(Placement {
+            article: held.article.clone(),
+            story: self.kept(held.story)?.id.clone(),
+            report: held.report.clone(),
+            original: held.original.clone(),
+            kind: held.kind,
+            why: held.why.to_string(),
+            credit: held.credit.map(|agency| agency.name().to_owned()).unwrap_or_default(),
+            lineage: held.lineage.clone(),
+            took: held.took.to_vec(),
+        })
+    }
+}
+
+/// Whether an article may be the source of another one: it was published not later, as far as known.
+fn not_later(source: &Held, copy: &Held) -> bool {
+    source.published.zip(copy.published).is_none_or(|(source, copy)| source <= copy)
+}
+
+/// Whether an article rather than the known one is the original: an agency's own text, else the one published first.
+fn precedes(newest: &Held, known: &Held) -> bool {
+    let time = |held: &Held| held.published.unwrap_or(i64::MAX);
+    let is_source = |agency: &Held, paper: &Held| {
+        agency.own_agency.is_some()
+            && (agency.own_agency == paper.credit || time(agency) <= time(paper).saturating_add(AGENCY_LATE_SECONDS))
+    };
+    match (newest.own_agency.is_some(), known.own_agency.is_some()) {
+        (true, false) if is_source(newest, known) => true,
+        (false, true) if is_source(known, newest) => false,
+        _ => time(newest) < time(known),
     }
 }
 

@@ -1,8 +1,9 @@
 //! The articles and stories of the window. In: articles as they enter, join and leave. Out: what a story's members say
 //! together. Never: a sum that depends on the order of entering (all sums are whole numbers).
 
+use super::credits::Agency;
 use super::lexicon::Lexicon;
-use crate::model::{ArticleId, ReportId, StoryId};
+use crate::model::{ArticleId, Lineage, ReportId, ReportKind, StoryId};
 
 /// Steps of the weight of one repetition: weight = (1 + ln times) in steps of 1/4.
 const WEIGHT_STEPS: f64 = 4.0;
@@ -33,8 +34,16 @@ pub(super) struct Held {
     pub(super) whole: u64,
     /// Its quotes and numbers, in order.
     pub(super) marks: Box<[u32]>,
-    /// It tells another article in other words, so that its runs say nothing of its report.
-    pub(super) rewrite: bool,
+    /// What it is within its report.
+    pub(super) kind: ReportKind,
+    /// Why it joined its story.
+    pub(super) why: Box<str>,
+    /// The agency that it credits.
+    pub(super) credit: Option<Agency>,
+    /// The agency that published it.
+    pub(super) own_agency: Option<Agency>,
+    pub(super) lineage: Option<Lineage>,
+    pub(super) took: Box<[Lineage]>,
 }
 
 /// Weight and marks of a term in one byte.

@@ -5,6 +5,7 @@
 use super::bonds::Bonds;
 use super::candidates::{Candidate, Ground, candidates};
 use super::copies::{self, RunIndex, Runs};
+use super::credits;
 use super::evidence::{Evidence, JOINS_FROM};
 use super::lexicon::Lexicon;
 use super::material::{Entry, Stems, key_of, material};
@@ -14,7 +15,7 @@ use super::why::why;
 use super::{Arrival, Grouping, Holders, Options};
 use crate::model::{Article, ArticleId, Event, EventKind, Placement, ReportId, ReportKind, StoryId};
 use rustc_hash::FxHashMap;
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 /// The clock of the window is the median of so many dated arrivals: one page from the future moves nothing.
 const CLOCK_ARRIVALS: usize = 15;
@@ -37,6 +38,8 @@ pub struct Window {
     clock: VecDeque<i64>,
     bonds: Bonds,
     stems: Stems,
+    /// Articles of this batch or earlier whose place changed after they had got it.
+    pub(super) renewed: BTreeMap<u32, Placement>,
 }
 
 /// An article that was taken apart but has no place yet.
@@ -52,12 +55,13 @@ impl Window {
         let mut grouping = Grouping::default();
         for arrival in batch {
             let placement = self.place(arrival, options, &mut grouping.log);
-            grouping.placements.push(placement);
+            grouping.placements.extend(placement);
         }
+        self.tell_renewed(&mut grouping);
         let merged = grouping.log.iter().filter(|event| event.kind == EventKind::Merged);
         let moved: FxHashMap<StoryId, StoryId> =
             merged.filter_map(|event| Some((event.from.clone()?, event.story.clone()))).collect();
-        for placement in &mut grouping.placements {
+        for placement in grouping.placements.iter_mut().chain(&mut grouping.moved) {
             while let Some(into) = moved.get(&placement.story) {
                 placement.story = into.clone();
             }
@@ -78,7 +82,10 @@ impl Window {
             let story = self.story(&placement.story, came_with(arrival.article, &placement.story));
             taken.held.report = placement.report.clone();
             taken.held.original = placement.original.clone();
-            taken.held.rewrite = placement.kind == ReportKind::Rewrite;
+            taken.held.kind = placement.kind;
+            taken.held.why = placement.why.as_str().into();
+            taken.held.lineage = placement.lineage.clone();
+            taken.held.took = placement.took.as_slice().into();
             self.settle(taken, story);
             self.forget(options);
         }
@@ -118,15 +125,20 @@ impl Window {
         self.articles.get(number.checked_sub(self.base)? as usize)
     }
 
+    pub(super) fn held_mut(&mut self, number: u32) -> Option<&mut Held> {
+        self.articles.get_mut(number.checked_sub(self.base)? as usize)
+    }
+
     pub(super) fn kept(&self, story: u32) -> Option<&Kept> {
         self.stories.get(story as usize)?.as_ref()
     }
 
     /// Decides on one article and takes it in.
-    fn place(&mut self, arrival: &Arrival<'_>, options: &Options, log: &mut Vec<Event>) -> Placement {
+    fn place(&mut self, arrival: &Arrival<'_>, options: &Options, log: &mut Vec<Event>) -> Option<Placement> {
         let article = arrival.article;
         let mut taken = self.take(arrival);
-        let copied = self.reported(&taken.held);
+        let compared = self.compared(&taken.held);
+        let copied = self.reported(&taken.held, &compared);
         let home = self.home(article);
         let found = match home {
             Some(_) => Vec::new(),
@@ -147,16 +159,18 @@ impl Window {
             Some(reported) => (reported.report, reported.original, reported.kind),
             None => (ReportId::of_first(article.id()), article.id().clone(), ReportKind::Original),
         };
-        taken.held.report = report.clone();
-        taken.held.original = original.clone();
-        taken.held.rewrite = kind == ReportKind::Rewrite;
+        (taken.held.report, taken.held.original, taken.held.kind) = (report, original, kind);
+        (taken.held.story, taken.held.why) = (story, words.as_str().into());
+        taken.held.took = self.took(&taken.held, &compared).into();
+        taken.held.lineage = self.lineage(&taken.held);
+        let number = taken.number;
         self.settle(taken, story);
+        self.elect(number);
         log.extend(self.kept(story).map(|kept| arrived(article.id(), kept, &words)));
-        let story = self.repair(story, &found, log);
-        let story = self.kept(story).map_or_else(|| StoryId::of_first(article.id()), |kept| kept.id.clone());
+        self.repair(story, &found, log);
+        let placement = self.placement(number);
         self.forget(options);
-        let (article, credit, lineage, took) = (article.id().clone(), String::new(), None, Vec::new());
-        Placement { article, story, report, original, kind, why: words, credit, lineage, took }
+        placement
     }
 
     /// Takes an article apart; it counts from now on, but has no place yet.
@@ -185,7 +199,12 @@ impl Window {
             runs: count,
             whole,
             marks: rewrites::marks(arrival),
-            rewrite: false,
+            kind: ReportKind::Original,
+            why: Box::default(),
+            credit: credits::credit(article),
+            own_agency: credits::own_agency(article),
+            lineage: None,
+            took: Box::default(),
         };
         Taken { number, held, entries }
     }
