@@ -32,8 +32,10 @@ const PARTIAL_CONTAINMENT: f64 = 0.5;
 const OVERLAP: (f64, f64) = (0.1, 0.3);
 /// Two papers quote one statement: of what they say themselves, a copy shares at least this much …
 const OWN_WORDS: f64 = 0.2;
-/// … unless one says hardly anything itself: a text that is a statement, given by both nearly in full.
-const STATEMENT_CONTAINMENT: f64 = 0.7;
+/// … unless the shorter one is mostly that statement …
+const STATEMENT_CONTAINMENT: f64 = 0.6;
+/// … or has fewer runs of its own in the sample than this: too few to tell.
+const OWN_RUNS_MIN: usize = 12;
 /// So many words of a run inside quotation marks make it the speaker's.
 const TOLD_WORDS: u8 = 3;
 /// The lowest bit of a hash says that its run is the speaker's.
@@ -61,7 +63,7 @@ pub(super) struct Overlap {
     pub(super) of_first: f64,
     /// What both say outside quotations, of the shorter one.
     pub(super) narrated: f64,
-    /// What both say outside quotations, of what the shorter one says outside quotations.
+    /// What both say outside quotations, of what the shorter one says outside quotations; all where that is hardly anything.
     pub(super) own: f64,
 }
 
@@ -179,7 +181,10 @@ pub(super) fn overlap(left: (u32, &[u32]), right: (u32, &[u32])) -> Overlap {
         containment: share(shared, shorter),
         of_first: share(shared, of_left),
         narrated: share(narrated, shorter),
-        own: share(narrated, own(left).min(own(right))),
+        own: match own(left).min(own(right)) {
+            few if few < OWN_RUNS_MIN => 1.0,
+            own => share(narrated, own),
+        },
     }
 }
 
