@@ -2,6 +2,8 @@
 //! In: the program as its users call it. Out: which articles stand together, where addresses lead, exit codes.
 //! Never: a test of how the decisions are kept.
 
+use super::files::text_of;
+use super::formats::{shape, unnamed};
 use super::program::{Did, NOW, done, run};
 use backstory::model::StoryId;
 use backstory::store::{Reader, Store};
@@ -209,6 +211,19 @@ fn a_story_is_named_by_the_id_that_it_had() {
 }
 
 #[test]
+fn an_address_follows_the_article_that_opened_its_story() {
+    let archive = Archive::new();
+    let mill = archive.story("mill");
+    archive.decide("merge @mill @fire-1");
+    archive.decide("move mill @ship");
+    archive.stands(&["cheese-1 cheese-2", "fire-1 fire-2", "mill ship"]);
+    assert_eq!(archive.leads_to(&mill), archive.story("ship"));
+    archive.decide("undo 2");
+    archive.stands(&["cheese-1 cheese-2", "fire-1 fire-2 mill", "ship"]);
+    assert_eq!(archive.leads_to(&mill), archive.story("fire-1"));
+}
+
+#[test]
 fn a_split_holds_and_is_taken_back() {
     let archive = Archive::new();
     let cheese = archive.story("cheese-1");
@@ -311,6 +326,7 @@ fn a_decision_is_undone_once_and_in_order() {
     let kinds: Vec<_> = lines.iter().map(|line| (&line["kind"], &line["undone"]["by"])).collect();
     assert_eq!(kinds, [(&json!("merge"), &json!("A. Editor")), (&json!("split"), &json!("A. Editor"))]);
     assert_eq!((&lines[0]["at"], &lines[0]["number"]), (&json!(NOW), &json!(1)));
+    assert_eq!(unnamed(&shape(&lines), &text_of("docs/formats.md")), Vec::<String>::new());
 }
 
 #[test]
@@ -370,4 +386,5 @@ fn a_story_shows_why_its_articles_are_together() {
     let last = line["log"].as_array().unwrap().last().unwrap();
     assert_eq!((&last["kind"], &last["articles"], &last["story"]), (&json!("merged"), &json!([mill]), &json!(fire)));
     assert_eq!(line["papers"]["articles"], 3);
+    assert_eq!(unnamed(&shape(&[line]), &text_of("docs/formats.md")), Vec::<String>::new());
 }

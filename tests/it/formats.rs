@@ -55,7 +55,7 @@ fn collect(value: &Value, path: &str, fields: &mut BTreeMap<String, BTreeSet<&'s
 }
 
 /// The fields of some lines, one per line, sorted.
-fn shape(lines: &[Value]) -> String {
+pub(crate) fn shape(lines: &[Value]) -> String {
     let mut fields = BTreeMap::new();
     lines.iter().for_each(|line| collect(line, "", &mut fields));
     fields.remove("");
@@ -73,7 +73,7 @@ fn names(shape: &str) -> BTreeSet<String> {
 }
 
 /// Names in `shape` that `page` does not name as code.
-fn unnamed(shape: &str, page: &str) -> Vec<String> {
+pub(crate) fn unnamed(shape: &str, page: &str) -> Vec<String> {
     let in_blocks = page.split('"').skip(1).step_by(2).map(str::to_owned);
     let named: BTreeSet<String> = inline_code(page).into_iter().chain(in_blocks).collect();
     names(shape).into_iter().filter(|name| !named.contains(name)).collect()

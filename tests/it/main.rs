@@ -5,6 +5,7 @@
 
 mod any_text;
 mod decide;
+mod decide_any;
 mod docs;
 mod files;
 mod formats;
