@@ -36,7 +36,12 @@ pub fn changes(source: &Article, copy: &Article) -> Changes {
     let (source, copy) = (taken_apart(source), taken_apart(copy));
     let mut holders: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
     for (at, sentence) in source.iter().enumerate() {
-        sentence.sorted.iter().for_each(|word| holders.entry(*word).or_default().push(at));
+        for word in &sentence.sorted {
+            let places = holders.entry(*word).or_default();
+            if places.last() != Some(&at) {
+                places.push(at);
+            }
+        }
     }
     let (mut changes, mut used) = (Changes::default(), vec![false; source.len()]);
     let (mut kept, mut total) = (0, 0);
@@ -114,4 +119,87 @@ fn taken_apart(article: &Article) -> Vec<Sentence> {
         (!words.is_empty()).then_some(Sentence { span, words, sorted })
     };
     spans.into_iter().take(SENTENCES_MAX).filter_map(sentence).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{ArticleDraft, ArticleId};
+    use proptest::prelude::*;
+
+    const SENTENCES: [&str; 5] = [
+        "The old bridge at Varnholt gave way on Tuesday night.",
+        "Divers looked for a lorry that had stood on it.",
+        "The council had put off repairs twice.",
+        "Nobody was hurt, said Ilse Brandow.",
+        "Trains to Tesk were stopped.",
+    ];
+
+    fn article(sentences: &[&str]) -> Article {
+        let draft = ArticleDraft {
+            text: sentences.join(" "),
+            title: "t".into(),
+            language: Some("en".into()),
+            ..ArticleDraft::default()
+        };
+        Article::new(ArticleId::new("a"), draft).unwrap()
+    }
+
+    /// How many sentences are the same, changed, dropped and added, and the share kept, in hundredths.
+    fn check(source: &[&str], copy: &[&str], expected: (usize, usize, usize, usize), kept: u32) {
+        let found = changes(&article(source), &article(copy));
+        assert_eq!(
+            (found.same.len(), found.changed.len(), found.dropped.len(), found.added.len()),
+            expected,
+            "{copy:?}"
+        );
+        assert_eq!((found.kept * 100.0).round() as u32, kept, "{copy:?}");
+    }
+
+    #[test]
+    fn what_a_copy_did_to_its_source() {
+        let [first, second, third, ..] = SENTENCES;
+        check(&SENTENCES, &SENTENCES, (5, 0, 0, 0), 100);
+        check(&SENTENCES, &[first, third], (2, 0, 3, 0), 100);
+        check(&[first, third], &[first, second, third], (2, 0, 0, 1), 63);
+        check(&[first, second], &[second, first], (2, 0, 0, 0), 100);
+        check(&[first, third], &["The bridge at Varnholt gave way late on Tuesday.", third], (1, 1, 0, 0), 94);
+        check(&[first], &["A cheese has won the highest prize of the fair."], (0, 0, 1, 1), 0);
+        check(&[first], &[&first.to_uppercase()], (1, 0, 0, 0), 100);
+        check(&[], &[first], (0, 0, 0, 1), 0);
+        check(&[first], &[], (0, 0, 1, 0), 0);
+    }
+
+    #[test]
+    fn spans_are_the_sentences() {
+        let copy = article(&[SENTENCES[3], SENTENCES[0]]);
+        let found = changes(&article(&SENTENCES[..2]), &copy);
+        assert_eq!(found.same[0].1.of(copy.text()), SENTENCES[0]);
+        assert_eq!(found.added[0].of(copy.text()), SENTENCES[3]);
+    }
+
+    fn drawn() -> impl Strategy<Value = Vec<&'static str>> {
+        let odd = ["", "…", "«Ja.»", "Nur 3,5 %!", "新闻。", "a"];
+        prop::collection::vec(prop::sample::select(SENTENCES.into_iter().chain(odd).collect::<Vec<_>>()), 0..12)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(96) })]
+
+        #[test]
+        fn each_sentence_is_told_of_once(source in drawn(), copy in drawn()) {
+            let (source, copy) = (article(&source), article(&copy));
+            let found = changes(&source, &copy);
+            let paired = || found.same.iter().chain(&found.changed);
+            let mut of_source: Vec<Span> = paired().map(|pair| pair.0).chain(found.dropped.iter().copied()).collect();
+            let mut of_copy: Vec<Span> = paired().map(|pair| pair.1).chain(found.added.iter().copied()).collect();
+            for (spans, article) in [(&mut of_source, &source), (&mut of_copy, &copy)] {
+                spans.sort_unstable();
+                let whole: Vec<Span> = taken_apart(article).iter().map(|sentence| sentence.span).collect();
+                prop_assert_eq!(&*spans, &whole);
+            }
+            prop_assert!((0.0..=1.0).contains(&found.kept));
+            prop_assert!(changes(&copy, &copy).kept > 0.99 || taken_apart(&copy).is_empty());
+        }
+    }
 }

@@ -95,7 +95,10 @@ impl Window {
     pub(super) fn lineage(&self, held: &Held) -> Option<Lineage> {
         let members = self.reports.get(&held.report)?.iter().take(REPORT_COMPARED_MAX);
         let source = |number: &u32| {
-            let other = self.held(*number).filter(|other| other.article != held.article && not_later(other, held))?;
+            let other = self.held(*number).filter(|other| other.article != held.article)?;
+            if !not_later(other, held) && other.article != held.original {
+                return None;
+            }
             Some((self.share(held, *number), &other.article))
         };
         let sources: Vec<(f64, &ArticleId)> = members.filter_map(source).collect();
@@ -159,15 +162,20 @@ impl Window {
         if known.article == newest.article || members.len() > MEMBERS_TOLD_MAX || !precedes(newest, known) {
             return;
         }
-        let (id, was, kind) = (newest.article.clone(), known.article.clone(), newest.kind);
-        let lineage = Lineage::new(id.clone(), self.share(known, number));
+        let (id, was, was_at, kind) = (newest.article.clone(), known.article.clone(), known.published, newest.kind);
         for member in members {
+            let Some(held) = self.held(member) else { continue };
+            let from_known = held.lineage.as_ref().is_some_and(|lineage| lineage.from == was);
+            let astray = from_known && was_at.zip(held.published).is_some_and(|(source, copy)| source > copy);
+            let anew = (held.article == was || astray).then(|| Lineage::new(id.clone(), self.share(held, number)));
             let Some(held) = self.held_mut(member) else { continue };
             held.original = id.clone();
             if member == number {
                 (held.kind, held.lineage) = (ReportKind::Original, None);
             } else if held.article == was {
-                (held.kind, held.lineage) = (kind, Some(lineage.clone()));
+                (held.kind, held.lineage) = (kind, anew);
+            } else if astray {
+                held.lineage = anew;
             }
             self.renewed.extend(self.placement(member).map(|placement| (member, placement)));
         }
@@ -229,4 +237,178 @@ fn precedes(newest: &Held, known: &Held) -> bool {
 /// Full copies before partial ones, then the more contained.
 fn rank(overlap: Overlap) -> (bool, u64) {
     (overlap.is_copy(), (overlap.containment * 1e6) as u64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Arrival, Options};
+    use super::*;
+    use crate::model::{Article, ArticleDraft, Moment, Published};
+    use crate::read;
+    use proptest::prelude::*;
+
+    const WIRE: &str = "VARNHOLT (AP) - The old bridge at Varnholt gave way on Tuesday night, and 14 people were taken to hospital. \
+        The harbour master, Ilse Brandow, said that the middle pier had been cracked since the spring flood. Divers looked for \
+        a lorry that was seen on the bridge shortly before it fell into the Lenne. The town council had put off repairs twice \
+        because the money was not there. Trains between Tesk and Morrel were stopped until the rails had been looked over.";
+    const OWN: &str = "I stood on the bank of the Lenne this morning with people who had crossed the bridge every day of their lives. \
+        A baker told me how the lamps went out one after the other. His oven was still warm, he had sold nothing, and nobody in \
+        the queue had come for bread. What they wanted was news of a cousin, a neighbour, a postman on his round.";
+
+    fn article(id: &str, outlet: &str, text: &str, published: &str) -> Article {
+        let published = Moment::parse(published).map(Published);
+        let (text, outlet, language) = (text.to_owned(), Some(outlet.to_owned()), Some("en".to_owned()));
+        Article::new(ArticleId::new(id), ArticleDraft { text, published, outlet, language, ..ArticleDraft::default() })
+            .unwrap()
+    }
+
+    /// The places of articles that arrive one by one, as a store would hold them.
+    fn placed(articles: &[Article]) -> Vec<Placement> {
+        let mut window = Window::default();
+        let mut places: Vec<Placement> = Vec::new();
+        for article in articles {
+            let reading = read::read(article, &read::Options::default());
+            let grouping = window.group(&[Arrival { article, reading: &reading }], &Options::default());
+            places.extend(grouping.placements);
+            for moved in grouping.moved {
+                places
+                    .iter_mut()
+                    .filter(|place| place.article == moved.article)
+                    .for_each(|place| *place = moved.clone());
+            }
+        }
+        places
+    }
+
+    fn originals(places: &[Placement]) -> Vec<&str> {
+        places.iter().map(|place| place.original.as_str()).collect()
+    }
+
+    fn from(place: &Placement) -> Option<&str> {
+        place.lineage.as_ref().map(|lineage| lineage.from.as_str())
+    }
+
+    #[test]
+    fn an_earlier_article_that_comes_later_becomes_the_original() {
+        let late = article("late", "tesk.example", WIRE, "2031-03-05T09:00:00Z");
+        let early = article("early", "morrel.example", WIRE, "2031-03-04T09:00:00Z");
+        let places = placed(&[late, early]);
+        assert_eq!(originals(&places), ["early", "early"]);
+        assert_eq!(places[0].report, places[1].report);
+        assert_eq!((places[0].kind, places[1].kind), (ReportKind::Copy, ReportKind::Original));
+        assert_eq!((from(&places[0]), from(&places[1])), (Some("early"), None));
+    }
+
+    #[test]
+    fn an_agency_is_the_original_of_its_text() {
+        let paper = article("paper", "tesk.example", WIRE, "2031-03-04T09:00:00Z");
+        let agency = article("agency", "apnews.com", WIRE, "2031-03-04T09:20:00Z");
+        let places = placed(&[paper.clone(), agency.clone()]);
+        assert_eq!(originals(&places), ["agency", "agency"]);
+        assert_eq!(originals(&placed(&[agency, paper])), ["agency", "agency"]);
+        assert_eq!((places[0].credit.as_str(), places[0].kind), ("AP", ReportKind::Copy));
+        let other = article("other", "reuters.com", WIRE, "2031-03-09T09:00:00Z");
+        let days_before = article("paper", "tesk.example", WIRE, "2031-03-04T09:00:00Z");
+        assert_eq!(originals(&placed(&[days_before, other])), ["paper", "paper"]);
+    }
+
+    #[test]
+    fn lineage_names_the_copy_that_shares_most_and_the_original_in_doubt() {
+        let padded = format!("{WIRE} {OWN}");
+        let articles = [
+            article("wire", "apnews.com", WIRE, "2031-03-04T09:00:00Z"),
+            article("padded", "tesk.example", &padded, "2031-03-04T10:00:00Z"),
+            article("of padded", "morrel.example", &padded, "2031-03-04T11:00:00Z"),
+            article("of wire", "ostrel.example", WIRE, "2031-03-04T12:00:00Z"),
+        ];
+        let places = placed(&articles);
+        assert_eq!(originals(&places), ["wire"; 4]);
+        let sources: Vec<Option<&str>> = places.iter().map(from).collect();
+        assert_eq!(sources, [None, Some("wire"), Some("padded"), Some("wire")]);
+        let share = |at: usize| places[at].lineage.as_ref().map_or(0.0, Lineage::share);
+        assert!((0.4..0.7).contains(&share(1)), "{}", share(1));
+        assert!(share(2) > 0.99 && share(3) > 0.99);
+    }
+
+    #[test]
+    fn an_article_that_took_passages_has_its_own_voice_and_names_them() {
+        let passage = WIRE.split(". ").skip(1).take(2).collect::<Vec<_>>().join(". ");
+        let taken = format!("{OWN} {passage}. {}", OWN.replace("morning", "noon").replace("bread", "cake"));
+        let articles = [
+            article("wire", "apnews.com", WIRE, "2031-03-04T09:00:00Z"),
+            article("taken", "tesk.example", &taken, "2031-03-04T15:00:00Z"),
+        ];
+        let places = placed(&articles.map(|article| with_story(&article, "one")));
+        assert_ne!(places[0].report, places[1].report);
+        assert_eq!(places[1].kind, ReportKind::Original);
+        let took: Vec<&str> = places[1].took.iter().map(|took| took.from.as_str()).collect();
+        assert_eq!(took, ["wire"]);
+        assert!(places[0].took.is_empty());
+    }
+
+    fn with_story(article: &Article, story: &str) -> Article {
+        let draft = ArticleDraft { story: Some(story.to_owned()), ..article.draft().clone() };
+        Article::new(article.id().clone(), draft).unwrap()
+    }
+
+    #[test]
+    fn a_common_statement_is_neither_copy_nor_passage() {
+        let said = "\"The bridge was looked at in spring, and those who looked at it told the council in writing that the middle \
+            pier must be mended before the winter, or else be closed to lorries. I have the letter here on my desk, with the \
+            stamp of the town on it, and I shall read it aloud to whoever asks me, at any hour, for as long as I am in office \
+            in this harbour,\" Ilse Brandow said.";
+        let (left, right) = (format!("{WIRE} {said}"), format!("{OWN} {said}"));
+        let articles = [
+            article("left", "tesk.example", &left, "2031-03-04T09:00:00Z"),
+            article("right", "morrel.example", &right, "2031-03-04T10:00:00Z"),
+        ];
+        let places = placed(&articles.map(|article| with_story(&article, "one")));
+        assert_ne!(places[0].report, places[1].report);
+        assert!(places[1].took.is_empty(), "{:?}", places[1].took);
+    }
+
+    /// Copies, cut copies and padded copies of two texts, by papers and agencies, in any order and at any time.
+    fn any_articles() -> impl Strategy<Value = Vec<Article>> {
+        let one =
+            (0usize..2, 0usize..3, 1u8..9, prop::sample::select(vec!["apnews.com", "tesk.example", "ostrel.example"]));
+        prop::collection::vec(one, 1..14).prop_map(|drawn| {
+            let text = |which: usize, form: usize| match (which, form) {
+                (0, 0) => WIRE.to_owned(),
+                (_, 0) => OWN.to_owned(),
+                (0, 1) => WIRE.split(". ").take(4).collect::<Vec<_>>().join(". "),
+                (_, 1) => OWN.split(". ").take(3).collect::<Vec<_>>().join(". "),
+                (which, _) => format!("{} And more of it follows here.", if which == 0 { WIRE } else { OWN }),
+            };
+            let articles = drawn.into_iter().enumerate();
+            articles
+                .map(|(at, (which, form, day, outlet))| {
+                    article(&format!("id{at}"), outlet, &text(which, form), &format!("2031-03-{day:02}"))
+                })
+                .collect()
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(48) })]
+
+        #[test]
+        fn a_report_has_one_original_and_lineage_stays_inside_and_points_back(articles in any_articles()) {
+            let places = placed(&articles);
+            let time = |id: &ArticleId| articles.iter().find(|article| article.id() == id).and_then(|article| article.published());
+            for place in &places {
+                let members: Vec<&Placement> = places.iter().filter(|other| other.report == place.report).collect();
+                let originals: Vec<&&Placement> = members.iter().filter(|other| other.kind == ReportKind::Original).collect();
+                prop_assert_eq!(originals.len(), 1);
+                prop_assert_eq!(&originals[0].article, &place.original);
+                prop_assert!(members.iter().any(|member| place.report == ReportId::of_first(&member.article)));
+                prop_assert_eq!(place.lineage.is_none(), place.kind == ReportKind::Original);
+                if let Some(lineage) = &place.lineage {
+                    prop_assert!(members.iter().any(|member| member.article == lineage.from) && lineage.from != place.article);
+                    let is_agency = lineage.from == place.original;
+                    let (source, own) = (time(&lineage.from).unwrap().0.order_key(), time(&place.article).unwrap().0.order_key());
+                    prop_assert!(is_agency || source <= own);
+                }
+            }
+        }
+    }
 }
