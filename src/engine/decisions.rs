@@ -137,21 +137,22 @@ impl Engine {
         })
     }
 
-    /// The id of a story that these articles make: that of the first one whose own is free.
+    /// The id of a story that these articles make: that of the first one whose own is free, else one after it.
     fn new_story(&self, articles: &[ArticleId]) -> Result<StoryId> {
-        for article in articles {
-            let id = StoryId::of_first(article);
+        let first = articles.first().map_or("", ArticleId::as_str);
+        let again = (2..=NAMES_MAX).map(|number| StoryId::of_first(&ArticleId::new(format!("{first} {number}"))));
+        for id in articles.iter().map(StoryId::of_first).chain(again) {
             if self.store.story(&id)?.is_none_or(|(now, _)| now != id) {
                 return Ok(id);
             }
         }
-        let first = articles.first().map_or("", ArticleId::as_str);
-        Err(usage(
-            format!("article {first}: the story that it opened goes on without it"),
-            "move it back there first: backstory decide move ARTICLE STORY",
-        ))
+        let what = format!("article {first}: {NAMES_MAX} stories are named after it");
+        Err(usage(what, "move its articles to one of them: backstory decide move ARTICLE STORY"))
     }
 }
+
+/// Most stories that are named after one article.
+const NAMES_MAX: u32 = 1_000;
 
 /// What to do about a wrong number.
 const LIST: &str = "`backstory decide list` shows all decisions";

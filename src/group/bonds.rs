@@ -2,10 +2,11 @@
 //! what may not happen to a story. Never: a search; each answer is one look-up, whatever the archive holds.
 //!
 //! Later decisions prevail, so two can never contradict each other: each bound article has one home, that of the last
-//! decision that names it. Three places must ask:
+//! decision that names it. Four places must ask:
 //! - **an article arrives**: [`Bonds::story_of`] says where it goes, before anything else is weighed (also where that story
 //!   has left the window, or the article came with a story of its own); of an article that it does not know, candidates and
 //!   reports count only where [`Bonds::may_join`]; the story that an article comes with is the one that [`Bonds::led`] gives;
+//! - **an article opens a story**: not under an id that [`Bonds::is_home`] of others, who may not have come yet;
 //! - **two stories seem to be one**: [`Bonds::may_merge`], which is directed: ask for the wanted direction first, then for the
 //!   other one. A story that people decided on is never merged away by a machine, so that it keeps its name, and two such
 //!   stories never become one but by people;
@@ -103,6 +104,11 @@ impl Bonds {
         self.led.get(story).unwrap_or(story)
     }
 
+    /// Whether bound articles live in a story, or it is pinned: it keeps its id, and no other story may open under that.
+    pub fn is_home(&self, story: &StoryId) -> bool {
+        self.holds.contains_key(story)
+    }
+
     /// Why an article that people moved is where it is, in words; empty for any other.
     pub fn why(&self, article: &ArticleId) -> &str {
         let why = self.homes.get(article).and_then(|home| home.why);
@@ -124,7 +130,7 @@ impl Bonds {
 
     /// Whether a machine may merge the first story into the second one.
     pub fn may_merge(&self, from: &StoryId, into: &StoryId) -> bool {
-        !self.holds.contains_key(from) && !self.is_pinned(into)
+        !self.is_home(from) && !self.is_pinned(into)
     }
 
     /// Whether a machine may take articles out of a story.

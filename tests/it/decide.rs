@@ -247,6 +247,16 @@ fn a_split_of_the_first_article_leaves_it_the_address() {
 }
 
 #[test]
+fn a_story_is_not_named_as_one_that_goes_on_without_its_first_article() {
+    let archive = Archive::new();
+    let fire = archive.story("fire-1");
+    archive.decide("move fire-1 @ship");
+    archive.decide("split @ship fire-1");
+    archive.stands(&["cheese-1 cheese-2", "fire-1", "fire-2", "mill", "ship"]);
+    assert_eq!(archive.story("fire-2"), fire);
+}
+
+#[test]
 fn a_move_holds_and_is_taken_back() {
     let archive = Archive::new();
     let (fire, ship) = (archive.story("fire-1"), archive.story("ship"));

@@ -6,7 +6,7 @@ use super::invented;
 use super::program::NOW;
 use backstory::engine::{Engine, Options, Wish};
 use backstory::group::Bonds;
-use backstory::model::{ArticleId, Moment, Received, Signed, Silent, Source, SourceKind, StoryId};
+use backstory::model::{ArticleId, EventKind, Moment, Received, Signed, Silent, Source, SourceKind, StoryId};
 use backstory::store::{Reader, Stage};
 use proptest::prelude::*;
 use rusqlite::Connection;
@@ -176,8 +176,12 @@ impl Lived {
         for (article, story) in &places {
             assert_eq!(bonds.story_of(article).unwrap_or(story), story, "article {article} is where it was put");
         }
-        let mut replayed = BTreeMap::new();
+        let mut replayed: BTreeMap<ArticleId, StoryId> = BTreeMap::new();
         for event in Reader::open(&self.store).unwrap().whole_log().unwrap() {
+            if event.kind == EventKind::Merged {
+                let gone = replayed.values_mut().filter(|story| Some(&**story) == event.from.as_ref());
+                gone.for_each(|story| *story = event.story.clone());
+            }
             replayed.extend(event.articles.into_iter().map(|article| (article, event.story.clone())));
         }
         assert_eq!(replayed, places, "the log");
