@@ -1,11 +1,13 @@
 //! How fast `group` groups: articles a second of the stage alone on one core, cost as the archive grows, memory.
-//! In: `cargo bench --bench group [-- --articles N --words N --per-day N --seed N --write FILE]`. Out: lines of figures, with
-//! the BCubed F1 of what was decided, so that the work is seen to be real; with --write the articles instead, as JSON lines with
-//! the true story in `gold`. Exit 1 where a figure is beyond its bar. Never: a second thread, the network, a text from anywhere.
+//! In: `cargo bench --bench group [-- --articles N --words N --per-day N --seed N --write FILE --restart]`. Out: lines of
+//! figures, with the BCubed F1 of what was decided, so that the work is seen to be real; exit 1 where one is beyond its bar. With
+//! --write the articles instead, as JSON lines with the true story in `gold`; with --restart the time that the window takes to be
+//! rebuilt from a store. Never: a second thread, the network, a text from anywhere.
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
 
 mod bcubed;
 mod random;
+mod restart;
 mod synthetic;
 mod told;
 mod words;
@@ -36,6 +38,9 @@ fn main() {
         per_day: given("--per-day").unwrap_or(5_000.0),
     };
     let articles = given("--articles").unwrap_or(ARTICLES);
+    if std::env::args().any(|argument| argument == "--restart") {
+        return restart::measure(Press::new(options).take(articles));
+    }
     match given::<String>("--write") {
         Some(file) => write(&file, Press::new(options).take(articles)),
         None if !measure(Press::new(options).take(articles), options.words) => std::process::exit(1),

@@ -15,6 +15,12 @@ const MARGIN: usize = 64;
 const DAY_SECONDS: i64 = 86_400;
 
 impl Engine {
+    /// What group keeps of the articles grouped last; rebuilt from the store where this engine has not grouped yet.
+    pub fn window(&mut self) -> Result<&Window> {
+        let window = self.take_window()?;
+        Ok(self.window.insert(window))
+    }
+
     /// The window, taken out: where the work on it fails, the next one is rebuilt.
     pub(super) fn take_window(&mut self) -> Result<Window> {
         match self.window.take() {

@@ -1,70 +1,19 @@
 //! The terms of the window and which articles hold them. In: the terms of articles that enter and leave. Out: how rare
 //! a term is, and the newest articles that hold it. Never: an article that left the window.
 
+use super::rings::{Ring, Rings};
 use rustc_hash::FxHashMap;
-use std::collections::VecDeque;
 
-/// So many of the newest holders of a term are kept; a term held by more says little, and the cost of an article must
-/// not grow with the window.
-pub(super) const HOLDERS_MAX: usize = 64;
-/// So many holders of a term stand in its row: most terms have no more, and the rows stay small.
-const FEW: usize = 3;
 /// Up to this many holders, the rarity of a term comes from a table.
 const TABLE: usize = 1024;
 
-/// The newest articles that hold a term, oldest first.
-#[derive(Debug, Clone)]
-enum Newest {
-    Few(u8, [u32; FEW]),
-    Many(Box<VecDeque<u32>>),
-}
-
-impl Newest {
-    fn push(&mut self, article: u32) {
-        match self {
-            Self::Few(count, few) => match few.get_mut(usize::from(*count)) {
-                Some(slot) => {
-                    *slot = article;
-                    *count += 1;
-                }
-                None => *self = Self::Many(Box::new(few.iter().copied().chain([article]).collect())),
-            },
-            Self::Many(many) => {
-                if many.len() == HOLDERS_MAX {
-                    many.pop_front();
-                }
-                many.push_back(article);
-            }
-        }
-    }
-
-    /// Drops the first where it is this article.
-    fn leave(&mut self, article: u32) {
-        match self {
-            Self::Few(count, few) if *count > 0 && few.first() == Some(&article) => {
-                few.rotate_left(1);
-                *count -= 1;
-            }
-            Self::Many(many) if many.front() == Some(&article) => {
-                many.pop_front();
-            }
-            _ => {}
-        }
-    }
-
-    fn slices(&self) -> (&[u32], &[u32]) {
-        match self {
-            Self::Few(count, few) => (few.get(..usize::from(*count)).unwrap_or_default(), &[]),
-            Self::Many(many) => many.as_slices(),
-        }
-    }
-}
-
 /// One term.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 struct Term {
     key: u64,
-    newest: Newest,
+    /// The newest articles that hold it; a term held by more says little, and the cost of an article must not grow
+    /// with the window.
+    newest: Ring,
 }
 
 /// The terms of the window, each with a number of its own while it is held.
@@ -72,6 +21,7 @@ struct Term {
 pub(super) struct Lexicon {
     numbers: FxHashMap<u64, u32>,
     terms: Vec<Term>,
+    rings: Rings,
     holders: Vec<u32>,
     free: Vec<u32>,
     articles: u32,
@@ -97,16 +47,16 @@ impl Lexicon {
             (self.terms.get_mut(number as usize), self.holders.get_mut(number as usize))
         {
             *holders += 1;
-            term.newest.push(article);
+            self.rings.push(&mut term.newest, article);
         }
         number
     }
 
     fn number(&mut self, key: u64) -> u32 {
-        let term = Term { key, newest: Newest::Few(0, [0; FEW]) };
+        let term = Term { key, newest: Ring::default() };
         let number = match self.free.pop() {
             Some(number) => {
-                self.terms.get_mut(number as usize).into_iter().for_each(|slot| *slot = term.clone());
+                self.terms.get_mut(number as usize).into_iter().for_each(|slot| *slot = term);
                 number
             }
             None => {
@@ -126,10 +76,10 @@ impl Lexicon {
             let at = *number as usize;
             let (Some(term), Some(holders)) = (self.terms.get_mut(at), self.holders.get_mut(at)) else { continue };
             *holders = holders.saturating_sub(1);
-            term.newest.leave(article);
+            self.rings.leave(&mut term.newest, article);
             if *holders == 0 {
                 self.numbers.remove(&term.key);
-                term.newest = Newest::Few(0, [0; FEW]);
+                self.rings.free(&mut term.newest);
                 self.free.push(*number);
             }
         }
@@ -143,8 +93,7 @@ impl Lexicon {
 
     /// The newest articles that hold a numbered term.
     pub(super) fn newest(&self, number: u32) -> impl Iterator<Item = u32> + '_ {
-        let (first, rest) = self.terms.get(number as usize).map(|term| term.newest.slices()).unwrap_or_default();
-        first.iter().chain(rest).copied()
+        self.terms.get(number as usize).into_iter().flat_map(|term| self.rings.numbers(&term.newest))
     }
 
     /// How many articles hold a numbered term.

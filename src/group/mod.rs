@@ -12,6 +12,7 @@ mod lineage;
 mod material;
 mod reports;
 mod rewrites;
+mod rings;
 mod stories;
 #[cfg(test)]
 mod tests;

@@ -21,6 +21,7 @@ mod paths;
 mod program;
 mod purity;
 mod renamed;
+mod restart;
 mod rooms;
 mod sentences;
 mod sentences_world;
