@@ -8,6 +8,7 @@ mod intake;
 mod neighbours;
 mod stages;
 mod stamps;
+mod storylines;
 mod window;
 
 pub use decisions::Wish;
@@ -107,6 +108,8 @@ pub struct Engine {
     stamps: Stamps,
     /// What group keeps between batches; none where it must be rebuilt from the store.
     window: Option<group::Window>,
+    /// What links stories to earlier ones; none where it must be rebuilt from the store.
+    storylines: Option<group::Storylines>,
 }
 
 impl Engine {
@@ -114,7 +117,7 @@ impl Engine {
     pub fn open(path: &Path, command: &str, options: Options) -> Result<Self> {
         let store = Store::open(path, command)?;
         let stamps = Stamps::of(&options);
-        Ok(Self { store, options, stamps, window: None })
+        Ok(Self { store, options, stamps, window: None, storylines: None })
     }
 
     /// The store.
@@ -137,6 +140,7 @@ impl Engine {
     pub fn rebuild(&mut self, from: Stage) -> Result<()> {
         if from <= Stage::Group {
             self.window = None;
+            self.storylines = None;
         }
         self.store.rebuild(from)
     }

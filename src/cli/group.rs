@@ -4,10 +4,11 @@ use super::output::JsonLines;
 use super::{Ended, input};
 use crate::error::Result;
 use crate::group::{self, Arrival, Window};
-use crate::model::{Article, Placement, Reading};
+use crate::model::{Article, Link, Placement, Reading, StoryId};
 use crate::read;
-use crate::wire::PlacementLine;
+use crate::wire::{ContinuedLine, PlacementLine};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 
 /// What to group.
 #[derive(clap::Args)]
@@ -19,10 +20,13 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> Result<Ended> {
     let (articles, failed) = input::articles(&arguments.articles)?;
-    let placements = grouped(&articles).placements;
+    let Grouped { readings, placements, .. } = grouped(&articles);
+    let mut links = links(&articles, &readings, &placements);
     let mut out = JsonLines::new();
     for placement in &placements {
-        if !out.write(&PlacementLine::from(placement)) {
+        let mut line = PlacementLine::from(placement);
+        line.continues = links.remove(&placement.story).unwrap_or_default().iter().map(ContinuedLine::from).collect();
+        if !out.write(&line) {
             break;
         }
     }
@@ -51,4 +55,22 @@ pub(super) fn grouped(articles: &[Article]) -> Grouped {
     let mut rank: Vec<(usize, Placement)> = order.into_iter().zip(grouping.placements).collect();
     rank.sort_by_key(|(at, _)| *at);
     Grouped { readings, placements: rank.into_iter().map(|(_, placement)| placement).collect(), window }
+}
+
+/// The links of each story to the earlier ones that it continues, best first.
+pub(super) fn links(
+    articles: &[Article],
+    readings: &[Reading],
+    placements: &[Placement],
+) -> BTreeMap<StoryId, Vec<Link>> {
+    let mut stories: BTreeMap<StoryId, Vec<Arrival<'_>>> = BTreeMap::new();
+    for ((article, reading), placement) in articles.iter().zip(readings).zip(placements) {
+        stories.entry(placement.story.clone()).or_default().push(Arrival { article, reading });
+    }
+    let stories: Vec<(StoryId, Vec<Arrival<'_>>)> = stories.into_iter().collect();
+    let mut links: BTreeMap<StoryId, Vec<Link>> = BTreeMap::new();
+    for link in group::continued(&stories) {
+        links.entry(link.story.clone()).or_default().push(link);
+    }
+    links
 }

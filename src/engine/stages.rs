@@ -133,6 +133,7 @@ impl Engine {
         let stamp = self.stamps.group.clone();
         if self.store.grouping_is_stale(&stamp)? {
             self.window = None;
+            self.storylines = None;
             self.store.reset_grouping()?;
         }
         let waiting = self.store.waiting_to_group()?;
@@ -151,6 +152,7 @@ impl Engine {
             self.window = Some(window);
         }
         self.store.settle_stories()?;
+        self.link(progress)?;
         Ok(Tally { done: waiting.len(), problems: Vec::new() })
     }
 

@@ -25,7 +25,7 @@ pub use check::{Claim, Outcome, Verdict, check, stands};
 pub use timeline::{Reach, Told, timeline};
 
 use crate::error::Result;
-use crate::model::{Explainer, Papers, ReportKind, ReportLine, Story, StoryId, Thin};
+use crate::model::{Explainer, Papers, ReportKind, ReportLine, Statement, Story, StoryId, Thin};
 use asks::Ground;
 use history::History;
 use material::Material;
@@ -117,6 +117,11 @@ pub fn explain(story: &Story, others: &dyn Others, options: &Options) -> Result<
         related: Vec::new(),
         notes: notes(&material),
     })
+}
+
+/// The headline that a story has in its explainer.
+pub fn headline(story: &Story) -> Result<Statement> {
+    headline::headline(&Material::new(story))
 }
 
 /// How many sentences a section may take, so that a short story leaves some for the others.

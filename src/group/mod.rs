@@ -10,10 +10,12 @@ mod evidence;
 mod lexicon;
 mod lineage;
 mod material;
+mod profile;
 mod reports;
 mod rewrites;
 mod rings;
 mod stories;
+mod storylines;
 #[cfg(test)]
 mod tests;
 mod why;
@@ -24,6 +26,8 @@ use crate::model::{Article, Event, Placement, Reading, StoryId};
 pub use bonds::{Bonds, may_undo};
 pub use evidence::{Evidence, FEATURES};
 pub use lineage::{Changes, changes};
+pub use profile::{FIRST_MEMBERS, LAST_MEMBERS, profile};
+pub use storylines::{PROFILES_MAX, Storylines, continued};
 pub use window::Window;
 
 /// Settings of the group stage.

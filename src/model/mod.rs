@@ -17,6 +17,7 @@ mod source;
 mod span;
 mod statement;
 mod story;
+mod storyline;
 mod time;
 
 pub use article::{Article, ArticleDraft};
@@ -37,4 +38,5 @@ pub use source::{Source, SourceKind};
 pub use span::Span;
 pub use statement::{Edit, Statement, Support};
 pub use story::{Member, Story};
+pub use storyline::{Link, Profile, ProfileTerm, Side};
 pub use time::{EventTime, Modified, Moment, Precision, Published, Received};

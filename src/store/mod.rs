@@ -2,7 +2,7 @@
 //! In: values of the model, batch by batch. Out: what is waiting for a stage, and what readers ask for.
 //! Never: decides anything about news; a stage decides, the store keeps.
 //!
-//! One rule holds in every derived table (extraction, reading, placement, explainer): a row whose `stamp` is null
+//! One rule holds in every derived table (extraction, reading, placement, profile, explainer): a row whose `stamp` is null
 //! is waiting for its stage, a row with a stamp other than the one in force is stale, all others are done.
 
 mod articles;
@@ -20,6 +20,7 @@ mod rows;
 mod schema;
 mod search;
 mod sources;
+mod storylines;
 
 pub use articles::{Intake, Taken};
 pub use explainers::{ExplainerRow, Finished, StoryWork};
@@ -30,6 +31,7 @@ pub use readings::{ReadArticle, ReadingRow};
 pub use schema::SCHEMA_VERSION;
 pub use search::{FoundArticle, FoundStory, Results, index_text};
 pub use sources::SourceRow;
+pub use storylines::{Linked, ProfileWork};
 
 use crate::error::Result;
 use files::Context;

@@ -3,7 +3,7 @@
 //! a story that is no more redirects.
 
 use super::files::Context;
-use super::{Loader, RowNumber, Store, log as story_log, rows};
+use super::{Loader, RowNumber, Store, log as story_log, rows, storylines};
 use crate::error::Result;
 use crate::model::{Event, EventKind, Placement, StoryId};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
@@ -138,7 +138,8 @@ pub(super) fn reset(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
         "UPDATE placement SET stamp = NULL, sequence = NULL, story = NULL, report = NULL, original = NULL,
              kind = NULL, why = NULL, credit = NULL, source = NULL, source_share = NULL, took = NULL;
          UPDATE story SET articles = 0, reports = 0;",
-    )
+    )?;
+    storylines::reset(transaction)
 }
 
 fn place(transaction: &Transaction<'_>, placed: &Placed, sequence: i64, stamp: &str) -> rusqlite::Result<RowNumber> {
@@ -204,6 +205,7 @@ pub(super) fn story(transaction: &Transaction<'_>, id: &StoryId, first: RowNumbe
         .prepare_cached("INSERT INTO story (id, first) VALUES (?1, ?2)")?
         .insert(params![id.as_str(), first])?;
     transaction.prepare_cached("INSERT INTO explainer (story) VALUES (?1)")?.execute([number])?;
+    storylines::open(transaction, number)?;
     transaction.prepare_cached("DELETE FROM redirect WHERE old = ?1")?.execute([id.as_str()])?;
     Ok(number)
 }
@@ -239,6 +241,7 @@ pub(super) fn merge(
         transaction
             .execute("INSERT OR REPLACE INTO redirect (old, story) VALUES (?1, ?2)", [old.as_str(), into.as_str()])?;
     }
+    storylines::hand_on(transaction, gone, heir)?;
     for query in [
         "DELETE FROM question WHERE story = ?1",
         "DELETE FROM topic WHERE story = ?1",
@@ -262,5 +265,5 @@ pub(super) fn count(transaction: &Transaction<'_>, story: RowNumber) -> rusqlite
         )?
         .execute([story])?;
     transaction.prepare_cached("UPDATE explainer SET stamp = NULL WHERE story = ?1")?.execute([story])?;
-    Ok(())
+    storylines::touch(transaction, story)
 }

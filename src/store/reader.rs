@@ -6,6 +6,7 @@ use super::rows::{self, ARTICLE_COLUMNS, ARTICLE_WIDTH, PLACEMENT_COLUMNS};
 use super::{SourceRow, schema, sources};
 use crate::error::{Error, Kind, Result};
 use crate::model::{Article, ArticleId, Placement, Published, QuestionId, StoryId, TopicId};
+use crate::wire::ExplainerLine;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::path::{Path, PathBuf};
 
@@ -166,7 +167,9 @@ impl Reader {
                 .query_row([id.as_str()], |row| {
                     Ok(StoredExplainer { story: StoryId::new(row.get::<_, String>(0)?), body: row.get(1)? })
                 })
-                .optional()
+                .optional()?
+                .map(|stored| with_related(connection, stored))
+                .transpose()
         })
     }
 
@@ -238,6 +241,18 @@ impl Reader {
     pub fn sources(&self) -> Result<Vec<SourceRow>> {
         self.ask(sources::all)
     }
+}
+
+/// The explainer with its related stories as they are called now. A body that cannot be read is left as it is.
+fn with_related(connection: &Connection, stored: StoredExplainer) -> rusqlite::Result<StoredExplainer> {
+    let related = Reader::related(connection, &stored.story)?;
+    if related.is_empty() {
+        return Ok(stored);
+    }
+    let Ok(mut line) = serde_json::from_str::<ExplainerLine>(&stored.body) else { return Ok(stored) };
+    line.related = related;
+    let body = serde_json::to_string(&line).map_err(|error| rows::wrong(1, error))?;
+    Ok(StoredExplainer { body, ..stored })
 }
 
 fn story_row(row: &Row<'_>) -> rusqlite::Result<StoryRow> {

@@ -127,5 +127,10 @@ fn save(transaction: &Transaction<'_>, row: &ReadingRow, stamp: &str) -> rusqlit
             "UPDATE explainer SET stamp = NULL WHERE story = (SELECT story FROM placement WHERE article = ?1)",
         )?
         .execute([row.number])?;
+    transaction
+        .prepare_cached(
+            "UPDATE profile SET stamp = NULL WHERE story = (SELECT story FROM placement WHERE article = ?1)",
+        )?
+        .execute([row.number])?;
     Ok(placed > 0)
 }

@@ -20,5 +20,5 @@ pub use explainer::{
 };
 pub use offsets::CodePoints;
 pub use page::PageLine;
-pub use placement::{LineageLine, PlacementLine};
+pub use placement::{ContinuedLine, LineageLine, PlacementLine};
 pub use reading::ReadingLine;

@@ -1,6 +1,6 @@
 //! The group contract: one line per article. In: a placement. Out: JSON. Never: order; that is the input's.
 
-use crate::model::{Lineage, Placement};
+use crate::model::{Lineage, Link, Placement};
 use serde::{Deserialize, Serialize};
 
 /// Where one article belongs.
@@ -28,6 +28,26 @@ pub struct PlacementLine {
     /// Articles of other reports that it took passages from.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub took: Vec<LineageLine>,
+    /// The earlier stories that its story continues, best first; on the first line of a story only.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub continues: Vec<ContinuedLine>,
+}
+
+/// An earlier story that a story continues.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ContinuedLine {
+    /// That story.
+    pub story: String,
+    /// How alike the two are: 0 to 1.
+    pub score: f64,
+    /// What they share.
+    pub why: String,
+}
+
+impl From<&Link> for ContinuedLine {
+    fn from(link: &Link) -> Self {
+        Self { story: link.earlier.to_string(), score: link.score, why: link.why.clone() }
+    }
 }
 
 /// Text that came from another article.
@@ -57,6 +77,7 @@ impl From<&Placement> for PlacementLine {
             credit: placement.credit.clone(),
             lineage: placement.lineage.as_ref().map(LineageLine::from),
             took: placement.took.iter().map(LineageLine::from).collect(),
+            continues: Vec::new(),
         }
     }
 }

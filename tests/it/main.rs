@@ -27,4 +27,5 @@ mod sentences;
 mod sentences_world;
 mod store;
 mod store_bad_input;
+mod storylines;
 mod web;
