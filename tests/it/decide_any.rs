@@ -159,14 +159,17 @@ impl Lived {
         assert_eq!(self.run(), 0);
     }
 
-    /// Another process goes on, with another size of batches; on a copy, as the lock of the first may still be inherited.
+    /// Another process goes on, with another size of batches and other settings, so that all is grouped anew; on a copy, as
+    /// the lock of the first may still be inherited.
     fn restart(&mut self, batch: usize) {
         self.restarts += 1;
         let copy = self.folder.path().join(format!("store-{}.sqlite", self.restarts));
         self.engine.store().copy_to(&copy).unwrap();
         self.store = copy;
-        let options = Options { batch, ..Options::default() };
+        let mut options = Options { batch, ..Options::default() };
+        options.group.days += u32::try_from(self.restarts).unwrap();
         self.engine = Engine::open(&self.store, "test", options).unwrap();
+        assert_eq!(self.run(), self.imported);
     }
 
     fn check(&mut self) {
