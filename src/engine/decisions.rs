@@ -37,7 +37,7 @@ impl Engine {
         let number = known.last().map_or(1, |last| last.number.saturating_add(1));
         let decision = self.planned(wish)?.decision(number, signed);
         Bonds::new(&known).accept(&decision)?;
-        self.window = None;
+        (self.window, self.storylines) = (None, None);
         self.store.decide(&decision)?;
         Ok(decision)
     }
@@ -54,7 +54,7 @@ impl Engine {
             return Err(usage(what, LIST));
         }
         may_undo(&known, decision)?;
-        self.window = None;
+        (self.window, self.storylines) = (None, None);
         self.store.undo(decision, signed)?;
         Ok(Decision { undone: Some(signed.clone()), ..decision.clone() })
     }
