@@ -3,7 +3,7 @@
 
 use super::batches::work;
 use super::intake::{self, ArticleFile, Ids};
-use super::window::{arrival, readings};
+use super::window::{TakenApart, arrival, taken_apart};
 use super::{Engine, Neighbours, Tally};
 use crate::error::{Error, Kind, Problem, Result};
 use crate::model::{Article, Explainer, Progress, Received, Source, SourceKind, Story};
@@ -140,15 +140,22 @@ impl Engine {
         if !waiting.is_empty() {
             let mut window = self.take_window()?;
             let (loader, options, store) = (self.store.loader()?, &self.options.group, &mut self.store);
-            let prepare = move |numbers: &[RowNumber]| readings(loader.readings(numbers)?);
-            work(&waiting, self.options.batch, ("group", progress), prepare, |numbers, read| {
-                let arrivals: Vec<group::Arrival<'_>> = read.iter().map(arrival).collect();
-                let grouping = window.group(&arrivals, options);
-                let places = numbers.iter().zip(grouping.placements);
-                let placed: Vec<Placed> =
-                    places.map(|(number, placement)| Placed { number: *number, placement }).collect();
-                store.save_placements(&placed, &grouping.moved, &grouping.log, &stamp)
-            })?;
+            let prepare = move |numbers: &[RowNumber]| taken_apart(loader.readings(numbers)?);
+            work(
+                &waiting,
+                self.options.batch,
+                ("group", progress),
+                prepare,
+                |numbers, TakenApart { read, matters }| {
+                    let arrivals: Vec<group::Arrival<'_>> = read.iter().map(arrival).collect();
+                    window.hand(matters);
+                    let grouping = window.group(&arrivals, options);
+                    let places = numbers.iter().zip(grouping.placements);
+                    let placed: Vec<Placed> =
+                        places.map(|(number, placement)| Placed { number: *number, placement }).collect();
+                    store.save_placements(&placed, &grouping.moved, &grouping.log, &stamp)
+                },
+            )?;
             self.window = Some(window);
         }
         self.store.settle_stories()?;

@@ -3,14 +3,18 @@
 //! Never: a window that knows of a batch which was not saved.
 
 use super::Engine;
+use super::batches::work;
 use crate::error::Result;
-use crate::group::{Arrival, Bonds, Options, Window};
-use crate::model::{Article, Placement, Reading};
+use crate::group::{Arrival, Bonds, Matter, Options, Window, take_apart};
+use crate::model::{Article, Placement, Reading, Silent};
 use crate::store::{ReadArticle, RowNumber};
 use rayon::prelude::*;
 
 /// Articles restored before the first one that the window still holds: its clock looks back at fewer than these.
 const MARGIN: usize = 64;
+
+/// Articles that one core takes apart in a row: enough that words met before pay, few enough for all cores to be at work.
+const PART: usize = 64;
 
 const DAY_SECONDS: i64 = 86_400;
 
@@ -37,12 +41,20 @@ impl Engine {
         let loader = self.store.loader()?;
         let mut window = Window::default();
         window.bind(Bonds::new(&self.store.decisions()?));
-        for numbers in numbers.chunks(self.options.batch.max(1)) {
-            let read = readings(loader.readings(numbers)?)?;
-            let places = loader.placements(numbers)?;
-            let earlier: Vec<(Arrival<'_>, &Placement)> = read.iter().map(arrival).zip(&places).collect();
-            window.restore(&earlier, options);
-        }
+        let prepare =
+            move |numbers: &[RowNumber]| Ok((taken_apart(loader.readings(numbers)?)?, loader.placements(numbers)?));
+        work(
+            &numbers,
+            self.options.batch,
+            ("window", &Silent),
+            prepare,
+            |_, (TakenApart { read, matters }, places)| {
+                let earlier: Vec<(Arrival<'_>, &Placement)> = read.iter().map(arrival).zip(&places).collect();
+                window.hand(matters);
+                window.restore(&earlier, options);
+                Ok(())
+            },
+        )?;
         Ok(window)
     }
 }
@@ -59,6 +71,20 @@ fn first_held(last: &[(RowNumber, Option<i64>)], options: &Options) -> usize {
 /// An article with its reading, as group takes it.
 pub(super) fn arrival((article, reading): &(Article, Reading)) -> Arrival<'_> {
     Arrival { article, reading }
+}
+
+/// A batch of articles as group takes them.
+pub(super) struct TakenApart {
+    pub(super) read: Vec<(Article, Reading)>,
+    pub(super) matters: Vec<Matter>,
+}
+
+/// Articles with their readings, each taken apart, on all cores.
+pub(super) fn taken_apart(read: Vec<ReadArticle>) -> Result<TakenApart> {
+    let read = readings(read)?;
+    let part = |part: &[(Article, Reading)]| take_apart(&part.iter().map(arrival).collect::<Vec<_>>());
+    let matters: Vec<Vec<Matter>> = read.par_chunks(PART).map(part).collect();
+    Ok(TakenApart { matters: matters.into_iter().flatten().collect(), read })
 }
 
 /// Readings as values of the model, parsed on all cores.

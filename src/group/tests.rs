@@ -139,6 +139,21 @@ fn what_is_out_of_the_window_is_forgotten() {
     assert_eq!(window.story_count(), 2);
 }
 
+#[test]
+fn articles_taken_apart_beforehand_are_placed_as_others() {
+    let texts = [BRIDGE, CHEESE, BRIDGE_AGAIN, BRIDGE];
+    let articles: Vec<Article> =
+        texts.iter().enumerate().map(|(at, text)| article(&at.to_string(), "", text, "2031-03-04")).collect();
+    let readings: Vec<Reading> = articles.iter().map(reading).collect();
+    let batch = arrivals(&articles, &readings);
+    let expected = group(&mut Window::default(), &articles, &Options::default()).placements;
+    for handed in [&batch[..], &batch[1..], &batch[..2]] {
+        let mut window = Window::default();
+        window.hand(super::take_apart(handed));
+        assert_eq!(window.group(&batch, &Options::default()).placements, expected);
+    }
+}
+
 /// Articles that share words, names, days and whole sentences in all mixtures.
 fn any_articles() -> impl Strategy<Value = Vec<Article>> {
     let sentences: Vec<String> =

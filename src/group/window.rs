@@ -4,12 +4,12 @@
 
 use super::bonds::Bonds;
 use super::candidates::{Candidate, Ground, candidates};
-use super::copies::{self, RunIndex, Runs};
+use super::copies::{RunIndex, Runs};
 use super::credits;
 use super::evidence::{Evidence, JOINS_FROM};
 use super::lexicon::Lexicon;
-use super::material::{Entry, Stems, key_of, material};
-use super::rewrites;
+use super::material::{Entry, key_of};
+use super::matter::{Matter, Ready};
 use super::stories::{Held, Kept, pack, story_cosine};
 use super::why::why;
 use super::{Arrival, Grouping, Holders, Options};
@@ -37,7 +37,7 @@ pub struct Window {
     pub(super) reports: FxHashMap<ReportId, Vec<u32>>,
     clock: VecDeque<i64>,
     bonds: Bonds,
-    stems: Stems,
+    pub(super) ready: Ready,
     /// Articles of this batch or earlier whose place changed after they had got it.
     pub(super) renewed: BTreeMap<u32, Placement>,
 }
@@ -177,15 +177,14 @@ impl Window {
     fn take(&mut self, arrival: &Arrival<'_>) -> Taken {
         let number = self.base + u32::try_from(self.articles.len()).unwrap_or(0);
         self.lexicon.count_article();
-        let mut entries: Vec<(Entry, u32)> = material(arrival, &mut self.stems)
-            .into_iter()
-            .map(|entry| (entry, self.lexicon.enter(entry.key, number)))
-            .collect();
+        let Matter { entries, runs, marks, .. } = self.ready.take(arrival);
+        let mut entries: Vec<(Entry, u32)> =
+            entries.into_iter().map(|entry| (entry, self.lexicon.enter(entry.key, number))).collect();
         entries.sort_unstable_by_key(|(_, number)| *number);
         let article = arrival.article;
         let published = article.published().map(|published| published.0.order_key());
         let now = self.tick(published);
-        let Runs { sketch, count, whole } = copies::runs(arrival);
+        let Runs { sketch, count, whole } = runs;
         let held = Held {
             story: u32::MAX,
             article: article.id().clone(),
@@ -198,7 +197,7 @@ impl Window {
             sketch,
             runs: count,
             whole,
-            marks: rewrites::marks(arrival),
+            marks,
             kind: ReportKind::Original,
             why: Box::default(),
             credit: credits::credit(article),
