@@ -6,7 +6,7 @@ use super::common::Common;
 use super::output::Lines;
 use super::page;
 use crate::error::{Error, Kind, Result};
-use crate::model::{ArticleId, Event, EventKind, StoryId};
+use crate::model::{ArticleId, Event, EventKind, Lineage, Placement, ReportKind, StoryId};
 use crate::store::Reader;
 use crate::wire::{EventLine, ExplainerLine};
 use serde::Serialize;
@@ -41,6 +41,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<Ended> {
     } else {
         let cited: Vec<ArticleId> = page::cited(&line).into_iter().map(ArticleId::new).collect();
         page::text(&line, &reader.cards(&cited)?).iter().for_each(|text| out.line(text));
+        whose_text(&reader.placements(&stored.story)?).iter().for_each(|text| out.line(text));
         came_together(&log, &stored.story).iter().for_each(|text| out.line(text));
     }
     out.flush();
@@ -50,6 +51,32 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<Ended> {
 fn unreadable(story: &StoryId, error: &serde_json::Error) -> Error {
     Error::new(Kind::Store, format!("story {story}: its explainer is unreadable: {error}"))
         .with_hint("make it anew: backstory rebuild --from explain, then backstory run")
+}
+
+/// Who copied whom, who credits an agency and who took passages, a line per article that did.
+fn whose_text(placements: &[Placement]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for place in placements {
+        let share = |lineage: &Lineage| format!("{} ({:.0} %)", lineage.from, lineage.share() * 100.0);
+        let kind = if place.kind == ReportKind::Original { None } else { Some(place.kind.as_str()) };
+        let copied = kind.map(|kind| match &place.lineage {
+            Some(lineage) => format!("{kind} of {}", share(lineage)),
+            None => format!("{kind} of {}", place.original),
+        });
+        let took = (!place.took.is_empty()).then(|| {
+            let sources: Vec<String> = place.took.iter().map(share).collect();
+            format!("took passages from {}", sources.join(", "))
+        });
+        let credit = (!place.credit.is_empty()).then(|| format!("credits {}", place.credit));
+        let told: Vec<String> = [copied, took, credit].into_iter().flatten().collect();
+        if !told.is_empty() {
+            lines.push(format!("article {}: {}", place.article, told.join("; ")));
+        }
+    }
+    if !lines.is_empty() {
+        lines.splice(0..0, [String::new(), "Whose text it is".to_owned()]);
+    }
+    lines
 }
 
 /// How the articles of a story came together, a line each.
