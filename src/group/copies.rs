@@ -38,6 +38,9 @@ const STATEMENT_CONTAINMENT: f64 = 0.6;
 const OWN_RUNS_MIN: usize = 12;
 /// So many words of a run inside quotation marks make it the speaker's.
 const TOLD_WORDS: u8 = 3;
+/// A post has at most so many letters, and so many posts of a text are looked at.
+const POST_BYTES: usize = 300;
+const POSTS_MAX: usize = 50;
 /// The lowest bit of a hash says that its run is the speaker's.
 const TOLD: u32 = 1;
 const MANY: u32 = 1 << 31;
@@ -63,6 +66,8 @@ pub(super) struct Overlap {
     pub(super) of_first: f64,
     /// What both say outside quotations, of the shorter one.
     pub(super) narrated: f64,
+    /// What both say outside quotations, of the first one.
+    pub(super) narrated_of_first: f64,
     /// What both say outside quotations, of what the shorter one says outside quotations; all where that is hardly anything.
     pub(super) own: f64,
 }
@@ -121,7 +126,7 @@ fn hash(words: &[u64]) -> u64 {
 /// The words of runs (lower-case letters and digits; by dictionary where a script has no spaces) and for each whether it is
 /// quoted: 1 or 0.
 fn run_words(text: &str, arrival: &Arrival<'_>) -> (Vec<u64>, Vec<u8>) {
-    let mut quoted: Vec<Span> = arrival.reading.direct_quotes().map(|quote| quote.span).collect();
+    let mut quoted: Vec<Span> = arrival.reading.direct_quotes().map(|quote| quote.span).chain(posts(text)).collect();
     quoted.sort_unstable_by_key(|span| span.start());
     let mut quoted = quoted.into_iter().peekable();
     let mut told = |at: usize| {
@@ -143,6 +148,18 @@ fn run_words(text: &str, arrival: &Arrival<'_>) -> (Vec<u64>, Vec<u8>) {
         found
     };
     text.split_inclusive(|letter: char| !letter.is_alphanumeric()).filter_map(&mut placed).unzip()
+}
+
+/// Embedded posts, which stand without quotation marks: what comes before "(@name)" on its line.
+fn posts(text: &str) -> impl Iterator<Item = Span> {
+    text.match_indices("(@").take(POSTS_MAX).filter_map(|(at, _)| {
+        let mut start = at.saturating_sub(POST_BYTES);
+        while !text.is_char_boundary(start) {
+            start += 1;
+        }
+        let line = text.get(start..at)?.rfind('\n').map_or(start, |line| start + line + 1);
+        Span::new(line, at)
+    })
 }
 
 /// The largest hash that a sketch may hold, from how many of its runs it keeps.
@@ -181,6 +198,7 @@ pub(super) fn overlap(left: (u32, &[u32]), right: (u32, &[u32])) -> Overlap {
         containment: share(shared, shorter),
         of_first: share(shared, of_left),
         narrated: share(narrated, shorter),
+        narrated_of_first: share(narrated, of_left),
         own: match own(left).min(own(right)) {
             few if few < OWN_RUNS_MIN => 1.0,
             own => share(narrated, own),

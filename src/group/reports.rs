@@ -15,6 +15,8 @@ use std::collections::BTreeSet;
 const REPORT_COMPARED_MAX: usize = 12;
 /// Members of a story, newest first, that a possible rewrite is compared with.
 const RETOLD_COMPARED_MAX: usize = 32;
+/// A rewrite follows within two days; what names the same later is a report that comes at intervals.
+const RETOLD_SECONDS: u64 = 172_800;
 /// A report of more members keeps its original: to tell all of them of a new one would cost too much.
 const MEMBERS_TOLD_MAX: usize = 256;
 /// Where the original is as good a source as another copy, within this share, it is the source.
@@ -78,7 +80,10 @@ impl Window {
     /// The report that an article tells in other words, among the newest articles of its story.
     pub(super) fn rewritten(&self, held: &Held, story: u32) -> Option<Reported> {
         let members = self.kept(story)?.members.iter().rev().take(RETOLD_COMPARED_MAX);
-        let share = |number: &u32| Some((retold(held, self.held(*number)?)?, *number));
+        let soon = |other: &&Held| {
+            other.published.zip(held.published).is_none_or(|(other, own)| other.abs_diff(own) < RETOLD_SECONDS)
+        };
+        let share = |number: &u32| Some((retold(held, self.held(*number).filter(soon)?)?, *number));
         let (_, number) =
             members.filter_map(share).max_by(|left, right| left.0.total_cmp(&right.0).then(right.1.cmp(&left.1)))?;
         self.report_of(number, ReportKind::Rewrite)
@@ -131,7 +136,7 @@ impl Window {
             let known = found.iter().any(|(_, known)| known.report == other.report);
             let taken = overlap.narrated >= TOOK_SHARE && runs >= TOOK_RUNS && other.report != held.report;
             if taken && !known && other.story == held.story && not_later(other, held) && self.is_rare(held, *number) {
-                found.push((overlap.of_first, other));
+                found.push((overlap.narrated_of_first, other));
             }
         }
         found.sort_by(|left, right| right.0.total_cmp(&left.0).then_with(|| left.1.article.cmp(&right.1.article)));
