@@ -6,7 +6,7 @@
   quality/score_derived.py score FOLDER [--half dev|test|all] [--show]
 
 In: the labelled pairs and the places of all articles of their sets. Out: one JSON object: F1 of wholly, partly and not, their mean, and
-counts. Wholly: both stand in one report. Partly: one names the other in `took`. `--show` prints ids of wrong pairs of the half dev.
+counts. Wholly: both stand in one report. Partly: one names the other, or a copy of it, in `took`. `--show` prints ids of wrong pairs of the half dev.
 Never: prints text; gives the program a story or a category.
 """
 import argparse
@@ -44,11 +44,11 @@ def prepare(data, folder):
         print(file_of(folder, name, "articles").name)
 
 
-def verdict(one, other):
+def verdict(one, other, places):
     if one["report"] == other["report"]:
         return "wholly"
-    took = {source["from"] for source in one.get("took", [])}, {source["from"] for source in other.get("took", [])}
-    return "partly" if other["article"] in took[0] or one["article"] in took[1] else "not"
+    took = [{places[source["from"]]["report"] for source in row.get("took", [])} for row in (one, other)]
+    return "partly" if other["report"] in took[0] or one["report"] in took[1] else "not"
 
 
 def verdicts(folder, half):
@@ -60,7 +60,7 @@ def verdicts(folder, half):
             lines = file_of(folder, name, "places").read_text(encoding="utf-8").splitlines()
             places[name] = {row["article"]: row for row in map(json.loads, lines)}
         if half in ("all", label["half"]):
-            yield label, verdict(places[name][label["a"]], places[name][label["b"]])
+            yield label, verdict(places[name][label["a"]], places[name][label["b"]], places[name])
 
 
 def f1(pairs, kind):

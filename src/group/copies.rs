@@ -41,6 +41,8 @@ const TOLD_WORDS: u8 = 3;
 /// A post has at most so many letters, and so many posts of a text are looked at.
 const POST_BYTES: usize = 300;
 const POSTS_MAX: usize = 50;
+/// A text is cut into so many parts: words that come back in all of them were not taken as a passage.
+const PARTS: usize = 8;
 /// The lowest bit of a hash says that its run is the speaker's.
 const TOLD: u32 = 1;
 const MANY: u32 = 1 << 31;
@@ -50,6 +52,8 @@ const MANY: u32 = 1 << 31;
 pub(super) struct Runs {
     /// Small hashes, ascending; the lowest bit says that the run stands in a quotation.
     pub(super) sketch: Box<[u32]>,
+    /// In which part of the text the first run of each hash stands.
+    pub(super) parts: Box<[u8]>,
     /// How many distinct runs there are.
     pub(super) count: u32,
     /// Hash of all words; 0 where the text is too short to tell.
@@ -97,13 +101,13 @@ impl Overlap {
 pub(super) fn runs(arrival: &Arrival<'_>) -> Runs {
     let text = cut(arrival.article.text(), TEXT_BYTES_MAX);
     let (words, told) = run_words(text, arrival);
-    let mut hashes: Vec<u32> = words.windows(RUN_WORDS).map(|run| (hash(run) >> 32) as u32 & !TOLD).collect();
-    for (hash, told) in hashes.iter_mut().zip(told.windows(RUN_WORDS)) {
-        *hash |= u32::from(told.iter().sum::<u8>() >= TOLD_WORDS);
-    }
+    let quoted = told.windows(RUN_WORDS).map(|told| u32::from(told.iter().sum::<u8>() >= TOLD_WORDS));
+    let runs = words.windows(RUN_WORDS).map(|run| (hash(run) >> 32) as u32 & !TOLD).zip(quoted).enumerate();
+    let part = |at: usize| u8::try_from(at * PARTS / words.len().max(1)).unwrap_or(0);
+    let mut hashes: Vec<(u32, u8)> = runs.map(|(at, (hash, told))| (hash | told, part(at))).collect();
     hashes.sort_unstable();
     // A run that is said and narrated counts as narrated: it sorts first.
-    hashes.dedup_by_key(|hash| *hash & !TOLD);
+    hashes.dedup_by_key(|(hash, _)| *hash & !TOLD);
     let count = u32::try_from(hashes.len()).unwrap_or(u32::MAX);
     let whole = if text.len() < WHOLE_BYTES_MIN { 0 } else { hash(&words).max(1) };
     if count < RUNS_MIN {
@@ -112,9 +116,10 @@ pub(super) fn runs(arrival: &Arrival<'_>) -> Runs {
     let mut border = u32::MAX;
     while hashes.len() > SKETCH_MAX {
         border /= 2;
-        hashes.truncate(hashes.partition_point(|hash| *hash <= border));
+        hashes.truncate(hashes.partition_point(|(hash, _)| *hash <= border));
     }
-    Runs { sketch: hashes.into(), count, whole }
+    let (sketch, parts): (Vec<u32>, Vec<u8>) = hashes.into_iter().unzip();
+    Runs { sketch: sketch.into(), parts: parts.into(), count, whole }
 }
 
 fn hash(words: &[u64]) -> u64 {
@@ -204,6 +209,17 @@ pub(super) fn overlap(left: (u32, &[u32]), right: (u32, &[u32])) -> Overlap {
             own => share(narrated, own),
         },
     }
+}
+
+/// In which share of its parts a text has runs outside quotations that another one has as well.
+pub(super) fn spread(sketch: &[u32], parts: &[u8], other: &[u32]) -> f64 {
+    let mut found = [false; PARTS];
+    for (hash, part) in sketch.iter().zip(parts).filter(|(hash, _)| **hash & TOLD == 0) {
+        if other.binary_search(hash).is_ok() {
+            found.get_mut(usize::from(*part)).into_iter().for_each(|found| *found = true);
+        }
+    }
+    found.iter().filter(|found| **found).count() as f64 / PARTS as f64
 }
 
 /// Which articles of the window hold a run.

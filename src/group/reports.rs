@@ -11,10 +11,17 @@ use crate::model::{ArticleId, Lineage, Placement, ReportId, ReportKind};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 
+/// Articles of the window with how another one overlaps with them, likeliest first.
+type Compared = [(u32, Overlap)];
+
 /// Members of a report that a new one is compared with.
 const REPORT_COMPARED_MAX: usize = 12;
 /// Members of a story, newest first, that a possible rewrite is compared with.
 const RETOLD_COMPARED_MAX: usize = 32;
+/// A reworded copy has this share of the shorter text in the same runs, outside quotations …
+const REWORDED_SHARE: f64 = 0.2;
+/// … and some of them in all parts but one; passages taken stood in up to six of eight.
+const REWORDED_SPREAD: f64 = 0.85;
 /// A rewrite follows within two days; what names the same later is a report that comes at intervals.
 const RETOLD_SECONDS: u64 = 172_800;
 /// A report of more members keeps its original: to tell all of them of a new one would cost too much.
@@ -49,7 +56,7 @@ impl Window {
     }
 
     /// The report of which an article is a copy, wholly or partly.
-    pub(super) fn reported(&self, held: &Held, compared: &[(u32, Overlap)]) -> Option<Reported> {
+    pub(super) fn reported(&self, held: &Held, compared: &Compared) -> Option<Reported> {
         if let Some(same) = self.runs.same_whole(held.whole) {
             return self.report_of(same, ReportKind::Copy);
         }
@@ -77,13 +84,25 @@ impl Window {
         members.iter().take(REPORT_COMPARED_MAX).all(overlaps)
     }
 
-    /// The report that an article tells in other words, among the newest articles of its story.
-    pub(super) fn rewritten(&self, held: &Held, story: u32) -> Option<Reported> {
-        let members = self.kept(story)?.members.iter().rev().take(RETOLD_COMPARED_MAX);
+    /// The report that an article tells in other words, among the articles of its story: reworded here and there from
+    /// beginning to end, else told anew; `parts` says where in the article its runs stand.
+    pub(super) fn rewritten(&self, held: &Held, parts: &[u8], compared: &Compared, story: u32) -> Option<Reported> {
         let soon = |other: &&Held| {
             other.published.zip(held.published).is_none_or(|(other, own)| other.abs_diff(own) < RETOLD_SECONDS)
         };
-        let share = |number: &u32| Some((retold(held, self.held(*number).filter(soon)?)?, *number));
+        let in_story = |number: u32| self.held(number).filter(soon).filter(|other| other.story == story);
+        let reworded = compared.iter().find(|(number, overlap)| {
+            let is_source = |other: &Held| {
+                copies::spread(&held.sketch, parts, &other.sketch) >= REWORDED_SPREAD
+                    && rewrites::names_same(held, other)
+            };
+            overlap.narrated >= REWORDED_SHARE && in_story(*number).is_some_and(is_source)
+        });
+        if let Some((number, _)) = reworded {
+            return self.report_of(*number, ReportKind::Rewrite);
+        }
+        let members = self.kept(story)?.members.iter().rev().take(RETOLD_COMPARED_MAX);
+        let share = |number: &u32| Some((retold(held, in_story(*number)?)?, *number));
         let (_, number) =
             members.filter_map(share).max_by(|left, right| left.0.total_cmp(&right.0).then(right.1.cmp(&left.1)))?;
         self.report_of(number, ReportKind::Rewrite)
@@ -128,7 +147,7 @@ impl Window {
 
     /// The articles of the same story and of other reports of which passages outside quotations stand in an article too.
     /// What two articles of different stories share belongs to a site or a form.
-    pub(super) fn took(&self, held: &Held, compared: &[(u32, Overlap)]) -> Vec<Lineage> {
+    pub(super) fn took(&self, held: &Held, compared: &Compared) -> Vec<Lineage> {
         let mut found: Vec<(f64, &Held)> = Vec::new();
         for (number, overlap) in compared {
             let Some(other) = self.held(*number) else { continue };
@@ -349,6 +368,36 @@ mod tests {
         let took: Vec<&str> = places[1].took.iter().map(|took| took.from.as_str()).collect();
         assert_eq!(took, ["wire"]);
         assert!(places[0].took.is_empty());
+    }
+
+    /// Every third word or so swapped for another one, names and numbers kept: five-word runs survive here and there.
+    fn spun(text: &str) -> String {
+        let swaps = [
+            ("gave way", "collapsed"),
+            ("were taken to", "had to go to"),
+            ("said that", "told everybody how"),
+            ("since the", "after the"),
+            ("Divers looked for", "Swimmers sought"),
+            ("shortly before", "a moment until"),
+            ("had put off", "twice delayed"),
+            ("because", "since"),
+            ("were stopped", "stood still"),
+            ("until the", "while the"),
+            ("money", "cash"),
+        ];
+        swaps.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
+    }
+
+    #[test]
+    fn a_spun_copy_is_a_rewrite_of_its_source() {
+        let articles = [
+            article("wire", "apnews.com", WIRE, "2031-03-04T09:00:00Z"),
+            article("spun", "tesk.example", &spun(WIRE).replace("VARNHOLT (AP) - ", ""), "2031-03-04T11:00:00Z"),
+        ];
+        let places = placed(&articles);
+        assert_eq!(places[0].report, places[1].report);
+        assert_eq!((places[1].kind, from(&places[1])), (ReportKind::Rewrite, Some("wire")));
+        assert!(places[1].lineage.as_ref().is_some_and(|lineage| lineage.share() > 0.5));
     }
 
     fn with_story(article: &Article, story: &str) -> Article {

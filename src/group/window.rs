@@ -47,6 +47,8 @@ struct Taken {
     number: u32,
     held: Held,
     entries: Vec<(Entry, u32)>,
+    /// In which part of the text the runs of its sketch stand.
+    parts: Box<[u8]>,
 }
 
 impl Window {
@@ -144,7 +146,7 @@ impl Window {
             Some(_) => Vec::new(),
             None => self.likely(&taken.held),
         };
-        let reported = copied.or_else(|| self.rewritten(&taken.held, found.first()?.story));
+        let reported = copied.or_else(|| self.rewritten(&taken.held, &taken.parts, &compared, found.first()?.story));
         let told = reported.as_ref().map(|reported| reported.story).filter(|story| self.may_join(article.id(), *story));
         let joined = told.or(found.first().map(|found| found.story));
         let (story, words) = match (home, joined) {
@@ -184,7 +186,7 @@ impl Window {
         let article = arrival.article;
         let published = article.published().map(|published| published.0.order_key());
         let now = self.tick(published);
-        let Runs { sketch, count, whole } = runs;
+        let Runs { sketch, parts, count, whole } = runs;
         let held = Held {
             story: u32::MAX,
             article: article.id().clone(),
@@ -205,7 +207,7 @@ impl Window {
             lineage: None,
             took: Box::default(),
         };
-        Taken { number, held, entries }
+        Taken { number, held, entries, parts }
     }
 
     /// The time of the window, in seconds, after one more arrival.
