@@ -171,10 +171,13 @@ fn bracketed(part: &str) -> Option<Agency> {
 
 /// The agency that a line credits (lower case).
 fn credited(line: &str) -> Option<Agency> {
-    let places = CREDITING.iter().flat_map(|word| line.match_indices(word).map(|(at, word)| at + word.len()));
-    let mut places: Vec<usize> = places.collect();
-    places.sort_unstable();
-    places.into_iter().find_map(|at| {
+    let begins = |at: &usize| !line.get(..*at).is_some_and(|before| before.ends_with(char::is_alphanumeric));
+    let credits = |at: usize| {
+        let rest = line.get(at..)?;
+        CREDITING.iter().filter(|word| rest.starts_with(**word)).map(|word| at + word.len()).max()
+    };
+    let mut places = line.char_indices().map(|(at, _)| at).filter(begins).filter_map(credits);
+    places.find_map(|at| {
         let rest = cut(line.get(at..)?, CREDITED_BYTES);
         let words =
             rest.trim_start_matches(|letter: char| letter.is_ascii_digit() || letter.is_whitespace() || letter == '©');

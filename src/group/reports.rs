@@ -267,8 +267,8 @@ fn rank(overlap: Overlap) -> (bool, u64) {
 mod tests {
     use super::super::{Arrival, Options};
     use super::*;
-    use crate::model::{Article, ArticleDraft, Moment, Published};
-    use crate::read;
+    use crate::model::{Article, ArticleDraft, KindEvidence, Moment, Name, NameKind, Published, Quote, Reading, Span};
+    use crate::text::words;
     use proptest::prelude::*;
 
     const WIRE: &str = "VARNHOLT (AP) - The old bridge at Varnholt gave way on Tuesday night, and 14 people were taken to hospital. \
@@ -286,12 +286,33 @@ mod tests {
             .unwrap()
     }
 
+    /// Its quotes, and as names its words with a capital.
+    fn reading(article: &Article) -> Reading {
+        let text = article.text();
+        let marks: Vec<usize> = text.match_indices('"').map(|(at, _)| at).collect();
+        let spans = marks.chunks_exact(2).filter_map(|pair| Span::new(pair[0], pair[1] + 1));
+        let quote = |span| Quote { span, speaker: None, said_by: None, indirect: false, cue: None };
+        let capital = |span: &Span| span.of(text).starts_with(char::is_uppercase) && span.start() > 0;
+        let (kind, evidence) = (NameKind::Other, KindEvidence::default());
+        let name = |span: Span| Name { span, kind, name: span.of(text).to_owned(), evidence };
+        Reading {
+            article: article.id().clone(),
+            language: "en".to_owned(),
+            language_confidence: 1.0,
+            sentences: Vec::new(),
+            names: words(text).into_iter().filter(capital).map(name).collect(),
+            dates: Vec::new(),
+            figures: Vec::new(),
+            quotes: spans.map(quote).collect(),
+        }
+    }
+
     /// The places of articles that arrive one by one, as a store would hold them.
     fn placed(articles: &[Article]) -> Vec<Placement> {
         let mut window = Window::default();
         let mut places: Vec<Placement> = Vec::new();
         for article in articles {
-            let reading = read::read(article, &read::Options::default());
+            let reading = reading(article);
             let grouping = window.group(&[Arrival { article, reading: &reading }], &Options::default());
             places.extend(grouping.placements);
             for moved in grouping.moved {
