@@ -116,7 +116,6 @@ impl Run {
         for placement in &grouping.moved {
             let at: usize = placement.article.as_str().parse().unwrap();
             self.stories[at].0 = hash(placement.story.as_str());
-            self.reports[at].0 = hash(placement.report.as_str());
         }
         let merged = grouping.log.iter().filter(|event| event.kind == EventKind::Merged);
         self.merged

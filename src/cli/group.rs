@@ -51,7 +51,9 @@ pub(super) fn grouped(articles: &[Article]) -> Grouped {
     let batch: Vec<Arrival<'_>> =
         order.iter().map(|at| Arrival { article: &articles[*at], reading: &readings[*at] }).collect();
     let mut window = Window::default();
-    let grouping = window.group(&batch, &group::Options::default());
+    let options = group::Options::default();
+    let mut grouping = window.group(&batch, &options);
+    grouping.then(window.settle(&options));
     let mut rank: Vec<(usize, Placement)> = order.into_iter().zip(grouping.placements).collect();
     rank.sort_by_key(|(at, _)| *at);
     Grouped { readings, placements: rank.into_iter().map(|(_, placement)| placement).collect(), window }

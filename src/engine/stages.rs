@@ -141,6 +141,7 @@ impl Engine {
             let mut window = self.take_window()?;
             let (loader, options, store) = (self.store.loader()?, &self.options.group, &mut self.store);
             let prepare = move |numbers: &[RowNumber]| taken_apart(loader.readings(numbers)?);
+            let mut left = waiting.len();
             work(
                 &waiting,
                 self.options.batch,
@@ -149,7 +150,11 @@ impl Engine {
                 |numbers, TakenApart { read, matters }| {
                     let arrivals: Vec<group::Arrival<'_>> = read.iter().map(arrival).collect();
                     window.hand(matters);
-                    let grouping = window.group(&arrivals, options);
+                    let mut grouping = window.group(&arrivals, options);
+                    left = left.saturating_sub(numbers.len());
+                    if left == 0 {
+                        grouping.then(window.settle(options));
+                    }
                     let places = numbers.iter().zip(grouping.placements);
                     let placed: Vec<Placed> =
                         places.map(|(number, placement)| Placed { number: *number, placement }).collect();

@@ -2,16 +2,21 @@
 //! In: a window of what came before and a batch of articles with their readings. Out: one placement per article, in order.
 //! Never: writes prose, or lets the order of a hash decide.
 
+mod batch;
 mod bonds;
-mod candidates;
 mod copies;
 mod credits;
-mod evidence;
+mod joins;
 mod lexicon;
+mod likeness;
 mod lineage;
+mod linkage;
 mod material;
 mod matter;
+mod near;
+mod neighbours;
 mod profile;
+mod repair;
 mod reports;
 mod rewrites;
 mod rings;
@@ -19,17 +24,19 @@ mod stories;
 mod storylines;
 #[cfg(test)]
 mod tests;
+mod weights;
 mod why;
 mod window;
 
-use crate::model::{Article, Event, Placement, Reading, StoryId};
+use crate::model::{Article, ArticleId, Event, EventKind, Placement, Reading, StoryId};
+use std::collections::BTreeMap;
 
 pub use bonds::{Bonds, may_undo};
-pub use evidence::{Evidence, FEATURES};
 pub use lineage::{Changes, changes};
 pub use matter::{Matter, take_apart};
 pub use profile::{FIRST_MEMBERS, LAST_MEMBERS, profile};
 pub use storylines::{PROFILES_MAX, Storylines, continued};
+pub use weights::Weights;
 pub use window::Window;
 
 /// Settings of the group stage.
@@ -41,11 +48,13 @@ pub struct Options {
     pub articles_min: usize,
     /// … or when this many articles came after it.
     pub articles_max: usize,
+    /// What counts how much when an article joins a story.
+    pub weights: Weights,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { days: 30, articles_min: 10_000, articles_max: 100_000 }
+        Self { days: 30, articles_min: 10_000, articles_max: 100_000, weights: Weights::shipped().clone() }
     }
 }
 
@@ -66,10 +75,39 @@ pub struct Arrival<'a> {
 pub struct Grouping {
     /// One per arrival, in order, as they stand after the batch.
     pub placements: Vec<Placement>,
-    /// Earlier articles whose place changed other than by a merge of whole stories, as they stand after the batch.
+    /// Earlier articles whose place changed other than by a merge of whole stories, as they stand after the batch, oldest
+    /// first.
     pub moved: Vec<Placement>,
     /// Everything that happened to stories, in order, and why.
     pub log: Vec<Event>,
+}
+
+impl Grouping {
+    /// Adds what was done right after.
+    pub fn then(&mut self, later: Self) {
+        later.log.iter().for_each(|event| self.follow(event));
+        let mut moved: BTreeMap<ArticleId, Placement> =
+            later.moved.into_iter().map(|one| (one.article.clone(), one)).collect();
+        for placement in &mut self.placements {
+            if let Some(one) = moved.remove(&placement.article) {
+                *placement = one;
+            }
+        }
+        self.moved.retain(|one| !moved.contains_key(&one.article));
+        self.moved.extend(moved.into_values());
+        self.placements.extend(later.placements);
+        self.log.extend(later.log);
+    }
+
+    /// Lets articles go where their story went.
+    fn follow(&mut self, event: &Event) {
+        if event.kind != EventKind::Merged {
+            return;
+        }
+        let stories = self.placements.iter_mut().map(|placement| &mut placement.story);
+        let gone = stories.chain(self.moved.iter_mut().map(|one| &mut one.story));
+        gone.filter(|story| event.from.as_ref() == Some(story)).for_each(|story| *story = event.story.clone());
+    }
 }
 
 /// Which stories of the window hold a term.

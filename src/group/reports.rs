@@ -2,13 +2,11 @@
 //! In: an article as the window holds it. Out: its report, its lineage, and the articles that it took passages from.
 //! Never: a report whose members have nothing in common; a report whose id changes when its original does.
 
-use super::Grouping;
 use super::copies::{self, Overlap};
 use super::rewrites::{self, retold};
 use super::stories::Held;
 use super::window::Window;
 use crate::model::{ArticleId, Lineage, Placement, ReportId, ReportKind};
-use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 
 /// Articles of the window with how another one overlaps with them, likeliest first.
@@ -201,24 +199,7 @@ impl Window {
             } else if astray {
                 held.lineage = anew;
             }
-            self.renewed.extend(self.placement(member).map(|placement| (member, placement)));
-        }
-    }
-
-    /// Gives the articles whose place changed after they had got it, as they stand now.
-    pub(super) fn tell_renewed(&mut self, grouping: &mut Grouping) {
-        let renewed = std::mem::take(&mut self.renewed);
-        if renewed.is_empty() {
-            return;
-        }
-        let ids = grouping.placements.iter().enumerate().map(|(at, placement)| (placement.article.clone(), at));
-        let places: FxHashMap<ArticleId, usize> = ids.collect();
-        for (number, then) in renewed {
-            let now = self.placement(number).unwrap_or(then);
-            match places.get(&now.article).and_then(|at| grouping.placements.get_mut(*at)) {
-                Some(placement) => *placement = now,
-                None => grouping.moved.push(now),
-            }
+            self.renewed.insert(member);
         }
     }
 

@@ -128,7 +128,7 @@ fn holders_name_the_stories_of_a_term() {
 
 #[test]
 fn what_is_out_of_the_window_is_forgotten() {
-    let options = Options { days: 30, articles_min: 0, articles_max: 2 };
+    let options = Options { days: 30, articles_min: 0, articles_max: 2, ..Options::default() };
     let texts = [BRIDGE, CHEESE, "Third.", "Fourth.", BRIDGE];
     let articles: Vec<Article> =
         texts.iter().enumerate().map(|(at, text)| article(&at.to_string(), "", text, "2031-03-04")).collect();

@@ -1,44 +1,115 @@
-//! Why an article joined its story, in words. In: the article, its terms and the story. Out: "shared: …".
-//! Never: a word that the article does not have.
+//! Why articles are together or apart, in words. In: articles, their terms. Out: "shared: …" or "on their own: …".
+//! Never: a word that the articles do not have.
 
 use super::Arrival;
 use super::lexicon::Lexicon;
 use super::material::{Entry, FIGURE, NAME};
-use super::stories::Kept;
+use super::stories::Held;
 use crate::model::Span;
+use rustc_hash::FxHashMap;
 
-/// So many shared things are named.
+/// So many things are named.
 const NAMED_MAX: usize = 4;
+/// So many terms of an article are remembered with their words.
+const LABELS_MAX: usize = 6;
 /// Longer names are not shown.
 const SHOWN_BYTES_MAX: usize = 60;
 /// Names and figures say more than other words.
 const NAMED_TWICE: f64 = 2.0;
+/// Articles of a story that are looked at, newest first.
+const LOOKED_AT_MAX: usize = 24;
 
-/// Why the article joined the story: the weightiest of what they share, in the article's words.
-pub(super) fn why(arrival: &Arrival<'_>, entries: &[(Entry, u32)], story: &Kept, lexicon: &Lexicon) -> String {
-    let mut shared: Vec<(f64, &Entry)> = entries
-        .iter()
-        .filter(|(_, number)| story.sum(*number) > 0)
-        .map(|(entry, number)| (weight(entry, lexicon.rarity(*number)), entry))
-        .collect();
-    shared.sort_by(|left, right| right.0.total_cmp(&left.0).then(left.1.key.cmp(&right.1.key)));
-    let mut shown: Vec<&str> = Vec::new();
-    for (_, entry) in shared {
+/// The terms of an article, weightiest first.
+fn ranked<'a>(entries: &'a [(Entry, u32)], lexicon: &Lexicon) -> Vec<&'a (Entry, u32)> {
+    let weight = |entry: &(Entry, u32)| weight(&entry.0, lexicon.rarity(entry.1));
+    let mut ranked: Vec<(f64, &(Entry, u32))> = entries.iter().map(|entry| (weight(entry), entry)).collect();
+    ranked.sort_by(|left, right| right.0.total_cmp(&left.0).then(left.1.0.key.cmp(&right.1.0.key)));
+    ranked.into_iter().map(|(_, entry)| entry).collect()
+}
+
+/// Why an article joins a story: the weightiest of what it shares with these members of it, in the article's words.
+pub(super) fn why(arrival: &Arrival<'_>, entries: &[(Entry, u32)], members: &[&Held], lexicon: &Lexicon) -> String {
+    let holds = |number: u32| members.iter().any(|member| member.terms.binary_search(&number).is_ok());
+    let shared = ranked(entries, lexicon).into_iter().filter(|(_, number)| holds(*number));
+    said("shared", shared.map(|(entry, _)| surface(arrival, entry)))
+}
+
+/// The terms that name an article best, with their words.
+pub(super) fn labels(arrival: &Arrival<'_>, entries: &[(Entry, u32)], lexicon: &Lexicon) -> Box<[(u32, Box<str>)]> {
+    let mut labels: Vec<(u32, Box<str>)> = Vec::new();
+    for (entry, number) in ranked(entries, lexicon) {
         let words = surface(arrival, entry);
-        let known = shown.iter().any(|other| alike(other, words));
-        if !words.is_empty() && words.len() <= SHOWN_BYTES_MAX && !known {
-            shown.push(words);
+        if shows(words) && !labels.iter().any(|(_, known)| alike(known, words)) {
+            labels.push((*number, words.into()));
         }
-        if shown.len() == NAMED_MAX {
+        if labels.len() == LABELS_MAX {
             break;
         }
     }
-    if shown.is_empty() { String::new() } else { format!("shared: {}", shown.join(", ")) }
+    labels.into()
+}
+
+/// Why articles went over to a story: what they share with its members.
+pub(super) fn shared(articles: &[&Held], members: &[&Held], lexicon: &Lexicon) -> String {
+    let (articles, members) = (newest(articles), newest(members));
+    let both = |number: u32| [articles, members].iter().all(|side| side.iter().any(|held| holds(held, number)));
+    said("shared", labelled(articles.iter().chain(members), lexicon, both).into_iter())
+}
+
+/// Why articles left a story: what they have and it has not.
+pub(super) fn apart(articles: &[&Held], rest: &[&Held], lexicon: &Lexicon) -> String {
+    let (articles, rest) = (newest(articles), newest(rest));
+    let own = |number: u32| !rest.iter().any(|held| holds(held, number));
+    said("on their own", labelled(articles.iter(), lexicon, own).into_iter())
+}
+
+fn newest<'a, 'b>(articles: &'b [&'a Held]) -> &'b [&'a Held] {
+    articles.get(articles.len().saturating_sub(LOOKED_AT_MAX)..).unwrap_or(articles)
+}
+
+fn holds(article: &Held, term: u32) -> bool {
+    article.terms.binary_search(&term).is_ok()
+}
+
+/// The labels of these articles whose terms are asked for, the weightiest first.
+fn labelled<'a>(
+    articles: impl Iterator<Item = &'a &'a Held>,
+    lexicon: &Lexicon,
+    asked: impl Fn(u32) -> bool,
+) -> Vec<&'a str> {
+    let mut found: FxHashMap<u32, (u32, &'a str)> = FxHashMap::default();
+    for (term, words) in articles.flat_map(|article| article.labels.iter()) {
+        found.entry(*term).or_insert((0, words)).0 += 1;
+    }
+    let mut found: Vec<(f64, u32, &str)> = found
+        .into_iter()
+        .filter(|(term, _)| asked(*term))
+        .map(|(term, (times, words))| (f64::from(times) * lexicon.rarity(term), term, words))
+        .collect();
+    found.sort_by(|left, right| right.0.total_cmp(&left.0).then(left.2.cmp(right.2)));
+    found.into_iter().map(|(_, _, words)| words).collect()
+}
+
+fn said<'a>(what: &str, words: impl Iterator<Item = &'a str>) -> String {
+    let mut named: Vec<&str> = Vec::new();
+    for words in words {
+        if shows(words) && !named.iter().any(|known| alike(known, words)) {
+            named.push(words);
+        }
+        if named.len() == NAMED_MAX {
+            break;
+        }
+    }
+    if named.is_empty() { String::new() } else { format!("{what}: {}", named.join(", ")) }
 }
 
 fn weight(entry: &Entry, rarity: f64) -> f64 {
     let named = if entry.marks & (NAME | FIGURE) == 0 { 1.0 } else { NAMED_TWICE };
     named * rarity * (1.0 + f64::from(entry.times).ln())
+}
+
+fn shows(words: &str) -> bool {
+    !words.is_empty() && words.len() <= SHOWN_BYTES_MAX
 }
 
 fn alike(left: &str, right: &str) -> bool {

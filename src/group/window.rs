@@ -1,45 +1,57 @@
 //! The window: what the stage keeps between batches, a plain value. In: articles in order, new or placed before. Out: the
-//! place of each. Never: a state that depends on how articles were cut into batches or on stories since merged away:
-//! it is a function of the articles, their order and their places, so that it can be rebuilt from the store.
+//! place of each. Never: a state that depends on how articles were cut into batches: it is a function of the articles,
+//! their order, their places, and of when [`Window::settle`] was asked for.
 
+use super::batch::Batch;
 use super::bonds::Bonds;
-use super::candidates::{Candidate, Ground, candidates};
 use super::copies::{RunIndex, Runs};
 use super::credits;
-use super::evidence::{Evidence, JOINS_FROM};
 use super::lexicon::Lexicon;
+use super::likeness::pack;
 use super::material::{Entry, key_of};
 use super::matter::{Matter, Ready};
-use super::stories::{Held, Kept, pack, story_cosine};
-use super::why::why;
+use super::near::Neighbour;
+use super::neighbours::nearest;
+use super::repair::GROWTH_AT_REST;
+use super::reports::Reported;
+use super::stories::{Held, Kept};
+use super::why::{labels, why};
 use super::{Arrival, Grouping, Holders, Options};
 use crate::model::{Article, ArticleId, Event, EventKind, Placement, ReportId, ReportKind, StoryId};
 use rustc_hash::FxHashMap;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeSet, VecDeque};
 
 /// The clock of the window is the median of so many dated arrivals: one page from the future moves nothing.
 const CLOCK_ARRIVALS: usize = 15;
 const DAY_SECONDS: i64 = 86_400;
-/// Two stories that an article is likely to belong to are one if their sums are this alike.
-const MERGE_COSINE: f64 = 0.5;
+/// The language of a shorter text (bytes of title and body) is a guess, and no reason to compare it by names alone.
+const LANGUAGE_BYTES_MIN: usize = 200;
+/// Articles of a story that say why another one joined it.
+const WHY_MEMBERS: usize = 3;
 
 /// What the stage keeps between batches: a plain value.
 #[derive(Debug, Clone, Default)]
 pub struct Window {
-    articles: VecDeque<Held>,
+    pub(super) articles: VecDeque<Held>,
     /// Number of the first article in `articles`.
-    base: u32,
-    lexicon: Lexicon,
+    pub(super) base: u32,
+    pub(super) lexicon: Lexicon,
     pub(super) runs: RunIndex,
-    stories: Vec<Option<Kept>>,
+    pub(super) stories: Vec<Option<Kept>>,
     free: Vec<u32>,
-    story_of: FxHashMap<StoryId, u32>,
+    pub(super) story_of: FxHashMap<StoryId, u32>,
     pub(super) reports: FxHashMap<ReportId, Vec<u32>>,
     clock: VecDeque<i64>,
-    bonds: Bonds,
+    pub(super) bonds: Bonds,
     pub(super) ready: Ready,
     /// Articles of this batch or earlier whose place changed after they had got it.
-    pub(super) renewed: BTreeMap<u32, Placement>,
+    pub(super) renewed: BTreeSet<u32>,
+    /// Where stories stand that changed since the last repair.
+    pub(super) touched: BTreeSet<u32>,
+    /// Arrivals since the last repair.
+    pub(super) arrivals: usize,
+    /// How many articles the window held when their neighbours were last looked for anew.
+    pub(super) compared_at: usize,
 }
 
 /// An article that was taken apart but has no place yet.
@@ -54,21 +66,20 @@ struct Taken {
 impl Window {
     /// Places a batch, in order.
     pub fn group(&mut self, batch: &[Arrival<'_>], options: &Options) -> Grouping {
-        let mut grouping = Grouping::default();
+        let mut done = Batch::new(self.next());
         for arrival in batch {
-            let placement = self.place(arrival, options, &mut grouping.log);
-            grouping.placements.extend(placement);
+            self.place(arrival, options, &mut done);
+            self.repair_in_time(options, &mut done);
+            self.forget(options, &mut done);
         }
-        self.tell_renewed(&mut grouping);
-        let merged = grouping.log.iter().filter(|event| event.kind == EventKind::Merged);
-        let moved: FxHashMap<StoryId, StoryId> =
-            merged.filter_map(|event| Some((event.from.clone()?, event.story.clone()))).collect();
-        for placement in grouping.placements.iter_mut().chain(&mut grouping.moved) {
-            while let Some(into) = moved.get(&placement.story) {
-                placement.story = into.clone();
-            }
-        }
-        grouping
+        done.grouping(self)
+    }
+
+    /// Puts right what was decided too early, in all stories that changed: to be asked for when no article waits.
+    pub fn settle(&mut self, options: &Options) -> Grouping {
+        let mut done = Batch::new(self.next());
+        self.repair(GROWTH_AT_REST, options, &mut done);
+        done.grouping(self)
     }
 
     /// Heeds these decisions of people from now on; what is placed already stays where it is.
@@ -80,27 +91,18 @@ impl Window {
     /// merges). Whatever comes next is then decided as if they had just been grouped.
     pub fn restore(&mut self, earlier: &[(Arrival<'_>, &Placement)], options: &Options) {
         for (arrival, placement) in earlier {
-            let mut taken = self.take(arrival);
+            let mut taken = self.take(arrival, options);
             let story = self.story(&placement.story, came_with(arrival.article, &placement.story));
+            let found = self.neighbours(&taken.held, taken.number, &options.weights);
             taken.held.report = placement.report.clone();
             taken.held.original = placement.original.clone();
             taken.held.kind = placement.kind;
             taken.held.why = placement.why.as_str().into();
             taken.held.lineage = placement.lineage.clone();
             taken.held.took = placement.took.as_slice().into();
-            self.settle(taken, story);
-            self.forget(options);
+            self.enter(taken, story, &found);
+            self.forget(options, &mut Batch::default());
         }
-    }
-
-    /// The stories that an article may belong to, with the evidence for each, likeliest first: what training learns from.
-    /// Takes the window, since the article counts in it from then on.
-    pub fn evidence(mut self, arrival: &Arrival<'_>) -> Vec<(StoryId, Evidence)> {
-        let taken = self.take(arrival);
-        let lookup = |number| self.held(number);
-        let ground = Ground { lexicon: &self.lexicon, stories: &self.stories, held: &lookup };
-        let found = candidates(&taken.held, &ground).into_iter();
-        found.filter_map(|found| Some((self.kept(found.story)?.id.clone(), found.evidence))).collect()
     }
 
     /// How many stories the window holds.
@@ -116,7 +118,7 @@ impl Window {
         if count as usize > newest.len() {
             return Holders { count: count as usize, stories: None };
         }
-        let story = |number: &u32| Some(self.stories.get(self.held(*number)?.story as usize)?.as_ref()?.id.clone());
+        let story = |number: &u32| Some(self.kept(self.held(*number)?.story)?.id.clone());
         let mut stories: Vec<StoryId> = newest.iter().filter_map(story).collect();
         stories.sort_unstable();
         stories.dedup();
@@ -135,49 +137,77 @@ impl Window {
         self.stories.get(story as usize)?.as_ref()
     }
 
+    pub(super) fn kept_mut(&mut self, story: u32) -> Option<&mut Kept> {
+        self.stories.get_mut(story as usize)?.as_mut()
+    }
+
+    /// The number of the next article.
+    fn next(&self) -> u32 {
+        self.base + u32::try_from(self.articles.len()).unwrap_or(0)
+    }
+
     /// Decides on one article and takes it in.
-    fn place(&mut self, arrival: &Arrival<'_>, options: &Options, log: &mut Vec<Event>) -> Option<Placement> {
+    fn place(&mut self, arrival: &Arrival<'_>, options: &Options, done: &mut Batch) {
         let article = arrival.article;
-        let mut taken = self.take(arrival);
-        let compared = self.compared(&taken.held);
-        let copied = self.reported(&taken.held, &compared);
+        let mut taken = self.take(arrival, options);
+        let found = self.neighbours(&taken.held, taken.number, &options.weights);
+        let overlaps = self.compared(&taken.held);
+        let copied = self.reported(&taken.held, &overlaps);
         let home = self.home(article);
-        let found = match home {
-            Some(_) => Vec::new(),
-            None => self.likely(&taken.held),
+        let likely = match home {
+            Some(_) => None,
+            None => self.likely(&taken.held, &found, &options.weights),
         };
-        let reported = copied.or_else(|| self.rewritten(&taken.held, &taken.parts, &compared, found.first()?.story));
-        let told = reported.as_ref().map(|reported| reported.story).filter(|story| self.may_join(article.id(), *story));
-        let joined = told.or(found.first().map(|found| found.story));
-        let (story, words) = match (home, joined) {
-            (Some(id), _) => (self.story(&id, came_with(article, &id)), self.bonds.why(article.id()).to_owned()),
-            (None, Some(story)) => {
-                let words = |kept| why(arrival, &taken.entries, kept, &self.lexicon);
-                (story, self.kept(story).map(words).unwrap_or_default())
-            }
-            (None, None) => (self.story(&StoryId::of_first(article.id()), false), String::new()),
-        };
+        let reported = copied.or_else(|| self.rewritten(&taken.held, &taken.parts, &overlaps, likely?));
+        let (story, words) = self.choose(arrival, &taken, home, (reported.as_ref(), likely), &found);
         let (report, original, kind) = match reported {
             Some(reported) => (reported.report, reported.original, reported.kind),
             None => (ReportId::of_first(article.id()), article.id().clone(), ReportKind::Original),
         };
         (taken.held.report, taken.held.original, taken.held.kind) = (report, original, kind);
         (taken.held.story, taken.held.why) = (story, words.as_str().into());
-        taken.held.took = self.took(&taken.held, &compared).into();
+        taken.held.took = self.took(&taken.held, &overlaps).into();
         taken.held.lineage = self.lineage(&taken.held);
         let number = taken.number;
-        self.settle(taken, story);
+        self.enter(taken, story, &found);
         self.elect(number);
-        log.extend(self.kept(story).map(|kept| arrived(article.id(), kept, &words)));
-        self.repair(story, &found, log);
-        let placement = self.placement(number);
-        self.forget(options);
-        placement
+        self.touched.insert(story);
+        self.arrivals += 1;
+        done.log.extend(self.kept(story).map(|kept| arrived(article.id(), kept, &words)));
+        done.placements.extend(self.placement(number));
+    }
+
+    /// Where the story of an article stands, and why: the one that people or its source decided on, that of its report, the
+    /// likely one, a new one.
+    fn choose(
+        &mut self,
+        arrival: &Arrival<'_>,
+        taken: &Taken,
+        home: Option<StoryId>,
+        (reported, likely): (Option<&Reported>, Option<u32>),
+        found: &[Neighbour],
+    ) -> (u32, String) {
+        let article = arrival.article;
+        if let Some(id) = home {
+            return (self.story(&id, came_with(article, &id)), self.bonds.why(article.id()).to_owned());
+        }
+        let told = reported.map(|reported| reported.story).filter(|story| self.may_join(article.id(), *story));
+        let Some(story) = told.or(likely) else {
+            let id = self.unused_id(article.id());
+            return (self.story(&id, false), String::new());
+        };
+        let near = found.iter().filter_map(|near| self.held(near.article)).filter(|held| held.story == story);
+        let mut members: Vec<&Held> = near.take(WHY_MEMBERS).collect();
+        if members.is_empty() {
+            let newest = self.kept(story).into_iter().flat_map(|kept| kept.members.iter().rev()).take(WHY_MEMBERS);
+            members = newest.filter_map(|number| self.held(*number)).collect();
+        }
+        (story, why(arrival, &taken.entries, &members, &self.lexicon))
     }
 
     /// Takes an article apart; it counts from now on, but has no place yet.
-    fn take(&mut self, arrival: &Arrival<'_>) -> Taken {
-        let number = self.base + u32::try_from(self.articles.len()).unwrap_or(0);
+    fn take(&mut self, arrival: &Arrival<'_>, options: &Options) -> Taken {
+        let number = self.next();
         self.lexicon.count_article();
         let Matter { entries, runs, marks, .. } = self.ready.take(arrival);
         let mut entries: Vec<(Entry, u32)> =
@@ -191,11 +221,15 @@ impl Window {
             story: u32::MAX,
             article: article.id().clone(),
             report: ReportId::of_first(article.id()),
+            voice: number,
             original: article.id().clone(),
             published,
             leaves_by: published.unwrap_or(now),
+            language: language(arrival),
             terms: entries.iter().map(|(_, number)| *number).collect(),
-            packed: entries.iter().map(|(entry, _)| pack(entry.times, entry.marks)).collect(),
+            packed: entries.iter().map(|(entry, _)| pack(entry, &options.weights)).collect(),
+            near: super::near::Near::default(),
+            labels: labels(arrival, &entries, &self.lexicon),
             sketch,
             runs: count,
             whole,
@@ -228,12 +262,10 @@ impl Window {
     }
 
     /// Where the story of an id stands; new if need be.
-    fn story(&mut self, id: &StoryId, given: bool) -> u32 {
-        if let Some(at) = self.story_of.get(id) {
-            if let Some(Some(kept)) = self.stories.get_mut(*at as usize) {
-                kept.given |= given;
-            }
-            return *at;
+    pub(super) fn story(&mut self, id: &StoryId, given: bool) -> u32 {
+        if let Some(at) = self.story_of.get(id).copied() {
+            self.kept_mut(at).into_iter().for_each(|kept| kept.given |= given);
+            return at;
         }
         let kept = Some(Kept::new(id.clone(), given));
         let at = match self.free.pop() {
@@ -250,27 +282,43 @@ impl Window {
         at
     }
 
-    /// Puts an article into its story.
-    fn settle(&mut self, taken: Taken, story: u32) {
-        let Taken { number, mut held, .. } = taken;
-        held.story = story;
-        self.runs.enter(number, &held.sketch, held.whole);
-        self.reports.entry(held.report.clone()).or_default().push(number);
-        if let Some(Some(kept)) = self.stories.get_mut(story as usize) {
-            kept.join(number, &held);
+    /// The id of a story that an article opens: its own, or where a story of that name goes on without it, the next one.
+    pub(super) fn unused_id(&self, article: &ArticleId) -> StoryId {
+        let own = StoryId::of_first(article);
+        let next = |number: u32| StoryId::of_first(&ArticleId::new(format!("{article} {number}")));
+        let used = |id: &StoryId| self.story_of.contains_key(id) || self.bonds.is_home(id);
+        match used(&own) {
+            false => own,
+            true => (2u32..).map(next).find(|id| !used(id)).unwrap_or(own),
         }
-        self.articles.push_back(held);
     }
 
-    /// The stories that an article likely belongs to, best first.
-    fn likely(&self, held: &Held) -> Vec<Candidate> {
-        let lookup = |number| self.held(number);
-        let ground = Ground { lexicon: &self.lexicon, stories: &self.stories, held: &lookup };
-        let mut found = candidates(held, &ground);
-        found.retain(|candidate| {
-            candidate.evidence.likelihood() >= JOINS_FROM && self.may_join(&held.article, candidate.story)
-        });
-        found
+    /// A story that no article belongs to any more is no more.
+    pub(super) fn drop_story(&mut self, story: u32) -> Option<Kept> {
+        let gone = self.stories.get_mut(story as usize)?.take()?;
+        self.story_of.remove(&gone.id);
+        self.touched.remove(&story);
+        self.free.push(story);
+        Some(gone)
+    }
+
+    /// Puts an article into its story and among its neighbours.
+    fn enter(&mut self, taken: Taken, story: u32, found: &[Neighbour]) {
+        let Taken { number, mut held, .. } = taken;
+        held.story = story;
+        let members = self.reports.entry(held.report.clone()).or_default();
+        let first = members.first().copied();
+        members.push(number);
+        held.voice = first.and_then(|first| Some(self.held(first)?.voice)).unwrap_or(number);
+        self.runs.enter(number, &held.sketch, held.whole);
+        held.near = nearest(found, held.voice);
+        let voice = held.voice;
+        for near in found.iter().filter(|near| near.voice != voice) {
+            let back = Neighbour { article: number, voice, likeness: near.likeness };
+            self.held_mut(near.article).into_iter().for_each(|other| other.near.insert(back));
+        }
+        self.kept_mut(story).into_iter().for_each(|kept| kept.join(number));
+        self.articles.push_back(held);
     }
 
     /// The story that people decided an article belongs to, else the one that it came with.
@@ -279,59 +327,12 @@ impl Window {
         bound.or_else(|| article.story().map(|id| self.bonds.led(&StoryId::new(id)).clone()))
     }
 
-    fn may_join(&self, article: &ArticleId, story: u32) -> bool {
+    pub(super) fn may_join(&self, article: &ArticleId, story: u32) -> bool {
         self.kept(story).is_some_and(|kept| self.bonds.may_join(article, &kept.id))
     }
 
-    /// Joins the story of the newest article with one that it could as well belong to, if the two are one; where it stands.
-    fn repair(&mut self, story: u32, found: &[Candidate], log: &mut Vec<Event>) -> u32 {
-        let mut story = story;
-        for candidate in found {
-            if candidate.story == story {
-                continue;
-            }
-            let (Some(left), Some(right)) = (self.kept(story), self.kept(candidate.story)) else { continue };
-            if left.given || right.given || story_cosine(left, right, &self.lexicon) < MERGE_COSINE {
-                continue;
-            }
-            let (mut into, mut from) = match left.members.first() < right.members.first() {
-                true => ((story, &left.id), (candidate.story, &right.id)),
-                false => ((candidate.story, &right.id), (story, &left.id)),
-            };
-            if !self.bonds.may_merge(from.1, into.1) {
-                (into, from) = (from, into);
-            }
-            if !self.bonds.may_merge(from.1, into.1) {
-                continue;
-            }
-            let (into, from) = (into.0, from.0);
-            log.extend(self.merge(from, into));
-            story = into;
-        }
-        story
-    }
-
-    fn merge(&mut self, from: u32, into: u32) -> Option<Event> {
-        let gone = self.stories.get_mut(from as usize)?.take()?;
-        self.free.push(from);
-        self.story_of.remove(&gone.id);
-        let base = self.base;
-        let mut articles = Vec::with_capacity(gone.members.len());
-        for number in &gone.members {
-            let at = number.checked_sub(base)? as usize;
-            if let Some(held) = self.articles.get_mut(at) {
-                held.story = into;
-                articles.push(held.article.clone());
-            }
-        }
-        let kept = self.stories.get_mut(into as usize)?.as_mut()?;
-        let (from, story) = (Some(gone.id.clone()), kept.id.clone());
-        kept.absorb(gone);
-        Some(Event { kind: EventKind::Merged, story, from, articles, why: String::new() })
-    }
-
     /// Lets go of articles that are out of the window.
-    fn forget(&mut self, options: &Options) {
+    fn forget(&mut self, options: &Options, done: &mut Batch) {
         let horizon = self.now().saturating_sub(i64::from(options.days) * DAY_SECONDS);
         while let Some(first) = self.articles.front() {
             let count = self.articles.len();
@@ -339,13 +340,14 @@ impl Window {
             if count <= options.articles_max && !old {
                 break;
             }
-            self.forget_first();
+            self.forget_first(done);
         }
     }
 
-    fn forget_first(&mut self) {
-        let Some(held) = self.articles.pop_front() else { return };
+    fn forget_first(&mut self, done: &mut Batch) {
         let number = self.base;
+        done.leaves(number, self);
+        let Some(held) = self.articles.pop_front() else { return };
         self.base += 1;
         self.lexicon.leave(number, &held.terms);
         self.runs.leave(number, &held.sketch, held.whole);
@@ -355,22 +357,21 @@ impl Window {
                 self.reports.remove(&held.report);
             }
         }
-        self.leave_story(number, &held);
-    }
-
-    fn leave_story(&mut self, number: u32, held: &Held) {
-        let Some(slot) = self.stories.get_mut(held.story as usize) else { return };
-        let Some(kept) = slot.as_mut() else { return };
-        kept.leave(number, held);
-        if kept.members.is_empty() {
-            self.story_of.remove(&kept.id);
-            self.free.push(held.story);
-            *slot = None;
-            return;
+        if let Some(kept) = self.kept_mut(held.story) {
+            kept.leave(number);
+            if kept.members.is_empty() {
+                self.drop_story(held.story);
+            }
         }
-        let time = |member: &u32| self.articles.get(member.saturating_sub(self.base) as usize)?.published;
-        let times: Vec<i64> = kept.members.iter().filter_map(time).collect();
-        times.into_iter().for_each(|time| kept.span(Some(time)));
+    }
+}
+
+/// A hash of the language of an article; 0 where it is a guess.
+fn language(arrival: &Arrival<'_>) -> u32 {
+    let (article, language) = (arrival.article, arrival.reading.language.as_str());
+    match language == "und" || article.title().len() + article.text().len() < LANGUAGE_BYTES_MIN {
+        true => 0,
+        false => (key_of(language) >> 32) as u32,
     }
 }
 

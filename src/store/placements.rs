@@ -49,21 +49,21 @@ impl Store {
         load().of(&self.path)
     }
 
-    /// Saves a batch of placements, in order, then the merges of the log, then the new places of earlier articles, in
-    /// one transaction.
+    /// Saves what a batch did, in one transaction: the merges of the log, the placements in order, the new places of
+    /// earlier articles, the log.
     pub fn save_placements(&mut self, batch: &[Placed], moved: &[Placement], log: &[Event], stamp: &str) -> Result<()> {
         self.within(|transaction| {
             let mut touched = BTreeSet::new();
+            for event in log.iter().filter(|event| event.kind == EventKind::Merged) {
+                if let Some(old) = &event.from {
+                    touched.extend(merge_into(transaction, old, &event.story)?);
+                }
+            }
             let mut sequence: i64 =
                 transaction.query_row("SELECT ifnull(max(sequence), 0) FROM placement", [], |row| row.get(0))?;
             for placed in batch {
                 sequence += 1;
                 touched.insert(place(transaction, placed, sequence, stamp)?);
-            }
-            for event in log.iter().filter(|event| event.kind == EventKind::Merged) {
-                if let Some(old) = &event.from {
-                    touched.extend(merge(transaction, old, &event.story)?);
-                }
             }
             for placement in moved {
                 touched.extend(move_article(transaction, placement)?);
@@ -194,6 +194,15 @@ fn move_article(transaction: &Transaction<'_>, placement: &Placement) -> rusqlit
     let joined = story(transaction, &placement.story, article)?;
     write(transaction, article, joined, placement)?;
     Ok(vec![left, joined])
+}
+
+/// Merges a story into one that may have opened in the same batch, so that it has no row yet.
+fn merge_into(transaction: &Transaction<'_>, old: &StoryId, into: &StoryId) -> rusqlite::Result<Option<RowNumber>> {
+    let Some(gone) = number(transaction, old)? else { return Ok(None) };
+    let first =
+        transaction.query_row("SELECT first FROM story WHERE number = ?1", [gone], |row| row.get::<_, RowNumber>(0))?;
+    story(transaction, into, first)?;
+    merge(transaction, old, into)
 }
 
 /// The row of a story, which is made, with a place for its explainer, where there is none.
