@@ -98,6 +98,13 @@ static FRENCH: List = LazyLock::new(|| listed(include_str!("../../assets/stop_wo
 static PORTUGUESE: List = LazyLock::new(|| listed(include_str!("../../assets/stop_words/pt.txt")));
 static ITALIAN: List = LazyLock::new(|| listed(include_str!("../../assets/stop_words/it.txt")));
 static RUSSIAN: List = LazyLock::new(|| listed(include_str!("../../assets/stop_words/ru.txt")));
+static DUTCH: List = LazyLock::new(|| listed(include_str!("../../assets/stop_words/nl.txt")));
+static POLISH: List = LazyLock::new(|| listed(include_str!("../../assets/stop_words/pl.txt")));
+static TURKISH: List = LazyLock::new(|| listed(include_str!("../../assets/stop_words/tr.txt")));
+static ARABIC: List = LazyLock::new(|| listed(include_str!("../../assets/stop_words/ar.txt")));
+static CHINESE: List = LazyLock::new(|| listed(include_str!("../../assets/stop_words/zh.txt")));
+static JAPANESE: List = LazyLock::new(|| listed(include_str!("../../assets/stop_words/ja.txt")));
+static THAI: List = LazyLock::new(|| listed(include_str!("../../assets/stop_words/th.txt")));
 
 fn stop_words(language: &str) -> Option<&'static FxHashSet<&'static str>> {
     match language {
@@ -108,6 +115,13 @@ fn stop_words(language: &str) -> Option<&'static FxHashSet<&'static str>> {
         "pt" => Some(&PORTUGUESE),
         "it" => Some(&ITALIAN),
         "ru" => Some(&RUSSIAN),
+        "nl" => Some(&DUTCH),
+        "pl" => Some(&POLISH),
+        "tr" => Some(&TURKISH),
+        "ar" => Some(&ARABIC),
+        "zh" => Some(&CHINESE),
+        "ja" => Some(&JAPANESE),
+        "th" => Some(&THAI),
         _ => None,
     }
 }
