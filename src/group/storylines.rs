@@ -35,7 +35,9 @@ const NAMES_MIN: f64 = 0.5;
 const WORDS_MIN: f64 = 1.0;
 /// … and both together so rare: one firm in two matters shares its name and a word or two.
 const SHARED_MIN: f64 = 2.6;
-/// Where no name is shared (a language whose names are not found), shared words must be so rare.
+/// Where fewer names than these are known of one of the two (a language whose names are not found) …
+const NAMES_KNOWN_MIN: usize = 3;
+/// … and none is shared, shared words must be so rare.
 const WORDS_ALONE_MIN: f64 = 3.5;
 /// Where so many earlier stories are this alike, the story is an issue of a series.
 const SERIES: usize = 3;
@@ -79,6 +81,8 @@ struct Likeness {
     cosine: f64,
     names: f64,
     words: f64,
+    /// Names of the story of which fewer are known.
+    names_known: usize,
 }
 
 /// The links among stories that come all at once, each with its articles: what entering them one by one gives.
@@ -246,7 +250,9 @@ impl Storylines {
         let others: f64 = kept.keys.iter().zip(&kept.weights).map(square).sum();
         let length = (own * others).sqrt();
         let cosine = if length > 0.0 { (dot / length * 1e6).round() / 1e6 } else { 0.0 };
-        Likeness { cosine, names, words }
+        let own_names = profile.terms.iter().filter(|term| term.name).count();
+        let other_names = kept.weights.iter().filter(|weight| **weight & IS_NAME != 0).count();
+        Likeness { cosine, names, words, names_known: own_names.min(other_names) }
     }
 }
 
@@ -254,7 +260,8 @@ impl Likeness {
     /// Whether the two tell of one matter, and not the same again.
     fn is_one_matter(self) -> bool {
         let named = self.names >= NAMES_MIN && self.words >= WORDS_MIN && self.names + self.words >= SHARED_MIN;
-        let shared = named || (self.names <= 0.0 && self.words >= WORDS_ALONE_MIN);
+        let nameless = self.names <= 0.0 && self.names_known < NAMES_KNOWN_MIN;
+        let shared = named || (nameless && self.words >= WORDS_ALONE_MIN);
         shared && (LIKENESS_MIN..=LIKENESS_MAX).contains(&self.cosine)
     }
 }
@@ -279,4 +286,98 @@ fn why(profile: &Profile, rarities: &[f64], kept: &Kept) -> String {
     shared.sort_by(|left, right| right.0.cmp(&left.0).then(right.1.total_cmp(&left.1)).then(left.2.cmp(right.2)));
     let words: Vec<&str> = shared.into_iter().map(|(_, _, words)| words).take(SHOWN_MAX).collect();
     format!("shared: {}", words.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DAY: i64 = 86_400;
+
+    /// A story of names (capital) and words, that began on a day.
+    fn story(id: &str, day: i64, terms: &str) -> Profile {
+        let term = |words: &str| ProfileTerm {
+            key: (key_of(words) >> 32) as u32,
+            weight: 12,
+            name: words.starts_with(char::is_uppercase),
+            words: words.to_owned(),
+        };
+        let terms = terms.split(' ').map(term).collect();
+        Profile { story: StoryId::new(id), terms, first: Some(day * DAY), newest: Some(day * DAY), articles: 1 }
+    }
+
+    const RAID: &str = "Vellmar Saarhelm Limarra raid compound fraud soldier passport crate";
+    const TRIAL: &str = "Vellmar Saarhelm Orrin raid compound fraud court judge sentence";
+
+    /// The stories that the last one continues, the others entered before it.
+    fn check(stories: &[(&str, i64, &str)], expected: &[&str]) {
+        let mut storylines = Storylines::default();
+        let mut links = Vec::new();
+        for (id, day, terms) in stories {
+            links = storylines.continue_with(&story(id, *day, terms));
+        }
+        let found: Vec<&str> = links.iter().map(|link| link.earlier.as_str()).collect();
+        assert_eq!(found, expected, "{stories:?}");
+    }
+
+    #[test]
+    fn a_trial_continues_the_raid_months_before() {
+        check(&[("raid", 1, RAID), ("trial", 200, TRIAL)], &["raid"]);
+    }
+
+    #[test]
+    fn a_link_never_leads_forward_or_within_an_hour() {
+        check(&[("raid", 300, RAID), ("trial", 200, TRIAL)], &[]);
+        check(&[("raid", 200, RAID), ("trial", 200, TRIAL)], &[]);
+    }
+
+    #[test]
+    fn one_shared_name_or_the_same_kind_of_event_is_not_enough() {
+        check(&[("raid", 1, RAID), ("other", 9, "Vellmar Brandis Dunmere harvest apple frost press growers")], &[]);
+        check(&[("raid", 1, RAID), ("other", 9, "Karsund Orrin Lise raid compound fraud soldier customs paint")], &[]);
+    }
+
+    #[test]
+    fn the_next_issue_of_a_series_continues_nothing() {
+        let prices = "Exchange Belmede copper price ton week close trade";
+        check(&[("monday", 1, prices), ("tuesday", 2, prices)], &[]);
+    }
+
+    #[test]
+    fn a_story_that_was_merged_away_is_forgotten() {
+        let mut storylines = Storylines::default();
+        storylines.enter(&story("raid", 1, RAID));
+        storylines.forget(&StoryId::new("raid"));
+        assert!(storylines.is_empty() && storylines.terms.is_empty());
+        assert_eq!(storylines.link(&story("trial", 200, TRIAL)), Vec::new());
+    }
+
+    #[test]
+    fn why_names_what_is_shared_names_first() {
+        let mut storylines = Storylines::default();
+        storylines.enter(&story("raid", 1, RAID));
+        let links = storylines.link(&story("trial", 200, TRIAL));
+        assert_eq!(links[0].why, "shared: Saarhelm, Vellmar, compound, fraud");
+    }
+
+    #[test]
+    fn entering_again_in_order_gives_the_same_links() {
+        let stories: Vec<Profile> = (0..200)
+            .map(|at| {
+                story(
+                    &format!("s{at}"),
+                    at,
+                    &format!("Name{} Name{} Place{} word{} matter{}", at % 7, at % 5, at % 3, at % 4, at % 6),
+                )
+            })
+            .collect();
+        let (mut whole, mut rebuilt) = (Storylines::default(), Storylines::default());
+        stories.iter().for_each(|story| whole.enter(story));
+        stories.iter().take(50).for_each(|story| whole.enter(story));
+        stories.iter().skip(50).chain(stories.iter().take(50)).for_each(|story| rebuilt.enter(story));
+        for story in &stories {
+            assert_eq!(whole.link(story), rebuilt.link(story));
+            assert!(whole.link(story).len() <= LINKS_MAX);
+        }
+    }
 }
