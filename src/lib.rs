@@ -22,7 +22,9 @@
 //!     group::Arrival { article: &first, reading: &readings[0] },
 //!     group::Arrival { article: &again, reading: &readings[1] },
 //! ];
-//! let grouping = group::Window::default().group(&batch, &group::Options::default());
+//! let (mut window, options) = (group::Window::default(), group::Options::default());
+//! let mut grouping = window.group(&batch, &options);
+//! grouping.then(window.settle(&options));
 //! assert_eq!(grouping.placements[0].report, grouping.placements[1].report);
 //! # Ok::<(), backstory::error::Error>(())
 //! ```
