@@ -14,6 +14,8 @@ const STEP_LOGARITHM: f64 = 0.155;
 const WEIGHT_MIN: f64 = 0.2;
 const STEP_MAX: f64 = 31.0;
 const DAY_SECONDS: f64 = 86_400.0;
+/// Names and figures tell two articles apart where they are this part of each (by squares of weights).
+const NAMED_SHARE: f64 = 0.1;
 /// Longer gaps count as this many days.
 const DAYS_MAX: f64 = 60.0;
 
@@ -113,11 +115,23 @@ impl<'a> Question<'a> {
         if own != language && own != 0 && language != 0 {
             return self.weights.across * cosine(dots.named, self.squares.named, squares.named);
         }
-        let all = cosine(dots.all, self.squares.all, squares.all);
+        let all = self.held_down(cosine(dots.all, self.squares.all, squares.all), dots, squares);
         match self.squares.title > 0.0 && squares.title > 0.0 {
             true => all + self.weights.titles * (cosine(dots.title, self.squares.title, squares.title) - all),
             false => all,
         }
+    }
+
+    /// Likeness beyond that of a big story counts as far as names and figures bear it out: two forms filled in anew are
+    /// alike in all else.
+    fn held_down(&self, all: f64, dots: Sums, squares: Sums) -> f64 {
+        let tells = |sums: &Sums| sums.named >= NAMED_SHARE * sums.all;
+        let beyond = all - self.weights.density_max;
+        if beyond <= 0.0 || !tells(&self.squares) || !tells(&squares) {
+            return all;
+        }
+        let named = cosine(dots.named, self.squares.named, squares.named);
+        self.weights.density_max + beyond * (named / all).min(1.0)
     }
 
     /// What the time between two articles takes off.

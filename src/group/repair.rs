@@ -23,9 +23,9 @@ const MEMBERS_MAX: usize = 400;
 /// Stories next to a changed one are decided anew with it where two of their articles come this close to joining.
 const MARGIN: f64 = 0.05;
 /// While the window holds fewer articles than this, how rare a word is changes fast, and neighbours are looked for anew when
-/// it has grown by [`GROWTH`]; each article is compared again some ten times at most.
-const SETTLES_AT: usize = 10_000;
-const GROWTH: f64 = 1.5;
+/// it has grown by [`GROWTH`]; each article is compared again three times at most, before the window is at rest.
+const SETTLES_AT: usize = 4_000;
+const GROWTH: f64 = 2.0;
 /// The same, when no article waits.
 pub(super) const GROWTH_AT_REST: f64 = 1.05;
 

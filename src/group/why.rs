@@ -91,10 +91,11 @@ fn labelled<'a>(
 }
 
 fn said<'a>(what: &str, words: impl Iterator<Item = &'a str>) -> String {
-    let mut named: Vec<&str> = Vec::new();
+    let mut named: Vec<String> = Vec::new();
     for words in words {
         if shows(words) && !named.iter().any(|known| alike(known, words)) {
-            named.push(words);
+            // A name may be broken by the end of a line.
+            named.push(words.split_whitespace().collect::<Vec<_>>().join(" "));
         }
         if named.len() == NAMED_MAX {
             break;
