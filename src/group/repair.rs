@@ -4,6 +4,7 @@
 
 use super::Options;
 use super::batch::Batch;
+use super::likeness::squares;
 use super::linkage::{Edge, Voice, clusters};
 use super::near::{Near, STEPS};
 use super::neighbours::nearest;
@@ -75,10 +76,16 @@ impl Window {
     /// Looks for all neighbours again where the window has grown much since.
     fn compare_anew(&mut self, growth: f64, weights: &Weights) {
         let count = self.articles.len();
-        if count > SETTLES_AT || (count as f64) < self.compared_at as f64 * growth {
+        if (count as f64) < self.compared_at as f64 * growth {
             return;
         }
         self.compared_at = count;
+        for held in &mut self.articles {
+            held.squares = squares(&held.terms, &held.packed, &self.lexicon);
+        }
+        if count > SETTLES_AT {
+            return;
+        }
         let numbers: Vec<u32> = (self.base..).take(count).collect();
         let found: Vec<_> = numbers
             .iter()
@@ -159,7 +166,7 @@ impl Window {
 
     /// How alike the voices are, as far as it is known.
     fn edges(&self, ground: &Ground, weights: &Weights) -> Vec<Edge> {
-        let mut known: BTreeMap<(u32, u32), i64> = BTreeMap::new();
+        let mut known: Vec<(u32, u32, Reverse<i64>)> = Vec::new();
         let stays = (weights.stays * STEPS) as i64;
         for (left, articles) in (0u32..).zip(&ground.articles) {
             for held in articles.iter().filter_map(|number| self.held(*number)) {
@@ -169,12 +176,13 @@ impl Window {
                     };
                     let together = self.held(near.article).is_some_and(|other| other.story == held.story);
                     let likeness = i64::from(near.likeness) + if together { stays } else { 0 };
-                    let pair = (left.min(*right), left.max(*right));
-                    known.entry(pair).and_modify(|best| *best = likeness.max(*best)).or_insert(likeness);
+                    known.push((left.min(*right), left.max(*right), Reverse(likeness)));
                 }
             }
         }
-        known.into_iter().map(|((left, right), likeness)| Edge { left, right, likeness }).collect()
+        known.sort_unstable();
+        known.dedup_by_key(|(left, right, _)| (*left, *right));
+        known.into_iter().map(|(left, right, Reverse(likeness))| Edge { left, right, likeness }).collect()
     }
 
     /// Which cluster keeps which story: the one that holds most of it, where homes and older stories come first.
