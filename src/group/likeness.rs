@@ -149,12 +149,14 @@ impl<'a> Question<'a> {
     /// Likeness beyond that of a big story counts as far as names and figures bear it out: two forms filled in anew are
     /// alike in all else.
     fn held_down(&self, all: f32, dots: Sums, squares: Sums) -> f32 {
+        let own = self.article.squares;
+        let tells = |sums: &Sums| sums.named >= NAMED_SHARE as f32 * sums.all;
         let borne = self.weights.density_max as f32;
         let beyond = all - borne;
-        if beyond <= 0.0 {
+        if beyond <= 0.0 || !tells(&own) || !tells(&squares) {
             return all;
         }
-        let named = cosine(dots.named, self.article.squares.named, squares.named);
+        let named = cosine(dots.named, own.named, squares.named);
         borne + beyond * (named / all).min(1.0)
     }
 

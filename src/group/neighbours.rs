@@ -9,9 +9,9 @@ use super::window::Window;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 /// So many of the weightiest terms of an article look for others.
-const TERMS_ASKED: usize = 40;
+const TERMS_ASKED: usize = 32;
 /// So many articles are compared in full.
-const COMPARED_MAX: usize = 48;
+const COMPARED_MAX: usize = 36;
 /// So many articles share such a term, usually: room that is there from the start.
 const FOUND_USUAL: usize = 1_500;
 
