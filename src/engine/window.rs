@@ -55,6 +55,7 @@ impl Engine {
                 Ok(())
             },
         )?;
+        window.restored(options);
         Ok(window)
     }
 }

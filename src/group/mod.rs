@@ -23,6 +23,8 @@ mod rings;
 mod stories;
 mod storylines;
 #[cfg(test)]
+mod promises;
+#[cfg(test)]
 mod tests;
 mod weights;
 mod why;
@@ -48,13 +50,21 @@ pub struct Options {
     pub articles_min: usize,
     /// … or when this many articles came after it.
     pub articles_max: usize,
+    /// After so many arrivals a second pass puts right what was decided too early.
+    pub repair_after: usize,
     /// What counts how much when an article joins a story.
     pub weights: Weights,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { days: 30, articles_min: 10_000, articles_max: 100_000, weights: Weights::shipped().clone() }
+        Self {
+            days: 30,
+            articles_min: 10_000,
+            articles_max: 100_000,
+            repair_after: 256,
+            weights: Weights::shipped().clone(),
+        }
     }
 }
 

@@ -4,7 +4,6 @@
 
 use super::Options;
 use super::batch::Batch;
-use super::likeness::squares;
 use super::linkage::{Edge, Voice, clusters};
 use super::near::{Near, STEPS};
 use super::neighbours::nearest;
@@ -17,18 +16,16 @@ use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A repair is due after so many arrivals.
-const ARRIVALS: usize = 256;
 /// Stories of more articles are not taken apart: the work of a repair is bounded.
 const MEMBERS_MAX: usize = 400;
 /// Stories next to a changed one are decided anew with it where two of their articles come this close to joining.
 const MARGIN: f64 = 0.05;
 /// While the window holds fewer articles than this, how rare a word is changes fast, and neighbours are looked for anew when
-/// it has grown by [`GROWTH`]; each article is compared again three times at most, before the window is at rest.
+/// it has grown by [`GROWTH`], and whenever no article waits, so that a window restored at rest knows what one that lived knows.
 const SETTLES_AT: usize = 4_000;
 const GROWTH: f64 = 2.0;
 /// The same, when no article waits.
-pub(super) const GROWTH_AT_REST: f64 = 1.05;
+pub(super) const GROWTH_AT_REST: f64 = 0.0;
 
 /// The voices that are decided anew.
 #[derive(Default)]
@@ -57,7 +54,7 @@ type Claim = (bool, usize, Reverse<u32>, Reverse<usize>, u32);
 impl Window {
     /// Repairs when enough articles have arrived.
     pub(super) fn repair_in_time(&mut self, options: &Options, done: &mut Batch) {
-        if self.arrivals >= ARRIVALS {
+        if self.arrivals >= options.repair_after {
             self.repair(GROWTH, options, done);
         }
     }
@@ -74,18 +71,12 @@ impl Window {
     }
 
     /// Looks for all neighbours again where the window has grown much since.
-    fn compare_anew(&mut self, growth: f64, weights: &Weights) {
+    pub(super) fn compare_anew(&mut self, growth: f64, weights: &Weights) {
         let count = self.articles.len();
-        if (count as f64) < self.compared_at as f64 * growth {
+        if count > SETTLES_AT || (count as f64) < self.compared_at as f64 * growth {
             return;
         }
         self.compared_at = count;
-        for held in &mut self.articles {
-            held.squares = squares(&held.terms, &held.packed, &self.lexicon);
-        }
-        if count > SETTLES_AT {
-            return;
-        }
         let numbers: Vec<u32> = (self.base..).take(count).collect();
         let found: Vec<_> = numbers
             .iter()
@@ -166,7 +157,7 @@ impl Window {
 
     /// How alike the voices are, as far as it is known.
     fn edges(&self, ground: &Ground, weights: &Weights) -> Vec<Edge> {
-        let mut known: Vec<(u32, u32, Reverse<i64>)> = Vec::new();
+        let mut known: BTreeMap<(u32, u32), i64> = BTreeMap::new();
         let stays = (weights.stays * STEPS) as i64;
         for (left, articles) in (0u32..).zip(&ground.articles) {
             for held in articles.iter().filter_map(|number| self.held(*number)) {
@@ -176,13 +167,12 @@ impl Window {
                     };
                     let together = self.held(near.article).is_some_and(|other| other.story == held.story);
                     let likeness = i64::from(near.likeness) + if together { stays } else { 0 };
-                    known.push((left.min(*right), left.max(*right), Reverse(likeness)));
+                    let pair = (left.min(*right), left.max(*right));
+                    known.entry(pair).and_modify(|best| *best = likeness.max(*best)).or_insert(likeness);
                 }
             }
         }
-        known.sort_unstable();
-        known.dedup_by_key(|(left, right, _)| (*left, *right));
-        known.into_iter().map(|(left, right, Reverse(likeness))| Edge { left, right, likeness }).collect()
+        known.into_iter().map(|((left, right), likeness)| Edge { left, right, likeness }).collect()
     }
 
     /// Which cluster keeps which story: the one that holds most of it, where homes and older stories come first.
@@ -258,10 +248,13 @@ impl Window {
         }
     }
 
-    /// A new story for these articles.
+    /// A new story for these articles. The first one may have opened a story before that goes on with articles which left the
+    /// window, so that the id also tells when they parted.
     fn open(&mut self, numbers: &[u32]) -> u32 {
-        let first = numbers.first().and_then(|number| self.held(*number)).map(|held| held.article.clone());
-        let id = self.unused_id(&first.unwrap_or_else(|| ArticleId::new("")));
+        let first = numbers.first().and_then(|number| self.held(*number)).map(|held| held.article.as_str());
+        let newest = self.articles.back().map(|held| held.article.as_str());
+        let parted = format!("{} at {}", first.unwrap_or_default(), newest.unwrap_or_default());
+        let id = self.unused_id(&ArticleId::new(parted));
         self.story(&id, false)
     }
 

@@ -2,7 +2,6 @@
 //! Never: words; what articles have in common is compared article by article.
 
 use super::credits::Agency;
-use super::likeness::Sums;
 use super::near::Near;
 use crate::model::{ArticleId, Lineage, ReportId, ReportKind, StoryId};
 
@@ -26,8 +25,6 @@ pub(super) struct Held {
     pub(super) terms: Box<[u32]>,
     /// Weight and marks of each term.
     pub(super) packed: Box<[u8]>,
-    /// Squares of the weights of its terms.
-    pub(super) squares: Sums,
     /// The nearest articles.
     pub(super) near: Near,
     /// Terms that name it, with their words: the weightiest of its names, figures and dates.

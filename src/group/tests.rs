@@ -17,14 +17,14 @@ const CHEESE: &str = "A cheese from the Morrel valley has won the highest prize 
     Judges praised its smell of hay and its firm rind. \
     Oda Finn said that she would not make more of it.";
 
-fn article(id: &str, title: &str, text: &str, day: &str) -> Article {
+pub(super) fn article(id: &str, title: &str, text: &str, day: &str) -> Article {
     let published = Moment::parse(day).map(Published);
     let (title, text) = (title.to_owned(), text.to_owned());
     let draft = ArticleDraft { title, text, published, language: Some("en".to_owned()), ..ArticleDraft::default() };
     Article::new(ArticleId::new(id), draft).unwrap()
 }
 
-fn reading(article: &Article) -> Reading {
+pub(super) fn reading(article: &Article) -> Reading {
     Reading {
         article: article.id().clone(),
         language: article.language().unwrap_or("und").to_owned(),
@@ -37,12 +37,12 @@ fn reading(article: &Article) -> Reading {
     }
 }
 
-fn group(window: &mut Window, articles: &[Article], options: &Options) -> Grouping {
+pub(super) fn group(window: &mut Window, articles: &[Article], options: &Options) -> Grouping {
     let readings: Vec<Reading> = articles.iter().map(reading).collect();
     window.group(&arrivals(articles, &readings), options)
 }
 
-fn arrivals<'a>(articles: &'a [Article], readings: &'a [Reading]) -> Vec<Arrival<'a>> {
+pub(super) fn arrivals<'a>(articles: &'a [Article], readings: &'a [Reading]) -> Vec<Arrival<'a>> {
     articles.iter().zip(readings).map(|(article, reading)| Arrival { article, reading }).collect()
 }
 
@@ -171,7 +171,7 @@ fn any_articles() -> impl Strategy<Value = Vec<Article>> {
 }
 
 /// Placements after all merges, as a store would hold them.
-fn kept(grouping: &[Grouping]) -> Vec<Placement> {
+pub(super) fn kept(grouping: &[Grouping]) -> Vec<Placement> {
     let mut placements: Vec<Placement> = Vec::new();
     for batch in grouping {
         placements.extend(batch.placements.iter().cloned());

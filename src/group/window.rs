@@ -7,7 +7,7 @@ use super::bonds::Bonds;
 use super::copies::{RunIndex, Runs};
 use super::credits;
 use super::lexicon::Lexicon;
-use super::likeness::{pack, squares};
+use super::likeness::pack;
 use super::material::{Entry, key_of};
 use super::matter::{Matter, Ready};
 use super::near::Neighbour;
@@ -103,6 +103,12 @@ impl Window {
             self.enter(taken, story, &found);
             self.forget(options, &mut Batch::default());
         }
+    }
+
+    /// After all were taken in that were placed before: what a window knows when it is at rest.
+    pub fn restored(&mut self, options: &Options) {
+        self.compare_anew(GROWTH_AT_REST, &options.weights);
+        self.touched.clear();
     }
 
     /// How many stories the window holds.
@@ -217,8 +223,6 @@ impl Window {
         let published = article.published().map(|published| published.0.order_key());
         let now = self.tick(published);
         let Runs { sketch, parts, count, whole } = runs;
-        let terms: Box<[u32]> = entries.iter().map(|(_, number)| *number).collect();
-        let packed: Box<[u8]> = entries.iter().map(|(entry, _)| pack(entry, &options.weights)).collect();
         let held = Held {
             story: u32::MAX,
             article: article.id().clone(),
@@ -228,9 +232,8 @@ impl Window {
             published,
             leaves_by: published.unwrap_or(now),
             language: language(arrival),
-            squares: squares(&terms, &packed, &self.lexicon),
-            terms,
-            packed,
+            terms: entries.iter().map(|(_, number)| *number).collect(),
+            packed: entries.iter().map(|(entry, _)| pack(entry, &options.weights)).collect(),
             near: super::near::Near::default(),
             labels: labels(arrival, &entries, &self.lexicon),
             sketch,

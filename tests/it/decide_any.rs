@@ -61,6 +61,13 @@ fn now() -> Received {
     }
 }
 
+/// Settings under which the second pass runs several times within every batch.
+fn options(batch: usize) -> Options {
+    let mut options = Options { batch, ..Options::default() };
+    options.group.repair_after = 4;
+    options
+}
+
 fn signed() -> Signed {
     Signed::new("A. Editor", now(), "seen").unwrap()
 }
@@ -69,7 +76,7 @@ impl Lived {
     fn new(seed: u64) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = folder.path().join("store.sqlite");
-        let engine = Engine::open(&store, "test", Options::default()).unwrap();
+        let engine = Engine::open(&store, "test", options(Options::default().batch)).unwrap();
         let articles = invented::articles(seed, 6 * BATCH);
         let mut lived = Self { folder, store, engine, articles, imported: 0, restarts: 0 };
         lived.import();
@@ -166,7 +173,7 @@ impl Lived {
         let copy = self.folder.path().join(format!("store-{}.sqlite", self.restarts));
         self.engine.store().copy_to(&copy).unwrap();
         self.store = copy;
-        let mut options = Options { batch, ..Options::default() };
+        let mut options = options(batch);
         options.group.days += u32::try_from(self.restarts).unwrap();
         self.engine = Engine::open(&self.store, "test", options).unwrap();
         assert_eq!(self.run(), self.imported);
