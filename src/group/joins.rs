@@ -1,7 +1,7 @@
 //! Which story an arriving article belongs to. In: its neighbours. Out: the story that it is most alike to beyond what is
 //! usual around it. Never: one threshold for sparse and crowded surroundings.
 
-use super::linkage::gain;
+use super::linkage::{AFTER_SILENCE, TimeSpan, gain};
 use super::near::{Near, Neighbour, STEPS};
 use super::neighbours::nearest;
 use super::stories::{Held, Kept};
@@ -17,10 +17,12 @@ struct Side {
     size: i64,
     density: i64,
     farthest: i64,
+    span: TimeSpan,
 }
 
 impl Side {
-    fn add(&mut self, near: &Near, window: usize, weights: &Weights) {
+    fn add(&mut self, near: &Near, published: Option<i64>, window: usize, weights: &Weights) {
+        self.span.add(published);
         self.size += 1;
         self.density += near.density(weights, window);
         self.farthest += near.farthest();
@@ -35,7 +37,7 @@ impl Window {
     /// Where the story stands that an article belongs to; none where it is alike to none.
     pub(super) fn likely(&self, held: &Held, found: &[Neighbour], weights: &Weights) -> Option<u32> {
         let mut own = Side::default();
-        own.add(&nearest(found, held.voice), self.articles.len(), weights);
+        own.add(&nearest(found, held.voice), held.published, self.articles.len(), weights);
         let joins_from = (weights.joins_from * STEPS) as i64;
         let gain = |story: u32| self.gain_of(own, story, found, weights).map(|gain| (gain, story));
         let stories = self.stories_of(found).into_iter().filter(|story| self.may_join(&held.article, *story));
@@ -61,7 +63,7 @@ impl Window {
         voices
             .iter()
             .filter_map(|number| self.held(*number))
-            .for_each(|held| side.add(&held.near, self.articles.len(), weights));
+            .for_each(|held| side.add(&held.near, held.published, self.articles.len(), weights));
         let mut known = (0, 0);
         let mut seen: Vec<u32> = Vec::new();
         for near in found.iter().filter(|near| self.held(near.article).is_some_and(|held| held.story == story)) {
@@ -70,7 +72,8 @@ impl Window {
                 known = (known.0 + i64::from(near.likeness), known.1 + 1);
             }
         }
-        Some(gain(known, own.parts(), side.parts(), weights))
+        let silence = if own.span.is_far_from(side.span) { AFTER_SILENCE } else { 0 };
+        Some(gain(known, own.parts(), side.parts(), weights) - silence)
     }
 
     /// The newest article of each of the newest voices of a story.

@@ -16,6 +16,37 @@ pub(super) struct Voice {
     pub(super) farthest: i64,
     /// Voices with one home are together from the start; those with different homes are never.
     pub(super) home: Option<u32>,
+    /// From when to when it was published.
+    pub(super) span: TimeSpan,
+}
+
+/// From when to when articles were published, in seconds; none where none is dated.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct TimeSpan(Option<(i64, i64)>);
+
+/// Where nothing comes for so long, what comes next is mostly another story, which continues the first one: in seconds, 30 days …
+const SILENCE: i64 = 30 * 86_400;
+/// … so that it must be alike by so much more, in steps.
+pub(super) const AFTER_SILENCE: i64 = 400;
+
+impl TimeSpan {
+    /// One more article.
+    pub(super) fn add(&mut self, published: Option<i64>) {
+        *self = self.with(Self(published.map(|time| (time, time))));
+    }
+
+    fn with(self, other: Self) -> Self {
+        match (self.0, other.0) {
+            (Some(own), Some(other)) => Self(Some((own.0.min(other.0), own.1.max(other.1)))),
+            (own, other) => Self(own.or(other)),
+        }
+    }
+
+    /// Whether too long a silence lies between two spans.
+    pub(super) fn is_far_from(self, other: Self) -> bool {
+        let gap = |own: (i64, i64), other: (i64, i64)| own.0.saturating_sub(other.1).max(other.0.saturating_sub(own.1));
+        self.0.zip(other.0).is_some_and(|(own, other)| gap(own, other) > SILENCE)
+    }
 }
 
 /// How alike two voices are, in steps.
@@ -39,6 +70,7 @@ struct Cluster {
     density: i64,
     farthest: i64,
     home: Option<u32>,
+    span: TimeSpan,
     links: FxHashMap<u32, Link>,
     /// Rises with every merge: what was computed for an earlier state is void.
     state: u32,
@@ -94,6 +126,7 @@ impl<'a> Linkage<'a> {
             density: voice.density,
             farthest: voice.farthest,
             home: voice.home,
+            span: voice.span,
             ..Cluster::default()
         };
         let mut clusters: Vec<Cluster> = voices.iter().enumerate().map(single).collect();
@@ -158,7 +191,8 @@ impl<'a> Linkage<'a> {
         let link = one.links.get(&right).copied().unwrap_or_default();
         let sides = [one, other].map(|side| (side.size(), side.density, side.farthest));
         let gain = gain((link.sum, link.pairs), sides[0], sides[1], self.weights);
-        if gain >= self.joins_from {
+        let silence = if one.span.is_far_from(other.span) { AFTER_SILENCE } else { 0 };
+        if gain >= self.joins_from + silence {
             let (clusters, states) = (std::cmp::Reverse((left, right)), (one.state, other.state));
             self.proposals.push(Proposal { gain, clusters, states });
         }
@@ -187,6 +221,7 @@ impl<'a> Linkage<'a> {
         cluster.density += gone.density;
         cluster.farthest += gone.farthest;
         cluster.home = cluster.home.or(gone.home);
+        cluster.span = cluster.span.with(gone.span);
         cluster.state += 1;
     }
 }
@@ -197,7 +232,9 @@ mod tests {
 
     fn voices(count: usize, homes: &[(usize, u32)]) -> Vec<Voice> {
         let home = |number: usize| homes.iter().find(|(voice, _)| *voice == number).map(|(_, home)| *home);
-        (0..count).map(|number| Voice { density: 1000, farthest: 500, home: home(number) }).collect()
+        (0..count)
+            .map(|number| Voice { density: 1000, farthest: 500, home: home(number), span: TimeSpan::default() })
+            .collect()
     }
 
     fn edges(of: &[(u32, u32, i64)]) -> Vec<Edge> {
@@ -221,6 +258,20 @@ mod tests {
     fn one_bridge_does_not_join_two_stories() {
         let two = [(0, 1, 6000), (2, 3, 6000), (1, 2, 3000)];
         check(4, &[], &two, &[&[0, 1], &[2, 3]]);
+    }
+
+    #[test]
+    fn a_long_silence_ends_a_story() {
+        let day = |day: i64| TimeSpan(Some((day * 86_400, day * 86_400)));
+        assert!(day(3).is_far_from(day(34)) && day(34).is_far_from(day(3)));
+        assert!(!day(3).is_far_from(day(33)) && !day(3).is_far_from(TimeSpan::default()));
+        let mut voices = voices(2, &[]);
+        let alike =
+            |likeness: i64, voices: &[Voice]| clusters(voices, &edges(&[(0, 1, likeness)]), Weights::shipped()).len();
+        assert_eq!(alike(1500, &voices), 1);
+        voices.iter_mut().zip([0, 40]).for_each(|(voice, at)| voice.span = day(at));
+        assert_eq!(alike(1500, &voices), 2);
+        assert_eq!(alike(4000, &voices), 1, "unless they are very much alike");
     }
 
     #[test]

@@ -4,7 +4,7 @@
 
 use super::Options;
 use super::batch::Batch;
-use super::linkage::{Edge, Voice, clusters};
+use super::linkage::{Edge, TimeSpan, Voice, clusters};
 use super::near::{Near, STEPS};
 use super::neighbours::nearest;
 use super::stories::{Held, Kept};
@@ -112,7 +112,7 @@ impl Window {
                 let home = homes.contains(&held.voice).then_some(story);
                 let add = || ground.add(held, home, self.articles.len(), weights);
                 let voice = *known.entry((held.voice, home)).or_insert_with(add);
-                ground.join(voice, *number);
+                ground.join(voice, *number, held.published);
             }
         }
         ground
@@ -316,12 +316,13 @@ impl Window {
 impl Ground {
     fn add(&mut self, held: &Held, home: Option<u32>, window: usize, weights: &Weights) -> u32 {
         let (density, farthest) = (held.near.density(weights, window), held.near.farthest());
-        self.voices.push(Voice { density, farthest, home });
+        self.voices.push(Voice { density, farthest, home, span: TimeSpan::default() });
         self.articles.push(Vec::new());
         u32::try_from(self.voices.len() - 1).unwrap_or(0)
     }
 
-    fn join(&mut self, voice: u32, article: u32) {
+    fn join(&mut self, voice: u32, article: u32, published: Option<i64>) {
+        self.voices.get_mut(voice as usize).into_iter().for_each(|voice| voice.span.add(published));
         self.voice_of.insert(article, voice);
         self.articles.get_mut(voice as usize).into_iter().for_each(|articles| articles.push(article));
     }
