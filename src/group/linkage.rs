@@ -27,7 +27,7 @@ pub(super) struct TimeSpan(Option<(i64, i64)>);
 /// Where nothing comes for so long, what comes next is mostly another story, which continues the first one: in seconds, 30 days …
 const SILENCE: i64 = 30 * 86_400;
 /// … so that it must be alike by so much more, in steps.
-pub(super) const AFTER_SILENCE: i64 = 400;
+pub(super) const AFTER_SILENCE: i64 = 200;
 
 impl TimeSpan {
     /// One more article.
@@ -268,9 +268,9 @@ mod tests {
         let mut voices = voices(2, &[]);
         let alike =
             |likeness: i64, voices: &[Voice]| clusters(voices, &edges(&[(0, 1, likeness)]), Weights::shipped()).len();
-        assert_eq!(alike(1500, &voices), 1);
+        assert_eq!(alike(1400, &voices), 1);
         voices.iter_mut().zip([0, 40]).for_each(|(voice, at)| voice.span = day(at));
-        assert_eq!(alike(1500, &voices), 2);
+        assert_eq!(alike(1400, &voices), 2);
         assert_eq!(alike(4000, &voices), 1, "unless they are very much alike");
     }
 
