@@ -95,7 +95,8 @@ impl<'a> Question<'a> {
 
     /// How alike another article is, in steps.
     pub(super) fn likeness(&self, other: &Held) -> u16 {
-        let (mut dots, mut squares) = (Sums::default(), Sums::default());
+        let (mut dots, mut squares, mut told) = (Sums::default(), Sums::default(), Told::default());
+        let foreign = self.foreign(other);
         let mut mine = self.article.terms.iter().zip(&self.article.packed).zip(&self.own).peekable();
         for (term, packed) in other.terms.iter().zip(&other.packed) {
             let weight = self.weight(*term, *packed);
@@ -103,18 +104,26 @@ impl<'a> Question<'a> {
             while mine.next_if(|((number, _), _)| *number < term).is_some() {}
             if let Some(((_, mark), own)) = mine.next_if(|((number, _), _)| *number == term) {
                 dots.add(marks(*packed) & marks(*mark), weight * own);
+                if foreign {
+                    told.add((marks(*mark), *own), (marks(*packed), weight));
+                }
             }
         }
-        let likeness = self.mixed(dots, squares, other) - self.apart(other);
+        let likeness = match foreign {
+            true => self.weights.across * told.cosine(self.squares.named, squares.named),
+            false => self.mixed(dots, squares),
+        };
+        let likeness = likeness - self.apart(other);
         (likeness.clamp(0.0, 1.0) * STEPS).round() as u16
     }
 
-    fn mixed(&self, dots: Sums, squares: Sums, other: &Held) -> f64 {
-        // 0 is a guess, which may be the same language.
+    /// Whether the other is in another language; 0 is a guess, which may be the same.
+    fn foreign(&self, other: &Held) -> bool {
         let (own, language) = (self.article.language, other.language);
-        if own != language && own != 0 && language != 0 {
-            return self.weights.across * cosine(dots.named, self.squares.named, squares.named);
-        }
+        own != language && own != 0 && language != 0
+    }
+
+    fn mixed(&self, dots: Sums, squares: Sums) -> f64 {
         let all = self.held_down(cosine(dots.all, self.squares.all, squares.all), dots, squares);
         match self.squares.title > 0.0 && squares.title > 0.0 {
             true => all + self.weights.titles * (cosine(dots.title, self.squares.title, squares.title) - all),
@@ -139,6 +148,31 @@ impl<'a> Question<'a> {
         let (Some(one), Some(other)) = (self.article.published, other.published) else { return 0.0 };
         let days = (one.saturating_sub(other).unsigned_abs() as f64 / DAY_SECONDS).min(DAYS_MAX);
         self.weights.gap * (days - 1.0).max(0.0).ln_1p()
+    }
+}
+
+/// Names and figures in two languages: what one of the two marks and both hold counts on both sides, since names are found
+/// better in one language than in another.
+#[derive(Debug, Clone, Copy, Default)]
+struct Told {
+    dot: f64,
+    /// Squares of terms that only the other one marks.
+    own: f64,
+    other: f64,
+}
+
+impl Told {
+    fn add(&mut self, (mark, own): (u8, f64), (other_mark, other): (u8, f64)) {
+        let named = |marks: u8| marks & (NAME | FIGURE) != 0;
+        if named(mark) || named(other_mark) {
+            self.dot += own * other;
+            self.own += if named(mark) { 0.0 } else { own * own };
+            self.other += if named(other_mark) { 0.0 } else { other * other };
+        }
+    }
+
+    fn cosine(self, own: f64, other: f64) -> f64 {
+        cosine(self.dot, own + self.own, other + self.other)
     }
 }
 

@@ -19,6 +19,9 @@ const TERMS_MAX: usize = 600;
 /// Letters of a text that are looked at, as a bound on the work.
 const TEXT_BYTES_MAX: usize = 60_000;
 
+/// Languages that write every noun with a capital, which therefore tells no name.
+const CAPITAL_NOUNS: [&str; 2] = ["de", "lb"];
+
 /// So many words are remembered: half a megabyte, which stays in the cache nearest to a core.
 const KNOWN: usize = 1 << 15;
 
@@ -52,6 +55,7 @@ pub(super) fn material(arrival: &Arrival<'_>, stems: &mut Stems) -> Vec<Entry> {
     let mut names = reading.names.iter().map(|name| name.span).peekable();
     let mut gathered = Gathered::new();
     let mut of = stems.of(&reading.language);
+    let capitals_tell = !CAPITAL_NOUNS.contains(&reading.language.as_str());
     for span in words(title) {
         if let Some((key, mark)) = of.term(span.of(title)) {
             gathered.add(key, TITLE | mark, span, true);
@@ -60,7 +64,7 @@ pub(super) fn material(arrival: &Arrival<'_>, stems: &mut Stems) -> Vec<Entry> {
     for span in words(text) {
         let Some((key, mark)) = of.term(span.of(text)) else { continue };
         while names.next_if(|name| name.end() <= span.start()).is_some() {}
-        let named = names.peek().is_some_and(|name| name.holds(span)) || looks_named(text, span);
+        let named = names.peek().is_some_and(|name| name.holds(span)) || (capitals_tell && looks_named(text, span));
         gathered.add(key, mark | if named { NAME } else { 0 }, span, false);
     }
     gathered.entries
