@@ -43,6 +43,8 @@ const POST_BYTES: usize = 300;
 const POSTS_MAX: usize = 50;
 /// A text is cut into so many parts: words that come back in all of them were not taken as a passage.
 const PARTS: usize = 8;
+/// So many runs of a sketch in the first quarter of a text are no chance.
+const EARLY_RUNS_MIN: usize = 3;
 /// The lowest bit of a hash says that its run is the speaker's.
 const TOLD: u32 = 1;
 const MANY: u32 = 1 << 31;
@@ -220,6 +222,14 @@ pub(super) fn spread(sketch: &[u32], parts: &[u8], other: &[u32]) -> f64 {
         }
     }
     found.iter().filter(|found| **found).count() as f64 / PARTS as f64
+}
+
+/// Whether a text has runs of another one in its first quarter: what stands only further down of two texts of one outlet is what
+/// that outlet writes under all of them.
+pub(super) fn begins_alike(sketch: &[u32], parts: &[u8], other: &[u32]) -> bool {
+    let early = sketch.iter().zip(parts).filter(|(_, part)| usize::from(**part) < PARTS / 4);
+    let shared = early.filter(|(hash, _)| other.binary_search(hash).is_ok()).count();
+    shared >= EARLY_RUNS_MIN
 }
 
 /// Which articles of the window hold a run.

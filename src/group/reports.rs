@@ -54,19 +54,26 @@ impl Window {
     }
 
     /// The report of which an article is a copy, wholly or partly.
-    pub(super) fn reported(&self, held: &Held, compared: &Compared) -> Option<Reported> {
+    pub(super) fn reported(&self, held: &Held, parts: &[u8], compared: &Compared) -> Option<Reported> {
         if let Some(same) = self.runs.same_whole(held.whole) {
             return self.report_of(same, ReportKind::Copy);
         }
         let mut best: Option<(u32, Overlap)> = None;
         for (number, overlap) in compared {
             let better = best.is_none_or(|(_, known)| rank(*overlap) > rank(known));
-            if overlap.is_partial() && better && self.fits(held, *number) {
+            let is_text = |number: u32| overlap.is_copy() || self.is_no_footer(held, parts, number);
+            if overlap.is_partial() && better && is_text(*number) && self.fits(held, *number) {
                 best = Some((*number, *overlap));
             }
         }
         let (number, overlap) = best?;
         self.report_of(number, if overlap.is_copy() { ReportKind::Copy } else { ReportKind::PartialCopy })
+    }
+
+    /// Whether what two articles share is more than what one outlet writes under all of its texts.
+    fn is_no_footer(&self, held: &Held, parts: &[u8], number: u32) -> bool {
+        let Some(other) = self.held(number) else { return false };
+        held.outlet == 0 || held.outlet != other.outlet || copies::begins_alike(&held.sketch, parts, &other.sketch)
     }
 
     fn overlap(&self, held: &Held, number: u32) -> Option<Overlap> {
@@ -388,6 +395,21 @@ mod tests {
             ("money", "cash"),
         ];
         swaps.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
+    }
+
+    #[test]
+    fn what_an_outlet_writes_under_all_its_texts_makes_no_copy() {
+        let footer = "This text was written down from the air in great haste by people who do their best and may be wrong. It may \
+            be put right later without a word. What was said on the air is what counts. All rights stay with the station, \
+            whose rules for those who wish to print its words are found at its door on Ostrel Street in Tesk.";
+        let beginning = |text: &str| text.split(". ").take(2).collect::<Vec<_>>().join(". ");
+        let texts = [format!("{}. {footer}", beginning(WIRE)), format!("{}. {footer}", beginning(OWN))];
+        let articles = [
+            article("left", "radio.example", &texts[0], "2031-03-04T09:00:00Z"),
+            article("right", "radio.example", &texts[1], "2031-03-04T10:00:00Z"),
+        ];
+        let places = placed(&articles);
+        assert_ne!(places[0].report, places[1].report);
     }
 
     #[test]

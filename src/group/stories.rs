@@ -19,6 +19,8 @@ pub(super) struct Held {
     pub(super) published: Option<i64>,
     /// The time by which it leaves the window, in seconds.
     pub(super) leaves_by: i64,
+    /// Hash of its outlet; 0 where unknown.
+    pub(super) outlet: u32,
     /// Hash of its language.
     pub(super) language: u32,
     /// Numbers of its terms, ascending.

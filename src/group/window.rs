@@ -158,7 +158,7 @@ impl Window {
         let mut taken = self.take(arrival, options);
         let found = self.neighbours(&taken.held, taken.number, &options.weights);
         let overlaps = self.compared(&taken.held);
-        let copied = self.reported(&taken.held, &overlaps);
+        let copied = self.reported(&taken.held, &taken.parts, &overlaps);
         let home = self.home(article);
         let likely = match home {
             Some(_) => None,
@@ -231,6 +231,7 @@ impl Window {
             original: article.id().clone(),
             published,
             leaves_by: published.unwrap_or(now),
+            outlet: outlet(article),
             language: language(arrival),
             terms: entries.iter().map(|(_, number)| *number).collect(),
             packed: entries.iter().map(|(entry, _)| pack(entry, &options.weights)).collect(),
@@ -370,6 +371,11 @@ impl Window {
             }
         }
     }
+}
+
+/// A hash of the outlet of an article; 0 where it is unknown.
+fn outlet(article: &Article) -> u32 {
+    if article.outlet().is_empty() { 0 } else { (key_of(article.outlet()) >> 32) as u32 }
 }
 
 /// A hash of the language of an article; 0 where it is a guess.
