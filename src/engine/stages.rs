@@ -8,11 +8,15 @@ use super::{Engine, Neighbours, Tally};
 use crate::error::{Error, Kind, Problem, Result};
 use crate::model::{Article, Explainer, Progress, Received, Source, SourceKind, Story};
 use crate::store::{
-    ExplainerRow, Finished, Intake, PageRow, Placed, ReadingRow, RowNumber, SourceRow, StoryWork, Taken, index_text,
+    ExplainerRow, Finished, Intake, PageRow, Placed, ReadingRow, RowNumber, SourceRow, StoryWork, Taken, WindowRow,
+    index_text,
 };
 use crate::wire::{ExplainerLine, ReadingLine};
 use crate::{explain, extract, gather, group, read};
 use rayon::prelude::*;
+
+/// The window is saved with the last batch of a run and after so many articles: a run that is killed does at most so many anew.
+const SNAPSHOT_ARRIVALS: usize = 16_384;
 
 /// How the addresses of files begin: those are read every time, as it costs little and they may have changed.
 const FILE: &str = "file:";
@@ -141,7 +145,7 @@ impl Engine {
             let mut window = self.take_window()?;
             let (loader, options, store) = (self.store.loader()?, &self.options.group, &mut self.store);
             let prepare = move |numbers: &[RowNumber]| taken_apart(loader.readings(numbers)?);
-            let mut left = waiting.len();
+            let (mut left, mut since) = (waiting.len(), 0);
             work(
                 &waiting,
                 self.options.batch,
@@ -152,13 +156,17 @@ impl Engine {
                     window.hand(matters);
                     let mut grouping = window.group(&arrivals, options);
                     left = left.saturating_sub(numbers.len());
+                    since += numbers.len();
                     if left == 0 {
                         grouping.then(window.settle(options));
                     }
                     let places = numbers.iter().zip(grouping.placements);
                     let placed: Vec<Placed> =
                         places.map(|(number, placement)| Placed { number: *number, placement }).collect();
-                    store.save_placements(&placed, &grouping.moved, &grouping.log, &stamp)
+                    let snapshot = (left == 0 || since >= SNAPSHOT_ARRIVALS).then(|| window.snapshot());
+                    since = if snapshot.is_some() { 0 } else { since };
+                    let row = WindowRow { memories: grouping.memories, first: window.first(), snapshot };
+                    store.save_placements(&placed, (&grouping.moved, &grouping.log), &row, &stamp)
                 },
             )?;
             self.window = Some(window);

@@ -14,6 +14,7 @@ pub(super) struct Batch {
     /// One per arrival, in order, as they were made.
     pub(super) placements: Vec<Placement>,
     pub(super) log: Vec<Event>,
+    pub(super) memories: Vec<(u32, Vec<u8>)>,
     /// Articles that left the window during the batch and whose place is asked for at its end.
     left: BTreeMap<u32, Placement>,
 }
@@ -49,6 +50,6 @@ impl Batch {
         }
         let moved = window.renewed.range(..self.first).filter_map(|number| standing(*number)).collect();
         window.renewed.clear();
-        Grouping { placements, moved, log: self.log }
+        Grouping { placements, moved, log: self.log, memories: self.memories }
     }
 }

@@ -18,6 +18,16 @@ const AUTHORS_MAX: usize = 8;
 pub(super) struct Agency(u8);
 
 impl Agency {
+    /// An agency, or none, as a number.
+    pub(super) fn number(agency: Option<Self>) -> u8 {
+        agency.map_or(u8::MAX, |agency| agency.0)
+    }
+
+    /// The agency of a number.
+    pub(super) fn numbered(number: u8) -> Option<Self> {
+        (usize::from(number) < AGENCIES.len()).then_some(Self(number))
+    }
+
     /// The name by which readers know it.
     pub(super) fn name(self) -> &'static str {
         AGENCIES.get(usize::from(self.0)).map_or("", |agency| agency.0)

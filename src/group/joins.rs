@@ -40,18 +40,26 @@ impl Window {
         own.add(&nearest(found, held.voice), held.published, self.articles.len(), weights);
         let joins_from = (weights.joins_from * STEPS) as i64;
         let gain = |story: u32| self.gain_of(own, story, found, weights).map(|gain| (gain, story));
-        let stories = self.stories_of(found).into_iter().filter(|story| self.may_join(&held.article, *story));
+        // No mean is above the largest of what it is of, and half of the density around is known.
+        let least = joins_from as f64 + weights.density * own.density as f64 / 2.0 - 1.0;
+        let unknown = weights.missing * own.farthest as f64;
+        let may_gain = |likeness: u16| unknown.max(f64::from(likeness)) >= least;
+        let near = self.stories_of(found).into_iter().filter(|(_, likeness)| may_gain(*likeness));
+        let stories = near.map(|(story, _)| story).filter(|story| self.may_join(&held.article, *story));
         let gains = stories.filter_map(gain).filter(|(gain, _)| *gain >= joins_from);
         // Among equals the one with the nearest article.
         gains.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, story)| story)
     }
 
-    /// The stories of these articles, nearest first; those that came with their articles left out.
-    fn stories_of(&self, found: &[Neighbour]) -> Vec<u32> {
-        let mut stories: Vec<u32> = Vec::new();
-        for story in found.iter().filter_map(|near| Some(self.held(near.article)?.story)) {
-            if !stories.contains(&story) && self.kept(story).is_some_and(|kept| !kept.given) {
-                stories.push(story);
+    /// The stories of these articles, nearest first, each with the likeness of its nearest; those that came with their articles
+    /// left out.
+    fn stories_of(&self, found: &[Neighbour]) -> Vec<(u32, u16)> {
+        let mut stories: Vec<(u32, u16)> = Vec::new();
+        for near in found {
+            let Some(story) = self.held(near.article).map(|held| held.story) else { continue };
+            let known = stories.iter().any(|(known, _)| *known == story);
+            if !known && self.kept(story).is_some_and(|kept| !kept.given) {
+                stories.push((story, near.likeness));
             }
         }
         stories

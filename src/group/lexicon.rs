@@ -1,6 +1,7 @@
 //! The terms of the window and which articles hold them. In: the terms of articles that enter and leave. Out: how rare
 //! a term is, and the newest articles that hold it. Never: an article that left the window.
 
+use super::bytes::{Reader, Writer};
 use super::rings::{Ring, Rings};
 use rustc_hash::FxHashMap;
 
@@ -35,6 +36,28 @@ impl Lexicon {
     pub(super) fn count_article(&mut self) {
         self.articles += 1;
         self.tabulate();
+    }
+
+    /// All terms by number, and the numbers that are free, in the order in which they will be given anew.
+    pub(super) fn write(&self, into: &mut Writer) {
+        into.count(self.terms.len());
+        self.terms.iter().for_each(|term| into.long(term.key));
+        into.numbers(&self.free);
+    }
+
+    /// The same terms under the same numbers, held by no article yet.
+    pub(super) fn read(from: &mut Reader<'_>) -> Option<Self> {
+        let count = from.count(8)?;
+        let term = |_| Some(Term { key: from.long()?, newest: Ring::default() });
+        let terms: Vec<Term> = (0..count).map(term).collect::<Option<_>>()?;
+        let free = from.numbers()?.into_vec();
+        let mut is_free = vec![false; count];
+        for number in &free {
+            *is_free.get_mut(*number as usize)? = true;
+        }
+        let held = (0u32..).zip(&terms).zip(is_free).filter(|(_, is_free)| !is_free);
+        let numbers = held.map(|((number, term), _)| (term.key, number)).collect();
+        Some(Self { numbers, holders: vec![0; count], terms, free, ..Self::default() })
     }
 
     /// The number of a term, new if need be, with the article as its newest holder.

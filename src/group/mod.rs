@@ -4,6 +4,7 @@
 
 mod batch;
 mod bonds;
+mod bytes;
 mod copies;
 mod credits;
 mod joins;
@@ -13,6 +14,7 @@ mod lineage;
 mod linkage;
 mod material;
 mod matter;
+mod memory;
 mod near;
 mod neighbours;
 mod profile;
@@ -20,6 +22,7 @@ mod repair;
 mod reports;
 mod rewrites;
 mod rings;
+mod snapshot;
 mod stories;
 mod storylines;
 #[cfg(test)]
@@ -36,6 +39,7 @@ use std::collections::BTreeMap;
 pub use bonds::{Bonds, may_undo};
 pub use lineage::{Changes, changes};
 pub use matter::{Matter, take_apart};
+pub use memory::Memory;
 pub use profile::{FIRST_MEMBERS, LAST_MEMBERS, profile};
 pub use storylines::{PROFILES_MAX, Storylines, continued};
 pub use weights::Weights;
@@ -90,6 +94,17 @@ pub struct Grouping {
     pub moved: Vec<Placement>,
     /// Everything that happened to stories, in order, and why.
     pub log: Vec<Event>,
+    /// Where the window was asked to remember: what it holds of each arrival, see [`Memory`], by number.
+    pub memories: Vec<(u32, Vec<u8>)>,
+}
+
+/// An article that was placed before, as a window takes it in again.
+#[derive(Debug, Clone, Copy)]
+pub enum Earlier<'a> {
+    /// To be taken apart anew.
+    Anew(Arrival<'a>),
+    /// As a window held it.
+    Remembered(&'a Memory),
 }
 
 impl Grouping {
@@ -107,6 +122,7 @@ impl Grouping {
         self.moved.extend(moved.into_values());
         self.placements.extend(later.placements);
         self.log.extend(later.log);
+        self.memories.extend(later.memories);
     }
 
     /// Lets articles go where their story went.

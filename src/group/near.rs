@@ -20,41 +20,54 @@ pub(super) struct Neighbour {
 
 /// The nearest articles, nearest first; among equals the older one first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Near(Vec<Neighbour>);
+pub(super) struct Near {
+    known: Vec<Neighbour>,
+    /// Of all likenesses.
+    sum: u32,
+}
 
 impl Near {
     /// The neighbours, nearest first.
     pub(super) fn neighbours(&self) -> &[Neighbour] {
-        &self.0
+        &self.known
     }
 
     /// Takes a neighbour in, if it is near enough; of one report only the nearest.
     pub(super) fn insert(&mut self, neighbour: Neighbour) {
-        if self.0.len() == NEAR_MAX && self.0.last().is_some_and(|last| last.likeness >= neighbour.likeness) {
+        if self.known.len() == NEAR_MAX && self.known.last().is_some_and(|last| last.likeness >= neighbour.likeness) {
             return;
         }
-        if let Some(at) = self.0.iter().position(|known| known.voice == neighbour.voice) {
-            if self.0.get(at).is_some_and(|known| key(known) <= key(&neighbour)) {
+        if self.known.is_empty() {
+            self.known.reserve_exact(NEAR_MAX);
+        }
+        let same = self.known.iter().position(|known| known.voice == neighbour.voice);
+        if let Some(at) = same {
+            if self.known.get(at).is_some_and(|known| key(known) <= key(&neighbour)) {
                 return;
             }
-            self.0.remove(at);
+            self.remove(at);
+        } else if self.known.len() == NEAR_MAX {
+            self.remove(NEAR_MAX - 1);
         }
-        let at = self.0.partition_point(|known| key(known) < key(&neighbour));
-        self.0.insert(at, neighbour);
-        self.0.truncate(NEAR_MAX);
+        let at = self.known.partition_point(|known| key(known) < key(&neighbour));
+        self.sum += u32::from(neighbour.likeness);
+        self.known.insert(at, neighbour);
+    }
+
+    fn remove(&mut self, at: usize) {
+        self.sum -= u32::from(self.known.remove(at).likeness);
     }
 
     /// How dense it is around the article, in steps: the mean likeness of its neighbours. Where the window holds too few
     /// articles to tell, the weights say what to expect.
     pub(super) fn density(&self, weights: &Weights, window: usize) -> i64 {
-        let known: i64 = self.0.iter().map(|known| i64::from(known.likeness)).sum();
-        let unknown = NEAR_MAX.saturating_sub(window.max(self.0.len())) as f64 * weights.density_unknown * STEPS;
-        ((known + unknown as i64) / NEAR_MAX as i64).min((weights.density_max * STEPS) as i64)
+        let unknown = NEAR_MAX.saturating_sub(window.max(self.known.len())) as f64 * weights.density_unknown * STEPS;
+        ((i64::from(self.sum) + unknown as i64) / NEAR_MAX as i64).min((weights.density_max * STEPS) as i64)
     }
 
     /// The likeness of the farthest neighbour, in steps.
     pub(super) fn farthest(&self) -> i64 {
-        self.0.last().filter(|_| self.0.len() == NEAR_MAX).map_or(0, |last| i64::from(last.likeness))
+        self.known.last().filter(|_| self.known.len() == NEAR_MAX).map_or(0, |last| i64::from(last.likeness))
     }
 }
 

@@ -3,7 +3,7 @@
 //! Never: a case that differs from run to run.
 
 use super::tests::{arrivals, article, group, kept, reading};
-use super::{Grouping, Options, Window};
+use super::{Earlier, Grouping, Options, Window};
 use crate::model::{Article, ArticleId, Event, EventKind, Placement, Reading, StoryId};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -242,7 +242,7 @@ proptest! {
         let mut done = grouped(&mut lived, before, 7, false, &options);
         let stored = kept(&done);
         let readings: Vec<Reading> = before.iter().map(reading).collect();
-        let earlier: Vec<_> = arrivals(before, &readings).into_iter().zip(&stored).collect();
+        let earlier: Vec<_> = arrivals(before, &readings).into_iter().map(Earlier::Anew).zip(&stored).collect();
         let mut restored = Window::default();
         restored.restore(&earlier, &options);
         restored.restored(&options);

@@ -4,6 +4,7 @@
 
 use super::Options;
 use super::batch::Batch;
+use super::likeness::squares;
 use super::linkage::{Edge, TimeSpan, Voice, clusters};
 use super::near::{Near, STEPS};
 use super::neighbours::nearest;
@@ -59,6 +60,15 @@ impl Window {
         }
     }
 
+    /// The same for articles whose places are known: what a repair would have decided is in them.
+    pub(super) fn follow_repair(&mut self, options: &Options) {
+        if self.arrivals >= options.repair_after {
+            self.arrivals = 0;
+            self.compare_anew(GROWTH, &options.weights);
+            self.touched.clear();
+        }
+    }
+
     /// Decides anew on the stories that changed since the last time.
     pub(super) fn repair(&mut self, growth: f64, options: &Options, done: &mut Batch) {
         self.arrivals = 0;
@@ -73,10 +83,16 @@ impl Window {
     /// Looks for all neighbours again where the window has grown much since.
     pub(super) fn compare_anew(&mut self, growth: f64, weights: &Weights) {
         let count = self.articles.len();
-        if count > SETTLES_AT || (count as f64) < self.compared_at as f64 * growth {
+        if (count as f64) < self.compared_at as f64 * growth {
             return;
         }
         self.compared_at = count;
+        for held in &mut self.articles {
+            held.squares = squares(&held.terms, &held.packed, &self.lexicon);
+        }
+        if count > SETTLES_AT {
+            return;
+        }
         let numbers: Vec<u32> = (self.base..).take(count).collect();
         let found: Vec<_> = numbers
             .iter()
@@ -104,7 +120,7 @@ impl Window {
         active.extend(next.into_iter().filter(|story| self.may_change(*story)));
         let mut ground = Ground::default();
         let mut known: BTreeMap<(u32, Option<u32>), u32> = BTreeMap::new();
-        for story in active {
+        for story in self.by_age(active) {
             let Some(kept) = self.kept(story) else { continue };
             let homes = self.homes(kept);
             for number in &kept.members {
@@ -157,7 +173,7 @@ impl Window {
 
     /// How alike the voices are, as far as it is known.
     fn edges(&self, ground: &Ground, weights: &Weights) -> Vec<Edge> {
-        let mut known: BTreeMap<(u32, u32), i64> = BTreeMap::new();
+        let mut known: Vec<(u32, u32, Reverse<i64>)> = Vec::new();
         let stays = (weights.stays * STEPS) as i64;
         for (left, articles) in (0u32..).zip(&ground.articles) {
             for held in articles.iter().filter_map(|number| self.held(*number)) {
@@ -167,12 +183,13 @@ impl Window {
                     };
                     let together = self.held(near.article).is_some_and(|other| other.story == held.story);
                     let likeness = i64::from(near.likeness) + if together { stays } else { 0 };
-                    let pair = (left.min(*right), left.max(*right));
-                    known.entry(pair).and_modify(|best| *best = likeness.max(*best)).or_insert(likeness);
+                    known.push((left.min(*right), left.max(*right), Reverse(likeness)));
                 }
             }
         }
-        known.into_iter().map(|((left, right), likeness)| Edge { left, right, likeness }).collect()
+        known.sort_unstable();
+        known.dedup_by_key(|(left, right, _)| (*left, *right));
+        known.into_iter().map(|(left, right, Reverse(likeness))| Edge { left, right, likeness }).collect()
     }
 
     /// Which cluster keeps which story: the one that holds most of it, where homes and older stories come first.
@@ -208,8 +225,16 @@ impl Window {
                 }
             }
         }
-        merges.retain(|story, _| !taken.contains(story));
-        Plan { clusters, keeps, merges: merges.into_iter().collect() }
+        let merged = self.by_age(merges.keys().copied().filter(|story| !taken.contains(story)));
+        let merges = merged.into_iter().filter_map(|story| Some((story, *merges.get(&story)?))).collect();
+        Plan { clusters, keeps, merges }
+    }
+
+    /// Stories by their first articles: where a story stands may change with a restart, and must not show.
+    fn by_age(&self, stories: impl IntoIterator<Item = u32>) -> Vec<u32> {
+        let mut stories: Vec<u32> = stories.into_iter().collect();
+        stories.sort_by_cached_key(|story| self.kept(*story).and_then(|kept| kept.members.first().copied()));
+        stories
     }
 
     /// How many of these articles each story holds.
@@ -222,13 +247,14 @@ impl Window {
     }
 
     fn carry_out(&mut self, plan: &Plan, done: &mut Batch) {
-        let heirs: BTreeMap<u32, u32> =
+        let heirs: Vec<(u32, u32)> =
             plan.merges.iter().filter_map(|(story, at)| Some((*story, (*plan.keeps.get(*at)?)?))).collect();
+        let heir_of: BTreeMap<u32, u32> = heirs.iter().copied().collect();
         for (story, heir) in &heirs {
             self.log_merge(*story, *heir, done);
         }
         for (numbers, keeps) in plan.clusters.iter().zip(&plan.keeps) {
-            let whole = |held: &Held| keeps.is_some() && heirs.get(&held.story) == keeps.as_ref();
+            let whole = |held: &Held| keeps.is_some() && heir_of.get(&held.story) == keeps.as_ref();
             let stays = |held: &Held| Some(held.story) == *keeps || whole(held);
             let comers: Vec<u32> =
                 numbers.iter().copied().filter(|number| self.held(*number).is_some_and(|held| !stays(held))).collect();
@@ -289,7 +315,7 @@ impl Window {
             let articles = held.iter().map(|held| held.article.clone()).collect();
             (comers, Event { kind, story: into.clone(), from: self.id(story), articles, why })
         };
-        self.shares(numbers).into_keys().map(from).collect()
+        self.by_age(self.shares(numbers).into_keys()).into_iter().map(from).collect()
     }
 
     fn id(&self, story: u32) -> Option<StoryId> {

@@ -2,6 +2,7 @@
 //! Never: words; what articles have in common is compared article by article.
 
 use super::credits::Agency;
+use super::likeness::Sums;
 use super::near::Near;
 use crate::model::{ArticleId, Lineage, ReportId, ReportKind, StoryId};
 
@@ -27,6 +28,8 @@ pub(super) struct Held {
     pub(super) terms: Box<[u32]>,
     /// Weight and marks of each term.
     pub(super) packed: Box<[u8]>,
+    /// Squares of the weights of its terms.
+    pub(super) squares: Sums,
     /// The nearest articles.
     pub(super) near: Near,
     /// Terms that name it, with their words: the weightiest of its names, figures and dates.
@@ -49,6 +52,38 @@ pub(super) struct Held {
     pub(super) own_agency: Option<Agency>,
     pub(super) lineage: Option<Lineage>,
     pub(super) took: Box<[Lineage]>,
+}
+
+impl Held {
+    /// An article of which nothing is known yet but its id and its number.
+    pub(super) fn unplaced(article: &ArticleId, number: u32) -> Self {
+        Self {
+            article: article.clone(),
+            story: u32::MAX,
+            report: ReportId::of_first(article),
+            voice: number,
+            original: article.clone(),
+            published: None,
+            leaves_by: 0,
+            language: 0,
+            outlet: 0,
+            terms: Box::default(),
+            packed: Box::default(),
+            squares: Sums::default(),
+            near: Near::default(),
+            labels: Box::default(),
+            sketch: Box::default(),
+            runs: 0,
+            whole: 0,
+            marks: Box::default(),
+            kind: ReportKind::Original,
+            why: Box::default(),
+            credit: None,
+            own_agency: None,
+            lineage: None,
+            took: Box::default(),
+        }
+    }
 }
 
 /// One story of the window.

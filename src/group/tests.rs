@@ -1,6 +1,6 @@
 //! Cases for the group stage, in invented sentences. In: a few articles. Out: who stands with whom.
 
-use super::{Arrival, Grouping, Options, Window};
+use super::{Arrival, Earlier, Grouping, Memory, Options, Window};
 use crate::model::{Article, ArticleDraft, ArticleId, EventKind, Moment, Placement, Published, Reading, ReportKind};
 use proptest::prelude::*;
 
@@ -204,7 +204,7 @@ proptest! {
         let second = group(&mut lived, after, &options);
         let stored = kept(std::slice::from_ref(&first));
         let readings: Vec<Reading> = before.iter().map(reading).collect();
-        let earlier: Vec<_> = arrivals(before, &readings).into_iter().zip(&stored).collect();
+        let earlier: Vec<_> = arrivals(before, &readings).into_iter().map(Earlier::Anew).zip(&stored).collect();
         let mut restored = Window::default();
         restored.restore(&earlier, &options);
         let again = group(&mut restored, after, &options);
@@ -212,5 +212,77 @@ proptest! {
         prop_assert_eq!(&again.log, &second.log);
         let at_once = group(&mut Window::default(), &articles, &options);
         prop_assert_eq!(kept(&[at_once]), kept(&[first, second]));
+    }
+}
+
+/// Articles on one of a few matters each, so many that repairs fall due.
+fn many_articles(count: usize) -> Vec<Article> {
+    let matters = [BRIDGE, BRIDGE_AGAIN, CHEESE];
+    let told = |at: usize| {
+        let text = matters[at % 3]
+            .replace("bridge", &format!("bridge{}", at % 7))
+            .replace("cheese", &format!("cheese{}", at % 11));
+        let (day, words) = (1 + at * 27 / count, format!("{text} word{at} term{}", at / 5));
+        article(
+            &format!("id{at:04}"),
+            &format!("Title {} of {}", at % 13, at % 5),
+            &words,
+            &format!("2031-03-{day:02}"),
+        )
+    };
+    (0..count).map(told).collect()
+}
+
+/// A window left as a snapshot after some articles and killed after some more is, once it is back, the one that lived.
+fn check_recalled(count: usize, (saved, killed): (usize, usize), articles_max: usize) {
+    let options = Options { articles_max, articles_min: 10, ..Options::default() };
+    let articles = many_articles(count);
+    let mut lived = Window::default();
+    lived.remember();
+    let first = group(&mut lived, &articles[..saved], &options);
+    let (snapshot, oldest) = (lived.snapshot(), lived.first() as usize);
+    let second = group(&mut lived, &articles[saved..killed], &options);
+    let stored = kept(&[first.clone(), second.clone()]);
+    let bodies: Vec<&Vec<u8>> = first.memories.iter().chain(&second.memories).map(|(_, body)| body).collect();
+    assert_eq!(bodies.len(), killed);
+    let memories: Vec<Memory> = bodies.iter().map(|body| Memory::read(body).unwrap()).collect();
+    let earlier: Vec<_> = memories.iter().map(Earlier::Remembered).zip(&stored).skip(oldest).collect();
+    let mut recalled = Window::recalled(&snapshot).unwrap();
+    recalled.remember();
+    assert_eq!((recalled.first() as usize, recalled.awaits()), (oldest, saved - oldest));
+    assert!(recalled.restore(&earlier, &options).is_empty());
+    assert!(recalled.snapshot() == lived.snapshot(), "{count} {saved} {killed} {articles_max}");
+    let (left, right) =
+        (group(&mut lived, &articles[killed..], &options), group(&mut recalled, &articles[killed..], &options));
+    assert_eq!((&left.placements, &left.moved, &left.log), (&right.placements, &right.moved, &right.log));
+    assert!(left.memories == right.memories && recalled.snapshot() == lived.snapshot());
+}
+
+#[test]
+fn a_recalled_window_is_the_one_that_lived() {
+    check_recalled(300, (270, 270), 1000);
+    check_recalled(560, (120, 530), 1000);
+    check_recalled(330, (0, 300), 1000);
+    check_recalled(400, (200, 380), 120);
+    check_recalled(60, (20, 21), 7);
+}
+
+#[test]
+fn damaged_bytes_are_nothing() {
+    let mut window = Window::default();
+    window.remember();
+    let grouping = group(&mut window, &many_articles(3), &Options::default());
+    let (snapshot, memory) = (window.snapshot(), grouping.memories[2].1.clone());
+    assert!(Window::recalled(&snapshot).is_some() && Memory::read(&memory).is_some());
+    for at in 0..memory.len() {
+        let mut damaged = memory.clone();
+        damaged[at] ^= 1 + at as u8 % 250;
+        assert_eq!(Memory::read(&damaged), None);
+        assert_eq!(Memory::read(&memory[..at]), None);
+    }
+    for at in (0..snapshot.len()).step_by(3) {
+        let mut damaged = snapshot.clone();
+        damaged[at] ^= 1 + at as u8 % 250;
+        assert!(Window::recalled(&damaged).is_none() && Window::recalled(&snapshot[..at]).is_none());
     }
 }

@@ -7,16 +7,18 @@ use super::bonds::Bonds;
 use super::copies::{RunIndex, Runs};
 use super::credits;
 use super::lexicon::Lexicon;
-use super::likeness::pack;
+use super::likeness::{Sums, pack, squares};
 use super::material::{Entry, key_of};
 use super::matter::{Matter, Ready};
+use super::memory::{self, Memory};
 use super::near::Neighbour;
 use super::neighbours::nearest;
 use super::repair::GROWTH_AT_REST;
 use super::reports::Reported;
+use super::snapshot::{Awaited, Recalled};
 use super::stories::{Held, Kept};
 use super::why::{labels, why};
-use super::{Arrival, Grouping, Holders, Options};
+use super::{Arrival, Earlier, Grouping, Holders, Options};
 use crate::model::{Article, ArticleId, Event, EventKind, Placement, ReportId, ReportKind, StoryId};
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeSet, VecDeque};
@@ -38,10 +40,10 @@ pub struct Window {
     pub(super) lexicon: Lexicon,
     pub(super) runs: RunIndex,
     pub(super) stories: Vec<Option<Kept>>,
-    free: Vec<u32>,
+    pub(super) free: Vec<u32>,
     pub(super) story_of: FxHashMap<StoryId, u32>,
     pub(super) reports: FxHashMap<ReportId, Vec<u32>>,
-    clock: VecDeque<i64>,
+    pub(super) clock: VecDeque<i64>,
     pub(super) bonds: Bonds,
     pub(super) ready: Ready,
     /// Articles of this batch or earlier whose place changed after they had got it.
@@ -52,15 +54,23 @@ pub struct Window {
     pub(super) arrivals: usize,
     /// How many articles the window held when their neighbours were last looked for anew.
     pub(super) compared_at: usize,
+    /// What a snapshot says and waits for its articles.
+    pub(super) awaited: Option<Awaited>,
+    /// Whether what it holds of each article is asked for, to be stored.
+    pub(super) remembers: bool,
 }
 
 /// An article that was taken apart but has no place yet.
-struct Taken {
+pub(super) struct Taken {
     number: u32,
-    held: Held,
+    pub(super) held: Held,
     entries: Vec<(Entry, u32)>,
     /// In which part of the text the runs of its sketch stand.
     parts: Box<[u8]>,
+    /// The story that it came with.
+    pub(super) came: Option<Box<str>>,
+    /// What the window holds of it, where it remembers.
+    memory: Vec<u8>,
 }
 
 impl Window {
@@ -89,26 +99,65 @@ impl Window {
 
     /// Takes in articles that were placed before, in the order in which they were, as they are placed now (after all
     /// merges). Whatever comes next is then decided as if they had just been grouped.
-    pub fn restore(&mut self, earlier: &[(Arrival<'_>, &Placement)], options: &Options) {
-        for (arrival, placement) in earlier {
-            let mut taken = self.take(arrival, options);
-            let story = self.story(&placement.story, came_with(arrival.article, &placement.story));
-            let found = self.neighbours(&taken.held, taken.number, &options.weights);
+    /// A window that was recalled from a snapshot takes the snapshot's word for their neighbours. Gives what it holds of
+    /// those that were taken apart anew, where it remembers.
+    pub fn restore(&mut self, earlier: &[(Earlier<'_>, &Placement)], options: &Options) -> Vec<(u32, Vec<u8>)> {
+        let mut memories = Vec::new();
+        for (earlier, placement) in earlier {
+            let mut taken = match earlier {
+                Earlier::Anew(arrival) => self.take(arrival, options),
+                Earlier::Remembered(memory) => self.remembered(memory, &placement.article),
+            };
+            if !taken.memory.is_empty() {
+                memories.push((taken.number, std::mem::take(&mut taken.memory)));
+            }
+            let given = taken.came.as_deref() == Some(placement.story.as_str());
+            let story = self.story(&placement.story, given);
             taken.held.report = placement.report.clone();
             taken.held.original = placement.original.clone();
             taken.held.kind = placement.kind;
             taken.held.why = placement.why.as_str().into();
             taken.held.lineage = placement.lineage.clone();
             taken.held.took = placement.took.as_slice().into();
-            self.enter(taken, story, &found);
-            self.forget(options, &mut Batch::default());
+            match self.awaited.as_mut().and_then(|awaited| awaited.articles.pop_front()) {
+                Some(recalled) => self.enter_again(taken, story, recalled),
+                None => self.follow(taken, story, options),
+            }
         }
+        memories
     }
 
-    /// After all were taken in that were placed before: what a window knows when it is at rest.
+    /// What is held of each article that comes is told with the batch, to be stored.
+    pub fn remember(&mut self) {
+        self.remembers = true;
+    }
+
+    /// An article comes back with the neighbours that it had.
+    fn enter_again(&mut self, mut taken: Taken, story: u32, recalled: Recalled) {
+        let number = taken.number;
+        taken.held.squares = recalled.squares;
+        self.enter(taken, story, &[]);
+        if let Some(held) = self.held_mut(number) {
+            (held.voice, held.near) = (recalled.voice, recalled.near);
+        }
+        self.recall_rest();
+    }
+
+    /// An article that was placed after the snapshot, or without one: all is done as when it came, but its place is known.
+    fn follow(&mut self, taken: Taken, story: u32, options: &Options) {
+        let found = self.neighbours(&taken.held, taken.number, &options.weights);
+        self.enter(taken, story, &found);
+        self.touched.insert(story);
+        self.arrivals += 1;
+        self.follow_repair(options);
+        self.forget(options, &mut Batch::default());
+    }
+
+    /// After all were taken in that were placed before and there was no snapshot: what a window knows when it is at rest.
     pub fn restored(&mut self, options: &Options) {
         self.compare_anew(GROWTH_AT_REST, &options.weights);
         self.touched.clear();
+        self.arrivals = 0;
     }
 
     /// How many stories the window holds.
@@ -175,6 +224,9 @@ impl Window {
         taken.held.took = self.took(&taken.held, &overlaps).into();
         taken.held.lineage = self.lineage(&taken.held);
         let number = taken.number;
+        if self.remembers {
+            done.memories.push((number, std::mem::take(&mut taken.memory)));
+        }
         self.enter(taken, story, &found);
         self.elect(number);
         self.touched.insert(story);
@@ -218,37 +270,82 @@ impl Window {
         let Matter { entries, runs, marks, .. } = self.ready.take(arrival);
         let mut entries: Vec<(Entry, u32)> =
             entries.into_iter().map(|entry| (entry, self.lexicon.enter(entry.key, number))).collect();
+        let keys: Vec<(u64, u32)> = match self.remembers {
+            true => entries.iter().map(|(entry, number)| (entry.key, *number)).collect(),
+            false => Vec::new(),
+        };
         entries.sort_unstable_by_key(|(_, number)| *number);
         let article = arrival.article;
         let published = article.published().map(|published| published.0.order_key());
         let now = self.tick(published);
         let Runs { sketch, parts, count, whole } = runs;
+        let terms: Box<[u32]> = entries.iter().map(|(_, number)| *number).collect();
+        let packed: Box<[u8]> = entries.iter().map(|(entry, _)| pack(entry, &options.weights)).collect();
         let held = Held {
-            story: u32::MAX,
-            article: article.id().clone(),
-            report: ReportId::of_first(article.id()),
-            voice: number,
-            original: article.id().clone(),
             published,
             leaves_by: published.unwrap_or(now),
             outlet: outlet(article),
             language: language(arrival),
-            terms: entries.iter().map(|(_, number)| *number).collect(),
-            packed: entries.iter().map(|(entry, _)| pack(entry, &options.weights)).collect(),
-            near: super::near::Near::default(),
+            squares: squares(&terms, &packed, &self.lexicon),
+            terms,
+            packed,
             labels: labels(arrival, &entries, &self.lexicon),
             sketch,
             runs: count,
             whole,
             marks,
-            kind: ReportKind::Original,
-            why: Box::default(),
             credit: credits::credit(article),
             own_agency: credits::own_agency(article),
-            lineage: None,
-            took: Box::default(),
+            ..Held::unplaced(article.id(), number)
         };
-        Taken { number, held, entries, parts }
+        let came = article.story().map(Box::from);
+        let mut taken = Taken { number, held, entries, parts, came, memory: Vec::new() };
+        if self.remembers {
+            taken.memory = memory::written(&taken, &keys);
+        }
+        taken
+    }
+
+    /// An article as a window held it; it counts from now on, but has no place yet.
+    fn remembered(&mut self, memory: &Memory, article: &ArticleId) -> Taken {
+        let number = self.next();
+        self.lexicon.count_article();
+        let term = |(key, packed): &(u64, u8)| (self.lexicon.enter(*key, number), *packed);
+        let mut terms: Vec<(u32, u8)> = memory.terms.iter().map(term).collect();
+        let named = |(at, words): &(u32, Box<str>)| Some((terms.get(*at as usize)?.0, words.clone()));
+        let labels = memory.labels.iter().filter_map(named).collect();
+        terms.sort_unstable();
+        self.tick(memory.published);
+        let (terms, packed): (Vec<u32>, Vec<u8>) = terms.into_iter().unzip();
+        let squares = match self.awaits() {
+            0 => squares(&terms, &packed, &self.lexicon),
+            _ => Sums::default(),
+        };
+        let held = Held {
+            published: memory.published,
+            leaves_by: memory.leaves_by,
+            language: memory.language,
+            outlet: memory.outlet,
+            terms: terms.into(),
+            packed: packed.into(),
+            squares,
+            labels,
+            sketch: memory.sketch.clone(),
+            runs: memory.runs,
+            whole: memory.whole,
+            marks: memory.marks.clone(),
+            credit: memory.credit,
+            own_agency: memory.own_agency,
+            ..Held::unplaced(article, number)
+        };
+        Taken {
+            number,
+            held,
+            entries: Vec::new(),
+            parts: Box::default(),
+            came: memory.came.clone(),
+            memory: Vec::new(),
+        }
     }
 
     /// The time of the window, in seconds, after one more arrival.

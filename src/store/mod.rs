@@ -21,6 +21,7 @@ mod schema;
 mod search;
 mod sources;
 mod storylines;
+mod window;
 
 pub use articles::{Intake, Taken};
 pub use explainers::{ExplainerRow, Finished, StoryWork};
@@ -32,6 +33,7 @@ pub use schema::SCHEMA_VERSION;
 pub use search::{FoundArticle, FoundStory, Results, index_text};
 pub use sources::SourceRow;
 pub use storylines::{Linked, ProfileWork};
+pub use window::WindowRow;
 
 use crate::error::Result;
 use files::Context;

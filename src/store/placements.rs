@@ -3,7 +3,7 @@
 //! a story that is no more redirects.
 
 use super::files::Context;
-use super::{Loader, RowNumber, Store, log as story_log, rows, storylines};
+use super::{Loader, RowNumber, Store, WindowRow, log as story_log, rows, storylines, window};
 use crate::error::Result;
 use crate::model::{Event, EventKind, Placement, StoryId};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
@@ -50,8 +50,14 @@ impl Store {
     }
 
     /// Saves what a batch did, in one transaction: the merges of the log, the placements in order, the new places of
-    /// earlier articles, the log.
-    pub fn save_placements(&mut self, batch: &[Placed], moved: &[Placement], log: &[Event], stamp: &str) -> Result<()> {
+    /// earlier articles, the log, and what it leaves of the window.
+    pub fn save_placements(
+        &mut self,
+        batch: &[Placed],
+        (moved, log): (&[Placement], &[Event]),
+        left: &WindowRow,
+        stamp: &str,
+    ) -> Result<()> {
         self.within(|transaction| {
             let mut touched = BTreeSet::new();
             for event in log.iter().filter(|event| event.kind == EventKind::Merged) {
@@ -69,6 +75,7 @@ impl Store {
                 touched.extend(move_article(transaction, placement)?);
             }
             story_log::append(transaction, log)?;
+            window::save(transaction, left, stamp)?;
             touched.into_iter().try_for_each(|story| count(transaction, story))
         })
     }
@@ -97,19 +104,19 @@ impl Store {
         })
     }
 
-    /// The articles that were grouped last, at most so many, with their time of publication in seconds; in the order
-    /// in which they were grouped.
-    pub fn grouped_last(&self, articles_max: usize) -> Result<Vec<(RowNumber, Option<i64>)>> {
+    /// The articles that were grouped last, at most so many, each with its number among all that were grouped and its time of
+    /// publication in seconds; in the order in which they were grouped.
+    pub fn grouped_last(&self, articles_max: usize) -> Result<Vec<(RowNumber, u32, Option<i64>)>> {
         let limit = i64::try_from(articles_max).unwrap_or(i64::MAX);
         let load = || -> rusqlite::Result<Vec<_>> {
             self.connection
                 .prepare_cached(
-                    "SELECT article.number, article.time
+                    "SELECT article.number, sequence - 1, article.time
                      FROM (SELECT article AS placed, sequence FROM placement WHERE sequence IS NOT NULL
                            ORDER BY sequence DESC LIMIT ?1)
                      JOIN article ON article.number = placed ORDER BY sequence",
                 )?
-                .query_map([limit], |row| Ok((row.get(0)?, row.get(1)?)))?
+                .query_map([limit], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
                 .collect()
         };
         load().of(&self.path)
@@ -134,6 +141,7 @@ impl Loader {
 /// Every article waits to be grouped anew; every story is left without articles, and the log begins anew.
 pub(super) fn reset(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     story_log::clear(transaction)?;
+    window::reset(transaction)?;
     transaction.execute_batch(
         "UPDATE placement SET stamp = NULL, sequence = NULL, story = NULL, report = NULL, original = NULL,
              kind = NULL, why = NULL, credit = NULL, source = NULL, source_share = NULL, took = NULL;

@@ -4,7 +4,7 @@
 
 use super::files::Context;
 use super::rows::{self, ARTICLE_COLUMNS, ARTICLE_WIDTH};
-use super::{Loader, RowNumber, Store, search};
+use super::{Loader, RowNumber, Store, search, window};
 use crate::error::{Error, Kind, Result};
 use crate::model::{Article, Reading};
 use crate::wire::ReadingLine;
@@ -122,6 +122,7 @@ fn save(transaction: &Transaction<'_>, row: &ReadingRow, stamp: &str) -> rusqlit
     if new > 0 {
         return Ok(false);
     }
+    window::forget(transaction, row.number)?;
     let placed = transaction
         .prepare_cached(
             "UPDATE explainer SET stamp = NULL WHERE story = (SELECT story FROM placement WHERE article = ?1)",

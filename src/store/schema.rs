@@ -23,6 +23,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { sql: include_str!("schema/3.sql"), fill: None },
     Migration { sql: include_str!("schema/4.sql"), fill: None },
     Migration { sql: include_str!("schema/5.sql"), fill: None },
+    Migration { sql: include_str!("schema/6.sql"), fill: None },
 ];
 
 /// The schema version that this program writes and reads.

@@ -5,7 +5,7 @@
 use super::program::{NOW, did, done, over, run};
 use backstory::engine::{Engine, Options};
 use backstory::model::{Event, EventKind, Moment, Received, Silent};
-use backstory::store::{Reader, Store};
+use backstory::store::{Reader, Store, WindowRow};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -204,7 +204,7 @@ fn a_story_that_was_merged_redirects_for_ever() {
     for merged in [(&ferry, &mine), (&mine, &orchard)] {
         let (kind, from, story) = (EventKind::Merged, Some(merged.0.clone()), merged.1.clone());
         let event = Event { kind, story, from, articles: Vec::new(), why: String::new() };
-        writer.save_placements(&[], &[], &[event], "stamp").unwrap();
+        writer.save_placements(&[], (&[], &[event]), &WindowRow::default(), "stamp").unwrap();
         let now = reader.explainer(&ferry).unwrap().unwrap().story;
         assert_eq!(&now, merged.1);
         assert!(reader.search("ferry", 1).unwrap().stories.is_empty());
