@@ -19,25 +19,35 @@ const NAMED_TWICE: f64 = 2.0;
 /// Articles of a story that are looked at, newest first.
 const LOOKED_AT_MAX: usize = 24;
 
-/// The terms of an article, weightiest first.
-fn ranked<'a>(entries: &'a [(Entry, u32)], lexicon: &Lexicon) -> Vec<&'a (Entry, u32)> {
+/// Of so many of the weightiest terms the first few are remembered; the others are parts of the same names.
+const RANKED_MAX: usize = 24;
+
+/// The weightiest of these terms of an article, weightiest first.
+fn ranked<'a>(entries: impl Iterator<Item = &'a (Entry, u32)>, lexicon: &Lexicon) -> Vec<&'a (Entry, u32)> {
     let weight = |entry: &(Entry, u32)| weight(&entry.0, lexicon.rarity(entry.1));
-    let mut ranked: Vec<(f64, &(Entry, u32))> = entries.iter().map(|entry| (weight(entry), entry)).collect();
-    ranked.sort_by(|left, right| right.0.total_cmp(&left.0).then(left.1.0.key.cmp(&right.1.0.key)));
+    let order = |left: &(f64, &(Entry, u32)), right: &(f64, &(Entry, u32))| {
+        right.0.total_cmp(&left.0).then(left.1.0.key.cmp(&right.1.0.key))
+    };
+    let mut ranked: Vec<(f64, &(Entry, u32))> = entries.map(|entry| (weight(entry), entry)).collect();
+    if ranked.len() > RANKED_MAX {
+        ranked.select_nth_unstable_by(RANKED_MAX, order);
+        ranked.truncate(RANKED_MAX);
+    }
+    ranked.sort_unstable_by(order);
     ranked.into_iter().map(|(_, entry)| entry).collect()
 }
 
 /// Why an article joins a story: the weightiest of what it shares with these members of it, in the article's words.
 pub(super) fn why(arrival: &Arrival<'_>, entries: &[(Entry, u32)], members: &[&Held], lexicon: &Lexicon) -> String {
     let holds = |number: u32| members.iter().any(|member| member.terms.binary_search(&number).is_ok());
-    let shared = ranked(entries, lexicon).into_iter().filter(|(_, number)| holds(*number));
-    said("shared", shared.map(|(entry, _)| surface(arrival, entry)))
+    let shared = ranked(entries.iter().filter(|(_, number)| holds(*number)), lexicon);
+    said("shared", shared.into_iter().map(|(entry, _)| surface(arrival, entry)))
 }
 
 /// The terms that name an article best, with their words.
 pub(super) fn labels(arrival: &Arrival<'_>, entries: &[(Entry, u32)], lexicon: &Lexicon) -> Box<[(u32, Box<str>)]> {
     let mut labels: Vec<(u32, Box<str>)> = Vec::new();
-    for (entry, number) in ranked(entries, lexicon) {
+    for (entry, number) in ranked(entries.iter(), lexicon) {
         let words = surface(arrival, entry);
         if shows(words) && !labels.iter().any(|(_, known)| alike(known, words)) {
             labels.push((*number, words.into()));
@@ -106,7 +116,8 @@ fn said<'a>(what: &str, words: impl Iterator<Item = &'a str>) -> String {
 
 fn weight(entry: &Entry, rarity: f64) -> f64 {
     let named = if entry.marks & (NAME | FIGURE) == 0 { 1.0 } else { NAMED_TWICE };
-    named * rarity * (1.0 + f64::from(entry.times).ln())
+    let often = if entry.times == 1 { 1.0 } else { 1.0 + f64::from(entry.times).ln() };
+    named * rarity * often
 }
 
 fn shows(words: &str) -> bool {
