@@ -130,7 +130,11 @@ fn told_by(member: &Arrival<'_>) -> Vec<(u32, Told)> {
     for name in reading.names.iter().take_while(|name| name.span.end() <= text.len()) {
         covered.push(name.span);
         let key = name_key(name.kind, &name.name);
-        if is_common(&key) || key == article.outlet().to_lowercase() || name.name.len() > NAME_BYTES_MAX {
+        if is_common(&key)
+            || is_form(&key)
+            || key == article.outlet().to_lowercase()
+            || name.name.len() > NAME_BYTES_MAX
+        {
             continue;
         }
         let in_title = lower_title.contains(key.as_str());
@@ -214,6 +218,13 @@ fn name_key(kind: NameKind, name: &str) -> String {
 
 fn is_common(name: &str) -> bool {
     COMMON.contains(name) || COMMON.contains(name.trim_end_matches('.'))
+}
+
+/// Whether a name is a legal form alone, or a mark such as a grade: a number with two letters at most.
+fn is_form(name: &str) -> bool {
+    let form = |word: &str| LEGAL_FORMS.contains(&word);
+    let mark = name.chars().any(char::is_numeric) && name.chars().filter(|letter| letter.is_alphabetic()).count() <= 2;
+    mark || name.split_whitespace().all(form)
 }
 
 /// Whether a stem can be part of a subject.

@@ -29,7 +29,9 @@ const SHOWN_MAX: usize = 4;
 const LIKENESS_MIN: f64 = 0.33;
 /// … at least, and at most: a report that differs in nothing but its figures is an issue of a series.
 const LIKENESS_MAX: f64 = 0.8;
-/// Shared names must be so rare together: the squares of their rarities, summed …
+/// A shared name of less rarity is the frame of many matters (an agency that rates, an office that reports) …
+const NAME_RARITY_MIN: f64 = 0.6;
+/// … and the others must be so rare together: the squares of their rarities, summed …
 const NAMES_MIN: f64 = 0.5;
 /// … and shared words so rare …
 const WORDS_MIN: f64 = 1.0;
@@ -81,6 +83,8 @@ struct Likeness {
     cosine: f64,
     names: f64,
     words: f64,
+    /// How many shared names are too common to count.
+    framed: usize,
     /// Names of the story of which fewer are known.
     names_known: usize,
 }
@@ -237,14 +241,18 @@ impl Storylines {
     }
 
     fn likeness(&self, profile: &Profile, rarities: &[f64], kept: &Kept) -> Likeness {
-        let (mut dot, mut own, mut names, mut words) = (0.0, 0.0, 0.0, 0.0);
+        let (mut dot, mut own, mut names, mut words, mut framed) = (0.0, 0.0, 0.0, 0.0, 0);
         for (term, rarity) in profile.terms.iter().zip(rarities) {
             let weight = f64::from(term.weight) * rarity;
             own += weight * weight;
             let Some(at) = kept.keys.iter().position(|key| *key == term.key) else { continue };
             let other = kept.weights.get(at).map_or(0, |weight| weight & !IS_NAME);
             dot += weight * f64::from(other) * rarity;
-            *(if term.name { &mut names } else { &mut words }) += rarity * rarity;
+            match term.name {
+                true if *rarity < NAME_RARITY_MIN => framed += 1,
+                true => names += rarity * rarity,
+                false => words += rarity * rarity,
+            }
         }
         let square = |(key, weight): (&u32, &u8)| (f64::from(weight & !IS_NAME) * self.rarity(*key)).powi(2);
         let others: f64 = kept.keys.iter().zip(&kept.weights).map(square).sum();
@@ -252,7 +260,7 @@ impl Storylines {
         let cosine = if length > 0.0 { (dot / length * 1e6).round() / 1e6 } else { 0.0 };
         let own_names = profile.terms.iter().filter(|term| term.name).count();
         let other_names = kept.weights.iter().filter(|weight| **weight & IS_NAME != 0).count();
-        Likeness { cosine, names, words, names_known: own_names.min(other_names) }
+        Likeness { cosine, names, words, framed, names_known: own_names.min(other_names) }
     }
 }
 
@@ -260,7 +268,7 @@ impl Likeness {
     /// Whether the two tell of one matter, and not the same again.
     fn is_one_matter(self) -> bool {
         let named = self.names >= NAMES_MIN && self.words >= WORDS_MIN && self.names + self.words >= SHARED_MIN;
-        let nameless = self.names <= 0.0 && self.names_known < NAMES_KNOWN_MIN;
+        let nameless = self.names <= 0.0 && self.framed == 0 && self.names_known < NAMES_KNOWN_MIN;
         let shared = named || (nameless && self.words >= WORDS_ALONE_MIN);
         shared && (LIKENESS_MIN..=LIKENESS_MAX).contains(&self.cosine)
     }
