@@ -21,7 +21,7 @@ const COMMON_RUN: usize = 40;
 /// At most so many hashes are kept of one article; the share of all runs that they stand for is a power of two.
 const SKETCH_MAX: usize = 192;
 /// So many of the smallest hashes of an article lead to it.
-const LEADS_MAX: usize = 32;
+const LEADS_MAX: usize = 16;
 /// So many of the likeliest articles are compared.
 const COMPARED_MAX: usize = 24;
 /// Jaccard of a copy.

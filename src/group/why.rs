@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 /// So many things are named.
 const NAMED_MAX: usize = 4;
 /// So many terms of an article are remembered with their words.
-const LABELS_MAX: usize = 6;
+const LABELS_MAX: usize = 4;
 /// Longer names are not shown.
 const SHOWN_BYTES_MAX: usize = 60;
 /// Names and figures say more than other words.
