@@ -6,7 +6,7 @@
 //! Each file is tried whole, as openings, as beginnings and as titles alone, with and without dates, so that one setting serves
 //! all. The measure is that of a free run: three quarters BCubed F1, one quarter pairwise F1, the mean over the forms of a file
 //! (whole texts count most), then over files. The search moves one weight at a time to the next value of its list and stays where that helps.
-#![allow(clippy::print_stdout)]
+#![allow(clippy::print_stdout, clippy::print_stderr)]
 
 use backstory::gather::open_lines;
 use backstory::group::{Arrival, Options, Weights, Window};
@@ -83,11 +83,14 @@ fn after<'a>(arguments: &'a [String], option: &'a str) -> impl Iterator<Item = &
     behind.take_while(|word| !word.starts_with("--"))
 }
 
+/// What a form leaves of an article.
+type Cut = fn(&ArticleDraft) -> ArticleDraft;
+
 /// The forms of a file.
 fn forms(file: &Path) -> Result<Vec<Form>, Box<dyn std::error::Error>> {
     let drafts = drafts(file)?;
     // Whole texts are what most archives hold, so they count most.
-    let cuts: [(&str, f64, fn(&ArticleDraft) -> ArticleDraft); 4] = [
+    let cuts: [(&str, f64, Cut); 4] = [
         ("whole", 4.0, ArticleDraft::clone),
         ("beginning", 2.0, |draft| cut(draft, BEGINNING)),
         ("opening", 1.0, |draft| cut(draft, OPENING)),
