@@ -66,6 +66,32 @@ fn follow_ups_join_and_strangers_do_not() {
     check([BRIDGE, CHEESE], false, ReportKind::Original);
 }
 
+const QUAKE: &str = "An earthquake of magnitude 6.1 shook the Sorrel hills before dawn on Monday. In Vardeen 23 people died when a school \
+    fell in, the governor Ismet Dural said. Soldiers dug through the rubble of Vardeen with their hands. Tents and blankets were on \
+    their way from Koldra, and the road over the Anso pass was closed by stones.";
+const QUAKE_AGAIN: &str = "Rescuers in Vardeen pulled a boy from the ruins of the school two days after the earthquake in the Sorrel hills. \
+    Governor Ismet Dural put the dead at 31. The road over the Anso pass is open again, so that lorries with tents from Koldra can \
+    reach the villages.";
+const OTHER_QUAKE: &str = "An earthquake of magnitude 5.8 shook the island of Tamoro on Tuesday evening. Nobody died, the mayor of Port \
+    Linsey, Rosa Quell, said, but 140 houses were damaged and the harbour wall broke in two places. A wave of half a metre was \
+    measured. Ferries to the mainland will sail again on Thursday.";
+
+#[test]
+fn two_events_of_one_kind_stay_apart_and_follow_ups_stay_together() {
+    let others = [CHEESE, BRIDGE];
+    let told = [(QUAKE, "2031-03-04"), (OTHER_QUAKE, "2031-03-05"), (QUAKE_AGAIN, "2031-03-06")];
+    let all = told.into_iter().chain(others.map(|text| (text, "2031-03-05")));
+    let articles: Vec<Article> =
+        all.enumerate().map(|(at, (text, day))| article(&at.to_string(), "", text, day)).collect();
+    let (mut window, options) = (Window::default(), Options::default());
+    let mut grouping = group(&mut window, &articles, &options);
+    grouping.then(window.settle(&options));
+    let story = |at: usize| &grouping.placements[at].story;
+    assert_eq!(story(0), story(2), "what follows the first quake");
+    assert_ne!(story(0), story(1), "the other quake");
+    assert_ne!(story(3), story(4));
+}
+
 #[test]
 fn copies_are_one_report() {
     check([BRIDGE, BRIDGE], true, ReportKind::Copy);
