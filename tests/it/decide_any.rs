@@ -217,7 +217,7 @@ impl Lived {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 4, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn decisions_hold_whatever_comes(seed in 0_u64..1000, steps in prop::collection::vec(step(), 4..16)) {
