@@ -97,6 +97,25 @@ impl Dates {
     }
 }
 
+/// A day, month or weekday of a claim in the place of another of the sentence that it was made of.
+pub(super) fn exchanged(claim: &Line, base: &Line) -> Option<Finding> {
+    let (here, there) = (Dates::of([claim]), Dates::of([base]));
+    let changed = |one: bool, other: bool, name: &str| {
+        let reason = || format!("another {name} than in the source");
+        (one && other).then(|| Finding::new(Test::Date, true, reason()))
+    };
+    let days = changed(!here.days.is_subset(&there.days), !there.days.is_subset(&here.days), "day");
+    let months = || changed(!here.months.is_subset(&there.months), !there.months.is_subset(&here.months), "month");
+    let weekdays =
+        || changed(!here.weekdays.is_subset(&there.weekdays), !there.weekdays.is_subset(&here.weekdays), "weekday");
+    days.or_else(months).or_else(weekdays)
+}
+
+/// Whether a word says on which side of now.
+pub(super) fn is_side_of_now(word: &str) -> bool {
+    matches!(word, "last" | "next" | "yesterday" | "tomorrow")
+}
+
 /// Whether a word names a month or a weekday; names of other things are tested elsewhere.
 pub(super) fn is_date_word(word: &str) -> bool {
     place(&MONTHS, word).is_some() || place(&WEEKDAYS, word).is_some()

@@ -136,6 +136,20 @@ impl Ground {
         !senses.is_empty() && senses.iter().any(|sense| self.senses().contains(sense))
     }
 
+    /// Whether one of two stems speaks of what the other means.
+    pub(super) fn are_kin(&self, one: u32, other: u32) -> bool {
+        let speaks = |one: u32, other: u32| {
+            let mut found = FxHashSet::default();
+            self.stems
+                .get(one as usize)
+                .filter(|_| self.tabled)
+                .into_iter()
+                .for_each(|stem| kin::spoken_of(stem, &mut found));
+            self.senses_of(other).iter().any(|sense| found.contains(sense))
+        };
+        speaks(one, other) || speaks(other, one)
+    }
+
     fn senses(&self) -> &FxHashSet<u32> {
         self.senses.get_or_init(|| {
             let mut found = FxHashSet::default();
@@ -218,6 +232,23 @@ impl Ground {
             }
         }
         if all > 0.0 { (window, (best / all).min(1.0), (single / all).min(1.0)) } else { (window, 0.0, 0.0) }
+    }
+
+    /// The places of the sentences that cover a sentence best, at most so many, the best first.
+    pub(super) fn nearest(&self, claim: &Line, most: usize) -> Vec<usize> {
+        let wanted = distinct(claim.tokens.iter().filter(|token| !token.stop));
+        let weights: Vec<f64> = wanted.iter().map(|stem| self.weight(*stem)).collect();
+        let mut found: Vec<(f64, usize)> = Vec::new();
+        for (place, words) in self.held(&wanted) {
+            found.push((words.iter().map(|word| weights[*word]).sum(), place));
+        }
+        // Of equals the shorter one, for the rest of a longer one is more that the claim has not.
+        found.sort_by(|left, right| {
+            let shorter = || self.lines[left.1].tokens.len().cmp(&self.lines[right.1].tokens.len());
+            right.0.total_cmp(&left.0).then_with(shorter).then(left.1.cmp(&right.1))
+        });
+        found.truncate(most);
+        found.into_iter().map(|(_, place)| place).collect()
     }
 
     /// The sentences that hold any of the wanted stems, each with their places among these.

@@ -2,6 +2,8 @@
 //! In: a claim with its sources. Out: a verdict with a score, reasons in short words, and the words that bear it out.
 //! Never: knowledge of the world, or "supported" where a test failed: it fails closed.
 
+mod align;
+mod changes;
 mod dates;
 mod ground;
 mod guard;
@@ -9,6 +11,7 @@ mod kin;
 mod names;
 mod numbers;
 mod opposites;
+mod speech;
 mod stance;
 mod tokens;
 mod verdict;
@@ -88,6 +91,7 @@ enum Test {
     Modality,
     Actor,
     Attribution,
+    Tail,
     Splice,
 }
 
@@ -161,11 +165,40 @@ impl Sides<'_> {
                 findings.extend(wording::swapped(line, window, self.ground));
                 findings.extend(stance::findings(line, window, &cover, self.opposites));
                 findings.extend(stance::added_negation(line, self.text, &cover, self.ground));
-                findings.extend(stance::dropped_attribution(line, self.text, window));
+                findings.extend(speech::invented_quotes(self.text, line, self.sources, self.ground));
+                findings.extend(self.against_base(line, &known));
                 findings.extend(verdict::spliced(line, window, &cover));
                 Held { cover, findings }
             })
             .collect()
+    }
+}
+
+impl Sides<'_> {
+    /// What a sentence of the claim changes in the one that it was made of, and whom it takes away or gives more.
+    fn against_base(&self, line: &Line, known: &names::Known) -> Vec<Finding> {
+        let Some(aligned) = align::Aligned::new(line, self.ground).filter(|aligned| !aligned.is_same()) else {
+            return Vec::new();
+        };
+        let base = &self.ground.lines[aligned.place];
+        let base_text = self.sources.get(base.source).copied().unwrap_or("");
+        let mut found: Vec<Finding> =
+            speech::overreaching(line, self.text, &aligned, self.sources, self.ground).into_iter().collect();
+        if aligned.is_close() {
+            found.extend(speech::dropped(line, &aligned, base_text, self.ground));
+            let changed = changes::Changed {
+                aligned: &aligned,
+                claim: line,
+                claim_text: self.text,
+                base,
+                base_text,
+                ground: self.ground,
+                known,
+                opposites: self.opposites,
+            };
+            found.extend(changed.findings());
+        }
+        found
     }
 }
 

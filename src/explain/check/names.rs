@@ -41,8 +41,7 @@ impl Known {
             name.split(' ').all(|word| words.contains(word)) && (!short || upper.contains(*name))
         };
         let states = std::array::from_fn(|at| STATES[at].iter().any(named));
-        let initials =
-            lines.iter().flat_map(|line| runs(&line.tokens, None)).filter_map(|run| initials(&run)).collect();
+        let initials = lines.iter().flat_map(|line| runs(line, None)).filter_map(|run| initials(&run)).collect();
         Self { words, upper, initials, states }
     }
 
@@ -95,7 +94,7 @@ impl Known {
 /// Names of a sentence of the claim that no source has.
 pub(super) fn missing(claim: &Line, ground: &Ground, known: &Known) -> Vec<Finding> {
     let mut found = Vec::new();
-    for run in runs(&claim.tokens, Some(ground)) {
+    for run in runs(claim, Some(ground)) {
         let unknown = run.iter().enumerate().filter(|(at, token)| {
             let other = known.has_initials(&run, *at) || known.has_state(&run, *at) || known.has_joined(&run, *at);
             !token.stop && !ground.knows(token.stem) && !known.has(token) && !other
@@ -110,7 +109,8 @@ pub(super) fn missing(claim: &Line, ground: &Ground, known: &Known) -> Vec<Findi
 
 /// Runs of capitalised words. One that opens a sentence of a claim is a name if another capital follows or no table of
 /// words has it; of the sources any may be.
-fn runs<'a>(tokens: &'a [Token], ground: Option<&Ground>) -> Vec<Vec<&'a Token>> {
+pub(super) fn runs<'a>(line: &'a Line, ground: Option<&Ground>) -> Vec<Vec<&'a Token>> {
+    let tokens = &line.tokens;
     let mut found: Vec<Vec<&Token>> = Vec::new();
     let mut open = false;
     for (at, token) in tokens.iter().enumerate() {
@@ -126,6 +126,18 @@ fn runs<'a>(tokens: &'a [Token], ground: Option<&Ground>) -> Vec<Vec<&'a Token>>
         open = (named && !dated) || (open && matches!(token.lower.as_str(), "of" | "the" | "and"));
     }
     found
+}
+
+/// Whether two names can be forms of one: "Libya" and "Libyan", "United Nations" and "UN", "US" and "American".
+pub(super) fn is_other_form(one: &str, other: &str) -> bool {
+    let (one, other) = (plain(one), plain(other));
+    let first = |name: &str| name.split(' ').filter_map(|word| word.chars().next()).collect::<String>();
+    let short = |one: &str, other: &str| other.contains(' ') && first(other) == one;
+    let stem = |one: &str, other: &str| {
+        one.len() >= SHARED_LETTERS_MIN && other.starts_with(one) && other.len() <= one.len() + ENDING_LETTERS_MAX
+    };
+    let state = STATES.iter().any(|names| names.contains(&one.as_str()) && names.contains(&other.as_str()));
+    state || short(&one, &other) || short(&other, &one) || stem(&one, &other) || stem(&other, &one)
 }
 
 /// First letters of two or more words.

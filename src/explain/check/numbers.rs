@@ -1,6 +1,7 @@
 //! Are a claim's numbers in its sources? In: tokens with their text. Out: numbers with bounds and units, and those of
 //! a claim that no source has. Never: arithmetic; 30 and 20 do not make 50.
 
+use super::changes::Changed;
 use super::ground::Ground;
 use super::tokens::{Line, Token};
 use super::{Finding, Test, dates};
@@ -69,13 +70,49 @@ const SCALES: &[(&str, f64)] = &[
     ("m", 1e6),
     ("mn", 1e6),
     ("bn", 1e9),
+    ("mln", 1e6),
+    ("bln", 1e9),
+    ("tn", 1e12),
     ("k", 1e3),
 ];
-const PERCENT: &[&str] = &["percent", "percentage", "pc"];
-const CURRENCIES: &[&str] = &[
-    "dollar", "dollars", "euro", "euros", "pound", "pounds", "yen", "yuan", "rupees", "baht", "kyat", "rouble",
-    "roubles", "francs", "cents",
+const PERCENT: &[&str] = &["percent", "percentage", "pc", "pct"];
+/// Words and signs of money, with a sign for each.
+const CURRENCIES: &[(&str, &str)] = &[
+    ("dollar", "$"),
+    ("dollars", "$"),
+    ("dlr", "$"),
+    ("dlrs", "$"),
+    ("usd", "$"),
+    ("euro", "€"),
+    ("euros", "€"),
+    ("eur", "€"),
+    ("pounds", "£"),
+    ("sterling", "£"),
+    ("stg", "£"),
+    ("yen", "¥"),
+    ("yuan", "yuan"),
+    ("rupees", "rupee"),
+    ("rupee", "rupee"),
+    ("baht", "baht"),
+    ("kyat", "kyat"),
+    ("rouble", "rouble"),
+    ("roubles", "rouble"),
+    ("rubles", "rouble"),
+    ("franc", "franc"),
+    ("francs", "franc"),
+    ("marks", "mark"),
+    ("crowns", "crown"),
+    ("kroner", "crown"),
+    ("krona", "crown"),
+    ("kronor", "crown"),
+    ("cent", "cent"),
+    ("cents", "cent"),
+    ("cts", "cent"),
+    ("pence", "penny"),
+    ("lira", "lira"),
+    ("won", "won"),
 ];
+const SIGNS: &[(char, &str)] = &[('$', "$"), ('€', "€"), ('£', "£"), ('¥', "¥")];
 /// Units that are never another word for each other.
 const MEASURES: &[(&str, &str)] = &[
     ("second", "s"),
@@ -122,6 +159,27 @@ const MEASURES: &[(&str, &str)] = &[
     ("hectares", "ha"),
     ("acres", "acre"),
     ("degrees", "degree"),
+    ("inch", "inch"),
+    ("inches", "inch"),
+    ("yard", "yard"),
+    ("yards", "yard"),
+    ("mph", "mph"),
+    ("knots", "knot"),
+    ("gram", "g"),
+    ("grams", "g"),
+    ("kilo", "kg"),
+    ("kilogram", "kg"),
+    ("lb", "lb"),
+    ("lbs", "lb"),
+    ("ounces", "oz"),
+    ("gallon", "gallon"),
+    ("barrel", "barrel"),
+    ("hectare", "ha"),
+    ("acre", "acre"),
+    ("bushels", "bushel"),
+    ("cm", "cm"),
+    ("mm", "mm"),
+    ("ft", "foot"),
 ];
 
 /// Bare numbers that are years.
@@ -133,7 +191,7 @@ enum Unit {
     /// Nothing that can be told.
     Plain,
     Percent,
-    Money,
+    Money(&'static str),
     Measure(&'static str),
 }
 
@@ -251,7 +309,7 @@ fn figures(token: &Token) -> Option<&str> {
 
 /// "Twelve euro fifty": the sum with its hundredth parts.
 fn with_cents(tokens: &[Token], text: &str, first: usize, last: usize, value: f64) -> Option<Number> {
-    tokens.get(last + 1).filter(|token| CURRENCIES.contains(&token.lower.as_str()))?;
+    tokens.get(last + 1).filter(|token| CURRENCIES.iter().any(|(word, _)| *word == token.lower))?;
     let cents = value_of(&tokens.get(last + 2)?.lower, false).filter(|cents| (1.0..100.0).contains(cents))?;
     let (cents, _) = extended(tokens, last + 2, cents);
     Some(bounded(tokens, text, first, last, value + cents / 100.0))
@@ -298,10 +356,15 @@ fn unit(tokens: &[Token], text: &str, first: usize, last: usize) -> Unit {
     let second = tokens.get(last + 2).map_or("", |token| token.lower.as_str());
     if after.starts_with('%') || PERCENT.contains(&next) || (next == "per" && second == "cent") {
         Unit::Percent
-    } else if before.ends_with(['$', '€', '£', '¥']) || CURRENCIES.contains(&next) {
-        Unit::Money
+    } else if let Some((_, sign)) = SIGNS.iter().find(|(sign, _)| before.ends_with(*sign)) {
+        Unit::Money(sign)
+    } else if let Some((_, sign)) = CURRENCIES.iter().find(|(word, _)| *word == next) {
+        Unit::Money(sign)
     } else {
-        MEASURES.iter().find(|(word, _)| *word == next).map_or(Unit::Plain, |(_, unit)| Unit::Measure(unit))
+        let suffix =
+            tokens[last].lower.trim_start_matches(|letter: char| letter.is_ascii_digit() || ".,".contains(letter));
+        let measure = |word: &str| MEASURES.iter().find(|(name, _)| *name == word).map(|(_, unit)| Unit::Measure(unit));
+        measure(suffix).or_else(|| measure(next)).unwrap_or(Unit::Plain)
     }
 }
 
@@ -395,6 +458,33 @@ pub(super) fn missing(claim: &Line, text: &str, against: &Against<'_>) -> Vec<Fi
     found
 }
 
+/// Numbers of a claim in the place of others of the sentence that it was made of, and the same number of other things.
+pub(super) fn exchanged(changed: &Changed<'_>) -> Vec<Finding> {
+    let here = numbers(changed.claim, changed.claim_text, false);
+    let there = numbers(changed.base, changed.base_text, true);
+    let strict = numbers(changed.base, changed.base_text, false);
+    let lost: Vec<&Number> = strict.iter().filter(|old| !here.iter().any(|new| new.borne_out_by(old))).collect();
+    let mut found = Vec::new();
+    for new in &here {
+        let words = new.words(changed.claim, changed.claim_text);
+        let twins: Vec<&Number> = there.iter().filter(|old| new.borne_out_by(old)).collect();
+        if let (true, Some(old)) = (twins.is_empty(), lost.first()) {
+            let old = old.words(changed.base, changed.base_text);
+            found.push(Finding::new(Test::Number, true, format!("number {words} here, {old} in the source")));
+        } else if !twins.is_empty() && twins.iter().all(|old| counts_else(new, old, changed)) {
+            found.push(Finding::new(Test::Number, true, format!("number {words} of something else in the source")));
+        }
+    }
+    found
+}
+
+/// Whether two numbers count things that neither sentence shares and that mean different things.
+fn counts_else(new: &Number, old: &Number, changed: &Changed<'_>) -> bool {
+    let (Some(one), Some(other)) = (new.of, old.of) else { return false };
+    let aligned = changed.aligned;
+    one != other && !aligned.base_has(one) && !aligned.claim_has(other) && !changed.ground.are_kin(one, other)
+}
+
 /// Whether the sentence at a place has a content word of the claim beside the number; one that says nothing else may.
 fn shares_words(claim: &Line, number: &Number, against: &Against<'_>, place: usize) -> bool {
     let told = |token: &&Token| !token.stop && !is_number(&token.lower);
@@ -408,17 +498,6 @@ fn shares_words(claim: &Line, number: &Number, against: &Against<'_>, place: usi
     listed
         || beside.peek().is_none()
         || beside.any(|token| against.ground.places(token.stem).binary_search(&place).is_ok())
-}
-
-/// Whether a sentence has a number of something; years, days and ages between commas are none.
-pub(super) fn has_figure(line: &Line, text: &str) -> bool {
-    let counts = |number: &Number| number.unit != Unit::Plain || number.of.is_some();
-    let year = |number: &Number| YEARS.contains(&number.value) && number.unit == Unit::Plain;
-    let alone = |number: &Number| {
-        let end = line.tokens.get(number.last).map_or(0, |token| token.span.end());
-        text.get(end..).is_some_and(|rest| rest.starts_with(|mark: char| !mark.is_whitespace() && mark != '%'))
-    };
-    numbers(line, text, false).iter().any(|number| counts(number) && !year(number) && !alone(number))
 }
 
 /// Whether a word is a number.

@@ -4,7 +4,7 @@
 use super::ground::{Cover, Ground};
 use super::opposites::Opposites;
 use super::tokens::{Line, Token};
-use super::{Finding, Test, numbers, wording};
+use super::{Finding, Test, wording};
 
 /// Words that turn a sentence round.
 const NEGATIONS: &[&str] = &[
@@ -85,35 +85,59 @@ const DOUBTS: &[&str] = &[
     "rumoured",
     "rumored",
 ];
+/// Words that give a statement to somebody; "reports" and "claims" are mostly nouns.
 const SAYING: &[&str] = &[
-    "said",
-    "says",
-    "say",
-    "told",
-    "claim",
-    "claims",
-    "claimed",
     "according",
-    "alleges",
-    "alleged",
-    "reported",
-    "reports",
-    "estimates",
-    "estimated",
-    "believes",
-    "announced",
-    "stated",
-    "denies",
-    "denied",
-    "suggested",
-    "argued",
-    "insisted",
-    "warned",
-    "accused",
-    "accuses",
+    "acknowledged",
     "added",
-    "wrote",
+    "adds",
+    "admitted",
+    "alleged",
+    "alleges",
+    "alleging",
+    "announced",
+    "announces",
+    "argued",
+    "argues",
+    "believe",
+    "believed",
+    "believes",
+    "claimed",
+    "claiming",
+    "complained",
+    "conceded",
+    "confirmed",
+    "declared",
+    "denied",
+    "denies",
+    "estimated",
+    "explained",
+    "explains",
+    "insisted",
+    "insists",
+    "maintained",
+    "maintains",
+    "noted",
+    "predicted",
+    "predicts",
+    "recalled",
+    "replied",
+    "reported",
+    "revealed",
+    "said",
+    "say",
+    "saying",
+    "says",
+    "stated",
+    "suggested",
+    "suggests",
     "testified",
+    "testifies",
+    "told",
+    "warned",
+    "warns",
+    "writes",
+    "wrote",
 ];
 /// A "not" or "may" counts as lost only where the window tells of the same thing.
 const LOST_WINDOW_MIN: f64 = 0.5;
@@ -229,30 +253,35 @@ fn absolute(claim: &Line, window: &[Line]) -> Vec<Finding> {
     found.into_iter().collect()
 }
 
-/// A figure of its own for what the window only says somebody said: "police say 12" is not "12". Reports of other
-/// things leave the speaker out rightly most of the time, so that only figures are tested.
-pub(super) fn dropped_attribution(claim: &Line, text: &str, window: &[Line]) -> Vec<Finding> {
-    if !numbers::has_figure(claim, text)
-        || window.is_empty()
-        || said(claim).is_some()
-        || window.iter().any(|line| said(line).is_none())
-    {
-        return Vec::new();
-    }
-    let word = window.first().and_then(said).unwrap_or("");
-    vec![Finding::new(Test::Attribution, false, format!("attribution dropped: {word}"))]
+/// Whether a word gives what stands with it to somebody.
+pub(super) fn is_saying(word: &str) -> bool {
+    SAYING.contains(&word)
 }
 
-/// The first word of saying in a sentence.
-fn said(line: &Line) -> Option<&str> {
-    line.tokens.iter().map(|token| token.lower.as_str()).find(|word| SAYING.contains(word))
+/// Whether a word stands between quotation marks.
+pub(super) fn is_quoted(text: &str, token: &Token) -> bool {
+    wording::quotes(text).iter().any(|quote| quote.holds(token.span))
 }
 
-fn negates(token: &Token) -> bool {
+/// Whether a word negates, or holds a negation in itself.
+pub(super) fn holds_negation(token: &Token) -> bool {
+    negates(token) || HOLD_NEGATION.contains(&token.lower.as_str())
+}
+
+/// Whether the negation among these words is a "not only".
+pub(super) fn not_only(claim: &Line, words: &[Token]) -> bool {
+    let at = claim.tokens.iter().position(|token| words.iter().any(|word| word.span == token.span && negates(word)));
+    let next = at.and_then(|at| claim.tokens.get(at + 1)).map_or("", |next| next.lower.as_str());
+    matches!(next, "only" | "just" | "merely")
+}
+
+/// Whether a word turns a sentence round.
+pub(super) fn negates(token: &Token) -> bool {
     token.lower.ends_with("n't") || NEGATIONS.contains(&token.lower.as_str())
 }
 
-fn doubts(token: &Token) -> bool {
+/// Whether a word holds something only possible.
+pub(super) fn doubts(token: &Token) -> bool {
     // "May" with a capital inside a sentence is the month.
     DOUBTS.contains(&token.lower.as_str()) && !(token.lower == "may" && token.capital && !token.opens)
 }

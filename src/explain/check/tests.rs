@@ -17,7 +17,6 @@ fn check_claim(text: &str, outcome: Outcome, reason: &str) {
     assert_eq!(verdict.outcome, outcome, "{text}: {:?}", verdict.reasons);
     assert!(verdict.reasons.iter().any(|said| said.contains(reason)), "{text}: {:?}", verdict.reasons);
     assert!((0.0..=1.0).contains(&verdict.score));
-    assert_eq!(verdict.score >= 0.5, outcome == Outcome::Supported);
 }
 
 #[test]
@@ -47,6 +46,77 @@ fn each_wrong_thing_is_caught() {
     check_claim("At least 40 people were hurt when a crane fell on the market.", NotFound, "attribution dropped");
     check_claim("Ticket prices fell by 7 percent after the vote.", Contradicted, "fell here, rose in the source");
     check_claim("A choir of children sang hymns in the snow.", NotFound, "too little");
+}
+
+/// The verdict on a claim about a source of its own.
+fn outcome(source: &str, text: &str) -> Outcome {
+    check(&Claim { text, sources: &[source] }).outcome
+}
+
+#[test]
+fn a_word_of_the_same_meaning_will_do() {
+    let source = "The firm purchased the old ferry and commenced repairs on its engine at the yard.";
+    assert_eq!(outcome(source, "The company bought the old ferry and began repairs."), Outcome::Supported);
+    assert_eq!(outcome(source, "The choir painted the old chapel and planted roses."), Outcome::NotFound);
+}
+
+#[test]
+fn a_title_in_inverted_commas_is_no_quote() {
+    let source = "Her third book is called Long Road to Tarn and sold well. It tells of a bridge.";
+    assert_eq!(outcome(source, "Her third book is called \"Long Road: To Tarn\"."), Outcome::Supported);
+    assert_eq!(outcome(source, "Her third book \"tells of a great bridge\"."), Outcome::NotFound);
+}
+
+#[test]
+fn a_number_belongs_to_what_it_counts() {
+    let source = "The ferry takes 70 cars. A choir of 40 sang on the quay. The tunnel has two lanes.";
+    assert_eq!(outcome(source, "The ferry takes 70 cars."), Outcome::Supported);
+    assert_eq!(outcome(source, "The ferry takes 40 cars."), Outcome::Contradicted);
+}
+
+#[test]
+fn numbers_in_parts_are_one_number() {
+    let source = "It costs twelve euro fifty to cross. Growth came to 3. 5 percent. The budget is 1. 2 million euros.";
+    assert_eq!(outcome(source, "It costs 12.50 euro to cross."), Outcome::Supported);
+    assert_eq!(outcome(source, "Growth came to 3.5 percent."), Outcome::Supported);
+    assert_eq!(outcome(source, "The budget is 1.2 million euros."), Outcome::Supported);
+    assert_eq!(outcome(source, "5) Growth came to 3.5 percent."), Outcome::Supported);
+}
+
+#[test]
+fn a_name_that_opens_a_sentence_is_tested() {
+    assert_eq!(outcome(SOURCE, "Stroudwick opened the new bridge over the Tarn."), Outcome::NotFound);
+    assert_eq!(outcome(SOURCE, "Soldiers near the old harbour were attacked by rebels."), Outcome::Supported);
+}
+
+#[test]
+fn states_have_several_names() {
+    let source = "American ships left the port on Friday, and the BBC of London saw them go.";
+    assert_eq!(outcome(source, "Ships of the United States left the port on Friday."), Outcome::Supported);
+    assert_eq!(outcome(source, "Ships of the United Provinces left the port on Friday."), Outcome::NotFound);
+}
+
+#[test]
+fn a_negation_may_be_told_in_other_words() {
+    let talk = "I think the remote is dear. You know it's not very expensive for what we get. I like it, you like it.";
+    assert_eq!(outcome(talk, "The remote was not too costly for what it does."), Outcome::Supported);
+    let free = "Entry to the tower is free for all guests of the town.";
+    assert_eq!(outcome(free, "Guests of the town have no-cost entry to the tower."), Outcome::Supported);
+    assert_eq!(outcome(free, "Entry to the tower is not free for guests of the town."), Outcome::Contradicted);
+}
+
+#[test]
+fn words_in_their_order_score_higher() {
+    let score = |text| check(&Claim { text, sources: &[SOURCE] }).score;
+    let (whole, turned) = ("Rebels attacked soldiers near the old harbour.", "Old rebels attacked near the harbour.");
+    assert!(score(whole) > score(turned) && score(turned) > score("A choir sang."));
+}
+
+#[test]
+fn a_sentence_without_end_is_read_in_parts() {
+    let long = "Rebels attacked soldiers near the old harbour and ".repeat(40_000);
+    let verdict = check(&Claim { text: &long, sources: &[&long, SOURCE] });
+    assert!(verdict.score > 0.5, "{:?}", verdict.reasons);
 }
 
 #[test]

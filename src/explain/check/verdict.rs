@@ -51,7 +51,7 @@ fn decides(test: Test) -> bool {
 
 /// Whether a finding of this kind says that something else is told, not that the same is told more firmly or in parts.
 fn states_otherwise(test: Test) -> bool {
-    decides(test) && !matches!(test, Test::Splice | Test::Attribution | Test::Modality)
+    decides(test) && !matches!(test, Test::Splice | Test::Attribution | Test::Tail | Test::Modality)
 }
 
 /// The verdict on a claim of one or more sentences.

@@ -59,18 +59,26 @@ fn leaves_out(text: &str, left: &Token, right: &Token) -> bool {
 
 /// Whether these words stand one after the other in a source, over the ends of sentences too.
 fn stands_in(ground: &Ground, wanted: &[&Token]) -> bool {
-    let Some((first, rest)) = wanted.split_first() else { return true };
-    let sources = &ground.lines;
-    ground.places(first.stem).iter().any(|place| {
-        let (place, line) = (*place, &sources[*place]);
-        line.tokens.iter().enumerate().any(|(at, token)| {
-            let here = || line.tokens[at + 1..].iter();
-            let later = sources[place + 1..].iter().take_while(|next| next.source == line.source);
-            let mut following = here().chain(later.flat_map(|line| &line.tokens));
-            token.lower == first.lower
-                && rest.iter().all(|word| following.next().is_some_and(|at| at.lower == word.lower))
-        })
-    })
+    wanted.is_empty() || !places_of(ground, wanted).is_empty()
+}
+
+/// Where these words stand one after the other: the sentence and the word in it that they begin with.
+pub(super) fn places_of(ground: &Ground, wanted: &[&Token]) -> Vec<(usize, usize)> {
+    let Some((first, rest)) = wanted.split_first() else { return Vec::new() };
+    let mut found = Vec::new();
+    for place in ground.places(first.stem) {
+        let line = &ground.lines[*place];
+        for (at, token) in line.tokens.iter().enumerate() {
+            let later = ground.lines[place + 1..].iter().take_while(|next| next.source == line.source);
+            let mut following = line.tokens[at + 1..].iter().chain(later.flat_map(|line| &line.tokens));
+            let same = token.lower == first.lower
+                && rest.iter().all(|word| following.next().is_some_and(|at| at.lower == word.lower));
+            if same {
+                found.push((*place, at));
+            }
+        }
+    }
+    found
 }
 
 /// Sentences of the window in which the two sides of a shared word stand the other way round.

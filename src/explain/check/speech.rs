@@ -1,0 +1,232 @@
+//! Who says it: does a claim keep the speaker of its source, and give the speaker nothing more? In: sentences as tokens with
+//! their texts. Out: a speaker left out, a clause that this speaker did not say, words in quotation marks that nobody
+//! said. Never: who is right.
+
+use super::align::Aligned;
+use super::ground::Ground;
+use super::tokens::{Line, Token};
+use super::{Finding, Test, stance, wording};
+use std::ops::Range;
+
+/// A speaker with verb and day has no more words.
+const FRAME_WORDS_MAX: usize = 14;
+/// Share of a claim's words that stand in what the speaker says.
+const TOLD_MIN: f64 = 0.6;
+/// Share of a claim's content words in a sentence without a speaker: the paper says it itself.
+const OWN_VOICE_MIN: f64 = 0.6;
+/// Fewer content words are no clause.
+const TAIL_WORDS_MIN: usize = 3;
+/// Share of a tail's content words that stand in the sentence it was made of.
+const TAIL_FOUND_MIN: f64 = 0.7;
+/// A speaker goes on for so many sentences without being named again.
+const GOES_ON_SENTENCES: usize = 3;
+/// Words in quotation marks fewer than these are a term.
+const QUOTE_WORDS_MIN: usize = 4;
+/// Words that open a clause about a noun, not a speaker.
+const NO_SPEAKER: &[&str] = &["who", "which", "that", "where", "when", "if", "whether", "what", "while", "because"];
+
+/// The words of a sentence that name who says the rest.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Frame {
+    /// Speaker, verb and what belongs to them.
+    pub(super) words: Range<usize>,
+    /// The speaker alone.
+    pub(super) speaker: Range<usize>,
+}
+
+/// The first frame of a sentence: "the mayor said (that) …", "…, said the mayor", "according to the mayor, …".
+pub(super) fn frame(line: &Line, text: &str) -> Option<Frame> {
+    let quotes: Vec<_> = wording::quotes(text).into_iter().filter(|quote| quote.overlaps(line.span)).collect();
+    let parts = parts(line, text);
+    (0..line.tokens.len()).find_map(|at| {
+        let token = &line.tokens[at];
+        if !stance::is_saying(&token.lower) || quotes.iter().any(|quote| quote.holds(token.span)) {
+            return None;
+        }
+        let part = parts.iter().find(|part| part.contains(&at))?.clone();
+        if token.lower == "according" { according(line, at, part) } else { saying(line, at, part) }
+    })
+}
+
+/// The stretches of a sentence between its commas, colons, dashes and quotation marks.
+fn parts(line: &Line, text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for (at, pair) in line.tokens.windows(2).enumerate() {
+        let between = text.get(pair[0].span.end()..pair[1].span.start()).unwrap_or("");
+        if between.contains([',', ';', ':', '"', '“', '”', '—', '–'])
+            || between.contains(" - ")
+            || between.contains("''")
+        {
+            found.push(start..at + 1);
+            start = at + 1;
+        }
+    }
+    found.push(start..line.tokens.len());
+    found
+}
+
+fn according(line: &Line, at: usize, part: Range<usize>) -> Option<Frame> {
+    let to = line.tokens.get(at + 1).is_some_and(|token| token.lower == "to");
+    (to && part.end > at + 2).then(|| Frame { words: at..part.end, speaker: at + 2..part.end })
+}
+
+fn saying(line: &Line, at: usize, part: Range<usize>) -> Option<Frame> {
+    let word = |at: usize| line.tokens.get(at).map_or("", |token| token.lower.as_str());
+    let opening = matches!(word(part.start), "but" | "and" | "as" | "meanwhile" | "however");
+    let start = if opening { part.start + 1 } else { part.start };
+    if NO_SPEAKER.contains(&word(start)) || at > start + FRAME_WORDS_MAX {
+        return None;
+    }
+    // "…, said the mayor on Monday"
+    if at == start {
+        let speaker = at + 1..part.end;
+        let behind = part.start > 0 && !speaker.is_empty() && speaker.len() <= FRAME_WORDS_MAX;
+        return behind.then_some(Frame { words: part, speaker });
+    }
+    let that = (at + 1..part.end).take(FRAME_WORDS_MAX).find(|at| word(*at) == "that");
+    let rest = part.end - at - 1;
+    let whole = line.tokens.len();
+    // "The mayor said (that) …" goes on; "…, the mayor said on Monday" ends there.
+    let end = match that {
+        Some(that) => that + 1,
+        None if part.start == 0 && part.end == whole => at + 1,
+        None if rest <= FRAME_WORDS_MAX / 2 && (part.start > 0 || part.end < whole) => {
+            if part.start > 0 || rest < FRAME_WORDS_MAX / 3 { part.end } else { at + 1 }
+        }
+        None => at + 1,
+    };
+    Some(Frame { words: part.start..end, speaker: start..at })
+}
+
+/// A claim made of what the source only says somebody said, without that somebody; and a paper that says it too, in its
+/// own voice, bears it out.
+pub(super) fn dropped(claim: &Line, aligned: &Aligned<'_>, base_text: &str, ground: &Ground) -> Option<Finding> {
+    if claim.tokens.iter().any(|token| stance::is_saying(&token.lower)) {
+        return None;
+    }
+    let base = ground.lines.get(aligned.place)?;
+    let frame = frame(base, base_text)?;
+    let verb = frame.words.clone().find(|at| stance::is_saying(&base.tokens[*at].lower))?;
+    let kept = aligned.twin.iter().flatten().filter(|at| !frame.words.contains(at)).count();
+    let told = kept as f64 >= claim.tokens.len() as f64 * TOLD_MIN;
+    if !told || aligned.back[verb].is_some() || own_voice(claim, aligned.place, ground) {
+        return None;
+    }
+    let reason = format!("attribution dropped: {}", base.tokens[verb].lower);
+    Some(Finding::new(Test::Attribution, false, reason))
+}
+
+/// Whether a sentence without any word of saying tells the same.
+fn own_voice(claim: &Line, except: usize, ground: &Ground) -> bool {
+    let plain = |place: &usize| {
+        let said = |token: &Token| stance::is_saying(&token.lower);
+        *place != except && ground.lines.get(*place).is_some_and(|line| !line.tokens.iter().any(said))
+    };
+    ground
+        .nearest(claim, GOES_ON_SENTENCES)
+        .iter()
+        .filter(|place| plain(place))
+        .any(|place| share_in(&claim.tokens, *place, ground) >= OWN_VOICE_MIN)
+}
+
+/// Share of the content words that stand in the sentence at a place.
+fn share_in(words: &[Token], place: usize, ground: &Ground) -> f64 {
+    let told: Vec<&Token> = words.iter().filter(|token| !token.stop).collect();
+    let held = told.iter().filter(|token| ground.places(token.stem).binary_search(&place).is_ok()).count();
+    held as f64 / told.len().max(1) as f64
+}
+
+/// A clause under a speaker that stands elsewhere in the source, under another speaker or none.
+pub(super) fn overreaching(
+    claim: &Line,
+    claim_text: &str,
+    aligned: &Aligned<'_>,
+    texts: &[&str],
+    ground: &Ground,
+) -> Option<Finding> {
+    let frame = frame(claim, claim_text)?;
+    let speaker: Vec<u32> = told(&claim.tokens[frame.speaker.clone()]);
+    let said_by = |place: usize| is_said_by(&speaker, place, texts, ground);
+    for run in tails(aligned, &frame) {
+        let words = &claim.tokens[run.clone()];
+        let content = words.iter().filter(|token| !token.stop).count();
+        if content < TAIL_WORDS_MIN {
+            continue;
+        }
+        let tail = Line { source: claim.source, span: claim.span, tokens: words.to_vec() };
+        let best = ground.nearest(&tail, GOES_ON_SENTENCES).into_iter().find(|place| *place != aligned.place);
+        let Some(place) = best.filter(|place| share_in(words, *place, ground) >= TAIL_FOUND_MIN) else { continue };
+        let goes_on = (1..=GOES_ON_SENTENCES).contains(&place.wrapping_sub(aligned.place));
+        let spoken = ground
+            .lines
+            .get(place)
+            .is_some_and(|line| self::frame(line, texts.get(line.source).copied().unwrap_or("")).is_some());
+        if !said_by(place) && !(goes_on && !spoken) {
+            let shown: Vec<&str> = words.iter().take(6).map(|token| token.lower.as_str()).collect();
+            return Some(Finding::new(Test::Tail, false, format!("not said by this speaker: {}", shown.join(" "))));
+        }
+    }
+    None
+}
+
+/// Runs of words of the claim that the base does not have, the frame left out; small words that both have do not part them.
+fn tails(aligned: &Aligned<'_>, frame: &Frame) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let own = |at: usize| {
+        let stop = aligned.claim[at].stop;
+        !frame.words.contains(&at) && (aligned.twin[at].is_none() || stop)
+    };
+    for at in (0..aligned.claim.len()).filter(|at| own(*at)) {
+        match found.last_mut() {
+            Some(run) if run.end == at => run.end = at + 1,
+            _ => found.push(at..at + 1),
+        }
+    }
+    found
+}
+
+fn told(words: &[Token]) -> Vec<u32> {
+    words.iter().filter(|token| !token.stop).map(|token| token.stem).collect()
+}
+
+/// Whether the sentence at a place is said by this speaker, or by somebody who is only "he".
+fn is_said_by(speaker: &[u32], place: usize, texts: &[&str], ground: &Ground) -> bool {
+    let Some(line) = ground.lines.get(place) else { return false };
+    let Some(frame) = frame(line, texts.get(line.source).copied().unwrap_or("")) else { return false };
+    let theirs = told(&line.tokens[frame.speaker]);
+    theirs.is_empty() || speaker.is_empty() || theirs.iter().any(|stem| speaker.contains(stem))
+}
+
+/// Words in quotation marks that the source has, but not as somebody's words.
+pub(super) fn invented_quotes(text: &str, claim: &Line, texts: &[&str], ground: &Ground) -> Vec<Finding> {
+    if !claim.tokens.iter().any(|token| stance::is_saying(&token.lower)) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for quote in wording::quotes(text).into_iter().filter(|quote| quote.overlaps(claim.span)) {
+        let words: Vec<&Token> = claim.tokens.iter().filter(|token| quote.holds(token.span)).collect();
+        let places = wording::places_of(ground, &words);
+        let quoted = |(place, at): &(usize, usize)| {
+            let line = &ground.lines[*place];
+            let source = texts.get(line.source).copied().unwrap_or("");
+            is_quoted_in(source, line.tokens[*at].span.start())
+        };
+        if words.len() >= QUOTE_WORDS_MIN && !places.is_empty() && !places.iter().any(quoted) {
+            let shown: Vec<&str> = words.iter().take(6).map(|token| token.lower.as_str()).collect();
+            found.push(Finding::new(Test::Quote, false, format!("not a quote in the source: {}", shown.join(" "))));
+        }
+    }
+    found
+}
+
+/// Whether a quotation mark of any kind is open before a place of its paragraph, or none can be told.
+fn is_quoted_in(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or("");
+    let paragraph = &before[before.rfind('\n').map_or(0, |end| end + 1)..];
+    let count = |marks: &[char]| paragraph.chars().filter(|letter| marks.contains(letter)).count();
+    let curly = count(&['“', '«', '„']) > count(&['”', '»']);
+    let straight = count(&['"']) % 2 == 1;
+    let single = paragraph.ends_with(['\'', '‘', '`']) || paragraph.contains(" '") || paragraph.contains('‘');
+    curly || straight || single
+}
