@@ -10,6 +10,9 @@ const CANDIDATES: usize = 5;
 /// A sentence with this share of the words in their order is the one that the claim was made of.
 const CLOSE_MIN: f64 = 0.6;
 
+/// One with this share of them in another order is, too.
+const HELD_MIN: f64 = 0.85;
+
 /// Two sentences side by side.
 pub(super) struct Aligned<'a> {
     pub(super) claim: &'a [Token],
@@ -29,16 +32,20 @@ pub(super) struct Change {
 }
 
 impl<'a> Aligned<'a> {
-    /// Lays a sentence of a claim beside the sentence that has most of its words in their order; the first of equals.
-    pub(super) fn new(claim: &'a Line, ground: &'a Ground) -> Option<Self> {
-        let mut best: Option<Self> = None;
-        for place in ground.nearest(claim, CANDIDATES) {
-            let found = Self::of(&claim.tokens, &ground.lines.get(place)?.tokens, place);
-            if best.as_ref().is_none_or(|best| found.twins() > best.twins()) {
-                best = Some(found);
-            }
-        }
-        best
+    /// Lays a sentence of a claim beside those that it may be made of: the one that has most of its words in their order,
+    /// and all that are close.
+    pub(super) fn all(claim: &'a Line, ground: &'a Ground) -> Vec<Self> {
+        let places = ground.nearest(claim, CANDIDATES);
+        let mut found: Vec<Self> = places.into_iter().filter_map(|place| Self::at(claim, ground, place)).collect();
+        found.sort_by_key(|aligned| std::cmp::Reverse(aligned.twins()));
+        let close = found.iter().take_while(|aligned| aligned.is_close()).count();
+        found.truncate(close.max(1));
+        found
+    }
+
+    /// Lays a sentence of a claim beside the one at a place.
+    pub(super) fn at(claim: &'a Line, ground: &'a Ground, place: usize) -> Option<Self> {
+        Some(Self::of(&claim.tokens, &ground.lines.get(place)?.tokens, place))
     }
 
     fn of(claim: &'a [Token], base: &'a [Token], place: usize) -> Self {
@@ -80,9 +87,10 @@ impl<'a> Aligned<'a> {
         self.twins() as f64 >= self.claim.len() as f64 * CLOSE_MIN
     }
 
-    /// Whether the claim is this sentence, word for word.
-    pub(super) fn is_same(&self) -> bool {
-        self.twins() == self.claim.len() && self.claim.len() == self.base.len()
+    /// Whether it has nearly all words of the claim, in whatever order.
+    pub(super) fn holds_most(&self) -> bool {
+        let held = self.claim.iter().filter(|token| self.base_has(token.stem)).count();
+        held as f64 >= self.claim.len() as f64 * HELD_MIN
     }
 
     /// The changes, in order.

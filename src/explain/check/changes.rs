@@ -4,7 +4,6 @@
 
 use super::align::{Aligned, Change};
 use super::ground::Ground;
-use super::names::Known;
 use super::opposites::Opposites;
 use super::tokens::{Line, Token};
 use super::{Finding, Test, dates, names, numbers, stance};
@@ -30,8 +29,10 @@ const SMALL_OPPOSITES: &[(&str, &str)] = &[
 ];
 /// How far behind a "not" or "may" the word stands that it turns, in words.
 const GOVERNED_WORDS: usize = 3;
+/// A change of more words puts another thought in the place of one, not a word in the place of another.
+const EXCHANGED_WORDS_MAX: usize = 5;
 /// How far from a deed its doer stands, in words that both sentences have.
-const SIDE_WORDS: usize = 4;
+const SIDE_WORDS: usize = 2;
 /// How far behind a deed its "by" stands, in words.
 const BY_WORDS: usize = 3;
 
@@ -43,7 +44,6 @@ pub(super) struct Changed<'a> {
     pub(super) base: &'a Line,
     pub(super) base_text: &'a str,
     pub(super) ground: &'a Ground,
-    pub(super) known: &'a Known,
     pub(super) opposites: &'a Opposites,
 }
 
@@ -52,18 +52,23 @@ impl Changed<'_> {
     pub(super) fn findings(&self) -> Vec<Finding> {
         let mut found = numbers::exchanged(self);
         found.extend(dates::exchanged(self.claim, self.base));
-        found.extend(self.turned());
         for change in self.aligned.changes() {
-            found.extend(self.name(&change));
             found.extend(self.negation(&change));
             found.extend(self.doubt(&change));
-            found.extend(self.opposite(&change));
+            found.extend(self.quote(&change));
+            if change.claim.len().max(change.base.len()) <= EXCHANGED_WORDS_MAX {
+                found.extend(self.name(&change));
+                found.extend(self.opposite(&change));
+            }
         }
         found
     }
 
-    /// A name in the place of another.
+    /// A name in the place of another; a text without capitals shows none.
     fn name(&self, change: &Change) -> Option<Finding> {
+        if !self.ground.cased {
+            return None;
+        }
         let old: Vec<&Token> = self.aligned.old_words(change).iter().filter(|token| self.is_lost_name(token)).collect();
         for run in names::runs(self.claim, Some(self.ground)) {
             let new: Vec<&&Token> = run.iter().filter(|token| self.is_new(change, token)).collect();
@@ -74,7 +79,9 @@ impl Changed<'_> {
             let joined =
                 |tokens: &[&&Token]| tokens.iter().map(|token| token.lower.as_str()).collect::<Vec<_>>().join(" ");
             let (one_name, other_name) = (joined(&new), joined(&old));
-            if names::is_other_form(&one_name, &other_name) || names::is_other_form(&one.lower, &other.lower) {
+            let whole = run.iter().map(|token| token.lower.as_str()).collect::<Vec<_>>().join(" ");
+            let forms = [(&one_name, &other_name), (&one.lower, &other.lower), (&whole, &other_name)];
+            if forms.iter().any(|(one, other)| names::is_other_form(one, other)) {
                 continue;
             }
             return Some(Finding::new(Test::Name, true, format!("{one_name} here, {other_name} in the source")));
@@ -141,8 +148,22 @@ impl Changed<'_> {
         None
     }
 
+    /// Whether a verb of saying stands before its speaker in one of the two: "…, said the mayor".
+    fn is_inverted(&self, at: usize, there: usize) -> bool {
+        opens_part(self.claim, self.claim_text, at) || opens_part(self.base, self.base_text, there)
+    }
+
+    /// Another word between quotation marks.
+    fn quote(&self, change: &Change) -> Option<Finding> {
+        let new = self.aligned.new_words(change).iter().find(|token| {
+            !token.stop && !self.aligned.base_has(token.stem) && stance::is_quoted(self.claim_text, token)
+        })?;
+        let old = self.aligned.old_words(change).iter().find(|token| stance::is_quoted(self.base_text, token))?;
+        Some(Finding::new(Test::Quote, true, format!("quote altered: {} here, {} in the source", new.lower, old.lower)))
+    }
+
     /// A deed whose two sides have changed places. "A beat B" and "B was beaten by A" are the same.
-    fn turned(&self) -> Option<Finding> {
+    pub(super) fn turned(&self) -> Option<Finding> {
         let once = |tokens: &[Token], stem: u32| tokens.iter().filter(|token| token.stem == stem).count() == 1;
         let (claim, base) = (self.aligned.claim, self.aligned.base);
         let shared: Vec<(usize, usize)> = (0..claim.len())
@@ -151,20 +172,26 @@ impl Changed<'_> {
             .collect();
         for (pivot, (at, there)) in shared.iter().enumerate() {
             let deed = &claim[*at];
-            let verb = is_verb_form(&deed.lower) || (deed.lower.len() > 4 && deed.lower.ends_with("ed"));
-            if !verb || deed.capital || stance::is_saying(&deed.lower) {
+            if deed.capital || self.is_inverted(*at, *there) {
                 continue;
             }
-            let before = &shared[pivot.saturating_sub(SIDE_WORDS)..pivot];
-            let behind = &shared[pivot + 1..shared.len().min(pivot + 1 + SIDE_WORDS)];
-            let crossed =
-                before.iter().any(|(_, place)| place > there) && behind.iter().any(|(_, place)| place < there);
-            if crossed && is_passive(claim, *at) == is_passive(base, *there) {
+            let before = shared[pivot.saturating_sub(SIDE_WORDS)..pivot].iter().rev().find(|(_, place)| place > there);
+            let behind = shared[pivot + 1..].iter().take(SIDE_WORDS).find(|(_, place)| place < there);
+            let (Some((left, _)), Some((right, _))) = (before, behind) else { continue };
+            let verb = is_verb_form(&deed.lower) || (deed.lower.len() > 4 && deed.lower.ends_with("ed"));
+            let names = claim[*left].capital && claim[*right].capital;
+            if (verb || names) && is_passive(claim, *at) == is_passive(base, *there) {
                 return Some(Finding::new(Test::Actor, true, format!("sides swapped around {}", deed.lower)));
             }
         }
         None
     }
+}
+
+/// Whether a mark stands before a word.
+fn opens_part(line: &Line, text: &str, at: usize) -> bool {
+    let start = line.tokens.get(at).map_or(0, |token| token.span.start());
+    text.get(..start).is_some_and(|before| before.trim_end().ends_with([',', '"', '”', '’', '\'']))
 }
 
 /// Whether a "by" follows the deed.

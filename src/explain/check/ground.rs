@@ -34,6 +34,8 @@ pub(super) struct Ground {
     places: Vec<Vec<usize>>,
     /// Whether people speak to each other in them.
     pub(super) spoken: bool,
+    /// Whether names have capitals in them.
+    pub(super) cased: bool,
     /// The stems by number.
     stems: Vec<String>,
     /// Whether the table of words knows the language.
@@ -82,6 +84,7 @@ impl Ground {
             places: vec![Vec::new(); lexicon.len()],
             stems: lexicon.stems(),
             tabled: lexicon.language() == kin::LANGUAGE,
+            cased: lines.iter().flat_map(|line| &line.tokens).any(Token::is_name),
             spoken: lexicon.language() != kin::LANGUAGE || is_speech(&lines),
             pairs: FxHashSet::default(),
             triples: FxHashSet::default(),
@@ -156,6 +159,39 @@ impl Ground {
             let held = self.stems.iter().zip(&self.places).filter(|(_, places)| !places.is_empty());
             held.for_each(|(stem, _)| kin::spoken_of(stem, &mut found));
             found
+        })
+    }
+
+    /// Where words stand one after the other: the sentence and the word in it that they begin with. Over the ends of
+    /// sentences too; as they are written.
+    pub(super) fn runs_of(&self, wanted: &[&Token]) -> Vec<(usize, usize)> {
+        let Some((first, rest)) = wanted.split_first() else { return Vec::new() };
+        let mut found = Vec::new();
+        for place in self.places(first.stem) {
+            let line = &self.lines[*place];
+            for (at, token) in line.tokens.iter().enumerate() {
+                let later = self.lines[place + 1..].iter().take_while(|next| next.source == line.source);
+                let mut following = line.tokens[at + 1..].iter().chain(later.flat_map(|line| &line.tokens));
+                let same = token.lower == first.lower
+                    && rest.iter().all(|word| following.next().is_some_and(|at| at.lower == word.lower));
+                if same {
+                    found.push((*place, at));
+                }
+            }
+        }
+        found
+    }
+
+    /// Whether a sentence of the claim is one or more whole sentences of a source, word for word.
+    pub(super) fn has_whole(&self, claim: &Line) -> bool {
+        let words: Vec<&Token> = claim.tokens.iter().collect();
+        self.runs_of(&words).iter().any(|(place, at)| {
+            let mut left = words.len();
+            let mut lines = self.lines[*place..].iter().map(|line| line.tokens.len());
+            while let Some(length) = lines.next().filter(|length| *length <= left && left > 0) {
+                left -= length;
+            }
+            *at == 0 && left == 0
         })
     }
 

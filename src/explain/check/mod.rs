@@ -158,16 +158,18 @@ impl Sides<'_> {
                 let cover = self.ground.cover(line);
                 let window = &self.ground.lines[cover.window.clone()];
                 let against = numbers::Against { figures: &figures, ground: self.ground, texts: self.sources, window };
-                let mut findings = numbers::missing(line, self.text, &against);
+                let mut findings = speech::invented_quotes(self.text, line, self.sources, self.ground);
+                if self.ground.has_whole(line) {
+                    return Held { cover, findings };
+                }
+                findings.extend(numbers::missing(line, self.text, &against));
                 findings.extend(dates::Dates::of([line]).missing(&days, &dates::Dates::of(window)));
                 findings.extend(names::missing(line, self.ground, &known));
                 findings.extend(wording::altered_quotes(self.text, line, self.ground));
                 findings.extend(wording::swapped(line, window, self.ground));
                 findings.extend(stance::findings(line, window, &cover, self.opposites));
                 findings.extend(stance::added_negation(line, self.text, &cover, self.ground));
-                findings.extend(speech::invented_quotes(self.text, line, self.sources, self.ground));
-                findings.extend(self.against_base(line, &known));
-                findings.extend(verdict::spliced(line, window, &cover));
+                findings.extend(self.against_base(line, &cover));
                 Held { cover, findings }
             })
             .collect()
@@ -175,28 +177,39 @@ impl Sides<'_> {
 }
 
 impl Sides<'_> {
-    /// What a sentence of the claim changes in the one that it was made of, and whom it takes away or gives more.
-    fn against_base(&self, line: &Line, known: &names::Known) -> Vec<Finding> {
-        let Some(aligned) = align::Aligned::new(line, self.ground).filter(|aligned| !aligned.is_same()) else {
-            return Vec::new();
-        };
-        let base = &self.ground.lines[aligned.place];
-        let base_text = self.sources.get(base.source).copied().unwrap_or("");
+    /// What a sentence of the claim changes in the one that it was made of, and whom it takes away or gives more. Where it may
+    /// be made of several, the one that bears it out best counts.
+    fn against_base(&self, line: &Line, cover: &Cover) -> Vec<Finding> {
         let mut found: Vec<Finding> =
-            speech::overreaching(line, self.text, &aligned, self.sources, self.ground).into_iter().collect();
+            speech::overreaching(line, self.text, self.sources, self.ground).into_iter().collect();
+        let bases = align::Aligned::all(line, self.ground);
+        let mut changes: Vec<Vec<Finding>> = bases.iter().map(|base| self.changes(line, base)).collect();
+        changes.sort_by_key(Vec::len);
+        found.extend(changes.into_iter().next().into_iter().flatten());
+        if !bases.iter().any(|aligned| speech::moved_speaker(line, self.text, aligned)) {
+            found.extend(verdict::spliced(line, &self.ground.lines[cover.window.clone()], cover));
+        }
+        found
+    }
+
+    fn changes(&self, line: &Line, aligned: &align::Aligned<'_>) -> Vec<Finding> {
+        let base = &self.ground.lines[aligned.place];
+        let changed = changes::Changed {
+            aligned,
+            claim: line,
+            claim_text: self.text,
+            base,
+            base_text: self.sources.get(base.source).copied().unwrap_or(""),
+            ground: self.ground,
+            opposites: self.opposites,
+        };
+        let mut found = Vec::new();
         if aligned.is_close() {
-            found.extend(speech::dropped(line, &aligned, base_text, self.ground));
-            let changed = changes::Changed {
-                aligned: &aligned,
-                claim: line,
-                claim_text: self.text,
-                base,
-                base_text,
-                ground: self.ground,
-                known,
-                opposites: self.opposites,
-            };
+            found.extend(speech::dropped(line, aligned, changed.base_text, self.ground));
             found.extend(changed.findings());
+        }
+        if aligned.is_close() || aligned.holds_most() {
+            found.extend(changed.turned());
         }
         found
     }

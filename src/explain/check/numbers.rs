@@ -5,6 +5,7 @@ use super::changes::Changed;
 use super::ground::Ground;
 use super::tokens::{Line, Token};
 use super::{Finding, Test, dates};
+use std::ops::Range;
 
 /// "About 300" holds for numbers this much smaller or larger.
 const ABOUT_SHARE: f64 = 0.1;
@@ -344,7 +345,9 @@ fn bounded(tokens: &[Token], text: &str, first: usize, last: usize, value: f64) 
         }
         _ => (value, value),
     };
-    let of = tokens.get(last + 1).filter(|token| !token.stop).map(|token| token.stem);
+    let joins = |token: &&Token| matches!(between(text, &tokens[last], token), "" | "-");
+    let counted = |token: &&Token| !token.stop && joins(token) && !is_number(&token.lower);
+    let of = tokens.get(last + 1).filter(counted).map(|token| token.stem);
     Number { low, high, value, unit: unit(tokens, text, first, last), of, first, last, place: 0 }
 }
 
@@ -389,8 +392,23 @@ impl Number {
         let beside = |at: Option<usize>| {
             at.and_then(|at| claim.tokens.get(at)).is_some_and(|token| dates::is_date_word(&token.lower))
         };
-        let year = YEARS.contains(&self.value) && self.unit == Unit::Plain;
-        !year && !beside(self.first.checked_sub(1)) && !beside(Some(self.last + 1))
+        !self.is_year() && !beside(self.first.checked_sub(1)) && !beside(Some(self.last + 1))
+    }
+
+    fn is_year(&self) -> bool {
+        YEARS.contains(&self.value) && self.unit == Unit::Plain
+    }
+
+    /// Whether a change holds the number, its unit, or the word before it.
+    fn touches(&self, change: &Range<usize>) -> bool {
+        change.start <= self.last + 1 && self.first <= change.end
+    }
+
+    /// Whether this stands at an end of its sentence and can be half of a number that the end of a sentence parts.
+    fn is_part_of(&self, whole: &Number, line: &Line) -> bool {
+        let whole = whole.value.to_string();
+        let own = self.value.to_string();
+        (self.first == 0 || self.last + 1 == line.tokens.len()) && whole.contains('.') && whole.len() > own.len()
     }
 
     fn words<'a>(&self, line: &Line, text: &'a str) -> &'a str {
@@ -464,11 +482,19 @@ pub(super) fn exchanged(changed: &Changed<'_>) -> Vec<Finding> {
     let there = numbers(changed.base, changed.base_text, true);
     let strict = numbers(changed.base, changed.base_text, false);
     let lost: Vec<&Number> = strict.iter().filter(|old| !here.iter().any(|new| new.borne_out_by(old))).collect();
+    let changes = changed.aligned.changes();
     let mut found = Vec::new();
     for new in &here {
         let words = new.words(changed.claim, changed.claim_text);
         let twins: Vec<&Number> = there.iter().filter(|old| new.borne_out_by(old)).collect();
-        if let (true, Some(old)) = (twins.is_empty(), lost.first()) {
+        let in_place = |old: &&&Number| {
+            let twin = changed.aligned.twin.get(new.first) == Some(&Some(old.first));
+            let changed_here = || changes.iter().any(|change| new.touches(&change.claim) && old.touches(&change.base));
+            (twin || changed_here()) && !old.is_part_of(new, changed.base)
+        };
+        if twins.is_empty()
+            && let Some(old) = lost.iter().find(in_place)
+        {
             let old = old.words(changed.base, changed.base_text);
             found.push(Finding::new(Test::Number, true, format!("number {words} here, {old} in the source")));
         } else if !twins.is_empty() && twins.iter().all(|old| counts_else(new, old, changed)) {
@@ -482,7 +508,8 @@ pub(super) fn exchanged(changed: &Changed<'_>) -> Vec<Finding> {
 fn counts_else(new: &Number, old: &Number, changed: &Changed<'_>) -> bool {
     let (Some(one), Some(other)) = (new.of, old.of) else { return false };
     let aligned = changed.aligned;
-    one != other && !aligned.base_has(one) && !aligned.claim_has(other) && !changed.ground.are_kin(one, other)
+    let apart = one != other && !aligned.base_has(one) && !aligned.claim_has(other);
+    !new.is_year() && apart && !changed.ground.are_kin(one, other)
 }
 
 /// Whether the sentence at a place has a content word of the claim beside the number; one that says nothing else may.

@@ -20,10 +20,21 @@ const TAIL_WORDS_MIN: usize = 3;
 const TAIL_FOUND_MIN: f64 = 0.7;
 /// A speaker goes on for so many sentences without being named again.
 const GOES_ON_SENTENCES: usize = 3;
+/// Share of a claim's words in the sentence of its speaker.
+const OWN_PART_MIN: f64 = 0.3;
+/// Sentences among which one of the same speaker is sought.
+const SPEAKERS_SOUGHT: usize = 8;
+/// How far before a word its quotation mark may stand, in bytes.
+const QUOTE_BYTES_MAX: usize = 600;
 /// Words in quotation marks fewer than these are a term.
 const QUOTE_WORDS_MIN: usize = 4;
+const DOUBLE: &[char] = &['"', '“', '”', '«', '»', '„'];
+const SINGLE: &[char] = &['\'', '‘', '’', '`'];
 /// Words that open a clause about a noun, not a speaker.
 const NO_SPEAKER: &[&str] = &["who", "which", "that", "where", "when", "if", "whether", "what", "while", "because"];
+
+/// Words that no speaker has before the verb: "the plan that was said".
+const ACTS: &[&str] = &["is", "are", "was", "were", "be", "been", "to", "not"];
 
 /// The words of a sentence that name who says the rest.
 #[derive(Debug, Clone, PartialEq)]
@@ -75,7 +86,8 @@ fn saying(line: &Line, at: usize, part: Range<usize>) -> Option<Frame> {
     let word = |at: usize| line.tokens.get(at).map_or("", |token| token.lower.as_str());
     let opening = matches!(word(part.start), "but" | "and" | "as" | "meanwhile" | "however");
     let start = if opening { part.start + 1 } else { part.start };
-    if NO_SPEAKER.contains(&word(start)) || at > start + FRAME_WORDS_MAX {
+    let acts = |at: usize| line.tokens[at].stop && ACTS.contains(&word(at));
+    if NO_SPEAKER.contains(&word(start)) || at > start + FRAME_WORDS_MAX || (start..at).any(acts) {
         return None;
     }
     // "…, said the mayor on Monday"
@@ -130,6 +142,15 @@ fn own_voice(claim: &Line, except: usize, ground: &Ground) -> bool {
         .any(|place| share_in(&claim.tokens, *place, ground) >= OWN_VOICE_MIN)
 }
 
+/// Whether a claim is its base but for the place of the speaker: before or behind what they say.
+pub(super) fn moved_speaker(claim: &Line, claim_text: &str, aligned: &Aligned<'_>) -> bool {
+    let Some(frame) = frame(claim, claim_text) else { return false };
+    let outside = (0..claim.tokens.len()).filter(|at| !frame.words.contains(at) && !claim.tokens[*at].stop);
+    let mut kept = outside.map(|at| aligned.twin[at].is_some());
+    let held = frame.words.clone().all(|at| claim.tokens[at].stop || aligned.base_has(claim.tokens[at].stem));
+    held && kept.all(|kept| kept)
+}
+
 /// Share of the content words that stand in the sentence at a place.
 fn share_in(words: &[Token], place: usize, ground: &Ground) -> f64 {
     let told: Vec<&Token> = words.iter().filter(|token| !token.stop).collect();
@@ -138,36 +159,43 @@ fn share_in(words: &[Token], place: usize, ground: &Ground) -> f64 {
 }
 
 /// A clause under a speaker that stands elsewhere in the source, under another speaker or none.
-pub(super) fn overreaching(
-    claim: &Line,
-    claim_text: &str,
-    aligned: &Aligned<'_>,
-    texts: &[&str],
-    ground: &Ground,
-) -> Option<Finding> {
+pub(super) fn overreaching(claim: &Line, claim_text: &str, texts: &[&str], ground: &Ground) -> Option<Finding> {
     let frame = frame(claim, claim_text)?;
     let speaker: Vec<u32> = told(&claim.tokens[frame.speaker.clone()]);
-    let said_by = |place: usize| is_said_by(&speaker, place, texts, ground);
-    for run in tails(aligned, &frame) {
+    let aligned = base_of(claim, &speaker, texts, ground)?;
+    let behind = frame.words.end < claim.tokens.len();
+    for run in tails(&aligned, &frame).into_iter().filter(|run| !behind || run.start >= frame.words.end) {
         let words = &claim.tokens[run.clone()];
         let content = words.iter().filter(|token| !token.stop).count();
-        if content < TAIL_WORDS_MIN {
+        if content < TAIL_WORDS_MIN || is_in(words, &[aligned.place, aligned.place.saturating_sub(1)], ground) {
             continue;
         }
         let tail = Line { source: claim.source, span: claim.span, tokens: words.to_vec() };
-        let best = ground.nearest(&tail, GOES_ON_SENTENCES).into_iter().find(|place| *place != aligned.place);
-        let Some(place) = best.filter(|place| share_in(words, *place, ground) >= TAIL_FOUND_MIN) else { continue };
-        let goes_on = (1..=GOES_ON_SENTENCES).contains(&place.wrapping_sub(aligned.place));
-        let spoken = ground
-            .lines
-            .get(place)
-            .is_some_and(|line| self::frame(line, texts.get(line.source).copied().unwrap_or("")).is_some());
-        if !said_by(place) && !(goes_on && !spoken) {
+        let places = ground.nearest(&tail, GOES_ON_SENTENCES);
+        let mut there = places.iter().filter(|place| share_in(words, **place, ground) >= TAIL_FOUND_MIN).peekable();
+        let may_be_theirs = |place: &usize| {
+            let goes_on = (1..=GOES_ON_SENTENCES).contains(&place.wrapping_sub(aligned.place));
+            is_said_by(&speaker, *place, texts, ground) || (goes_on && frame_at(*place, texts, ground).is_none())
+        };
+        if there.peek().is_some() && !there.any(may_be_theirs) {
             let shown: Vec<&str> = words.iter().take(6).map(|token| token.lower.as_str()).collect();
             return Some(Finding::new(Test::Tail, false, format!("not said by this speaker: {}", shown.join(" "))));
         }
     }
     None
+}
+
+/// The claim beside the nearest sentence of this speaker, where it holds a part of what is said.
+fn base_of<'a>(claim: &'a Line, speaker: &[u32], texts: &[&str], ground: &'a Ground) -> Option<Aligned<'a>> {
+    let places = ground.nearest(claim, SPEAKERS_SOUGHT);
+    let named = |place: &&usize| !speaker.is_empty() && is_said_by(speaker, **place, texts, ground);
+    let aligned = Aligned::at(claim, ground, *places.iter().find(named)?)?;
+    (aligned.twins() as f64 >= claim.tokens.len() as f64 * OWN_PART_MIN).then_some(aligned)
+}
+
+fn frame_at(place: usize, texts: &[&str], ground: &Ground) -> Option<Frame> {
+    let line = ground.lines.get(place)?;
+    frame(line, texts.get(line.source).copied().unwrap_or(""))
 }
 
 /// Runs of words of the claim that the base does not have, the frame left out; small words that both have do not part them.
@@ -190,10 +218,17 @@ fn told(words: &[Token]) -> Vec<u32> {
     words.iter().filter(|token| !token.stop).map(|token| token.stem).collect()
 }
 
+/// Whether most content words stand in the sentences at some places.
+fn is_in(words: &[Token], places: &[usize], ground: &Ground) -> bool {
+    let told = words.iter().filter(|token| !token.stop);
+    let there = |token: &&Token| places.iter().any(|place| ground.places(token.stem).binary_search(place).is_ok());
+    let held = told.clone().filter(there).count();
+    held as f64 >= told.count() as f64 * TAIL_FOUND_MIN
+}
+
 /// Whether the sentence at a place is said by this speaker, or by somebody who is only "he".
 fn is_said_by(speaker: &[u32], place: usize, texts: &[&str], ground: &Ground) -> bool {
-    let Some(line) = ground.lines.get(place) else { return false };
-    let Some(frame) = frame(line, texts.get(line.source).copied().unwrap_or("")) else { return false };
+    let Some((line, frame)) = ground.lines.get(place).zip(frame_at(place, texts, ground)) else { return false };
     let theirs = told(&line.tokens[frame.speaker]);
     theirs.is_empty() || speaker.is_empty() || theirs.iter().any(|stem| speaker.contains(stem))
 }
@@ -206,13 +241,17 @@ pub(super) fn invented_quotes(text: &str, claim: &Line, texts: &[&str], ground: 
     let mut found = Vec::new();
     for quote in wording::quotes(text).into_iter().filter(|quote| quote.overlaps(claim.span)) {
         let words: Vec<&Token> = claim.tokens.iter().filter(|token| quote.holds(token.span)).collect();
-        let places = wording::places_of(ground, &words);
+        let places = ground.runs_of(&words);
         let quoted = |(place, at): &(usize, usize)| {
             let line = &ground.lines[*place];
             let source = texts.get(line.source).copied().unwrap_or("");
             is_quoted_in(source, line.tokens[*at].span.start())
         };
-        if words.len() >= QUOTE_WORDS_MIN && !places.is_empty() && !places.iter().any(quoted) {
+        if words.len() >= QUOTE_WORDS_MIN
+            && !wording::is_title(&words)
+            && !places.is_empty()
+            && !places.iter().any(quoted)
+        {
             let shown: Vec<&str> = words.iter().take(6).map(|token| token.lower.as_str()).collect();
             found.push(Finding::new(Test::Quote, false, format!("not a quote in the source: {}", shown.join(" "))));
         }
@@ -220,13 +259,33 @@ pub(super) fn invented_quotes(text: &str, claim: &Line, texts: &[&str], ground: 
     found
 }
 
-/// Whether a quotation mark of any kind is open before a place of its paragraph, or none can be told.
+/// Whether a place stands between quotation marks of any kind, as far as the marks near it tell.
 fn is_quoted_in(text: &str, at: usize) -> bool {
-    let before = text.get(..at).unwrap_or("");
-    let paragraph = &before[before.rfind('\n').map_or(0, |end| end + 1)..];
-    let count = |marks: &[char]| paragraph.chars().filter(|letter| marks.contains(letter)).count();
-    let curly = count(&['“', '«', '„']) > count(&['”', '»']);
-    let straight = count(&['"']) % 2 == 1;
-    let single = paragraph.ends_with(['\'', '‘', '`']) || paragraph.contains(" '") || paragraph.contains('‘');
-    curly || straight || single
+    let from = text.floor_char_boundary(at.saturating_sub(QUOTE_BYTES_MAX));
+    let to = text.floor_char_boundary((at + QUOTE_BYTES_MAX).min(text.len()));
+    let (before, behind) = (text.get(from..at).unwrap_or(""), text.get(at..to).unwrap_or(""));
+    [DOUBLE, SINGLE].iter().any(|marks| {
+        let last = before.char_indices().rev().find_map(|(place, mark)| opens(before, behind, place, mark, marks));
+        last.unwrap_or_else(|| {
+            let first = behind.char_indices().find_map(|(place, mark)| opens(behind, "", place, mark, marks));
+            *marks == DOUBLE && first == Some(false)
+        })
+    })
+}
+
+/// Whether a mark opens (or closes) a quote; an apostrophe does neither.
+fn opens(text: &str, behind: &str, place: usize, mark: char, marks: &[char]) -> Option<bool> {
+    if !marks.contains(&mark) {
+        return None;
+    }
+    let before = text.get(..place).and_then(|text| text.chars().next_back());
+    let after = text.get(place + mark.len_utf8()..).and_then(|rest| rest.chars().chain(behind.chars()).next());
+    let letter = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
+    match mark {
+        '“' | '«' | '„' | '‘' | '`' => Some(true),
+        '”' | '»' => Some(false),
+        '’' | '\'' if letter(before) && letter(after) => None,
+        '’' | '\'' if before == Some('s') && after == Some(' ') => None,
+        _ => Some(!letter(before) && after.is_some_and(|after| !after.is_whitespace() && !".,;:)".contains(after))),
+    }
 }

@@ -22,6 +22,8 @@ const DRAWN_KNOWN_MIN: f64 = 0.95;
 const DRAWN_PAIRS_MIN: f64 = 0.8;
 /// … is a splice if its triples, content pairs and best sentence cover less than this on average.
 const SPLICE_MAX: f64 = 0.9;
+/// A sentence with so many words left out is still one of the source.
+const LEFT_OUT_WORDS_MAX: usize = 6;
 /// A clash counts as one only if the window tells of the same thing.
 const CLASH_WINDOW_MIN: f64 = 0.5;
 /// What is left of the score where a test of what is said (not of how it is put together) failed.
@@ -32,10 +34,24 @@ const FAILED_SHARE: f64 = 0.5;
 pub(super) fn spliced(claim: &Line, window: &[Line], cover: &Cover) -> Vec<Finding> {
     let drawn = cover.known >= DRAWN_KNOWN_MIN && cover.pairs >= DRAWN_PAIRS_MIN;
     let order = (cover.triples + cover.content_pairs + cover.sentence_share) / 3.0;
-    if !drawn || order >= SPLICE_MAX || window.iter().any(|line| holds_in_order(line, claim)) {
+    if !drawn
+        || order >= SPLICE_MAX
+        || window.iter().any(|line| holds_in_order(line, claim))
+        || shortened(claim, window)
+    {
         return Vec::new();
     }
     vec![Finding::new(Test::Splice, false, "words of the source put together in another way".to_owned())]
+}
+
+/// Whether a sentence is a run of neighbouring sentences but for a few words left out.
+fn shortened(claim: &Line, window: &[Line]) -> bool {
+    let there: Vec<u32> = window.iter().flat_map(|line| &line.tokens).map(|token| token.stem).collect();
+    let Some(first) = claim.tokens.first() else { return false };
+    there.iter().enumerate().filter(|(_, stem)| **stem == first.stem).any(|(start, _)| {
+        let mut rest = there[start..].iter().take(claim.tokens.len() + LEFT_OUT_WORDS_MAX);
+        claim.tokens.iter().all(|token| rest.any(|stem| *stem == token.stem))
+    })
 }
 
 /// Whether a sentence has all content words of another in their order.

@@ -30,7 +30,7 @@ pub(super) fn quotes(text: &str) -> Vec<Span> {
 
 /// Whether words between marks are a title ("The Long Road to Orlevik"): every word that says something has a capital.
 /// Its words are tested as names are.
-fn is_title(words: &[&Token]) -> bool {
+pub(super) fn is_title(words: &[&Token]) -> bool {
     let told: Vec<_> = words.iter().filter(|token| !token.stop && !numbers::is_number(&token.lower)).collect();
     !told.is_empty() && told.iter().all(|token| token.capital)
 }
@@ -57,28 +57,9 @@ fn leaves_out(text: &str, left: &Token, right: &Token) -> bool {
     between.contains("...") || between.contains(['…', '[', ']'])
 }
 
-/// Whether these words stand one after the other in a source, over the ends of sentences too.
+/// Whether these words stand one after the other in a source.
 fn stands_in(ground: &Ground, wanted: &[&Token]) -> bool {
-    wanted.is_empty() || !places_of(ground, wanted).is_empty()
-}
-
-/// Where these words stand one after the other: the sentence and the word in it that they begin with.
-pub(super) fn places_of(ground: &Ground, wanted: &[&Token]) -> Vec<(usize, usize)> {
-    let Some((first, rest)) = wanted.split_first() else { return Vec::new() };
-    let mut found = Vec::new();
-    for place in ground.places(first.stem) {
-        let line = &ground.lines[*place];
-        for (at, token) in line.tokens.iter().enumerate() {
-            let later = ground.lines[place + 1..].iter().take_while(|next| next.source == line.source);
-            let mut following = line.tokens[at + 1..].iter().chain(later.flat_map(|line| &line.tokens));
-            let same = token.lower == first.lower
-                && rest.iter().all(|word| following.next().is_some_and(|at| at.lower == word.lower));
-            if same {
-                found.push((*place, at));
-            }
-        }
-    }
-    found
+    wanted.is_empty() || !ground.runs_of(wanted).is_empty()
 }
 
 /// Sentences of the window in which the two sides of a shared word stand the other way round.
