@@ -159,10 +159,11 @@ impl Sides<'_> {
                 let window = &self.ground.lines[cover.window.clone()];
                 let against = numbers::Against { figures: &figures, ground: self.ground, texts: self.sources, window };
                 let mut findings = speech::invented_quotes(self.text, line, self.sources, self.ground);
+                // A sign of money is no word.
+                findings.extend(numbers::missing(line, self.text, &against));
                 if self.ground.has_whole(line) {
                     return Held { cover, findings };
                 }
-                findings.extend(numbers::missing(line, self.text, &against));
                 findings.extend(dates::Dates::of([line]).missing(&days, &dates::Dates::of(window)));
                 findings.extend(names::missing(line, self.ground, &known));
                 findings.extend(wording::altered_quotes(self.text, line, self.ground));

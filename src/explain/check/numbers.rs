@@ -509,7 +509,8 @@ fn counts_else(new: &Number, old: &Number, changed: &Changed<'_>) -> bool {
     let (Some(one), Some(other)) = (new.of, old.of) else { return false };
     let aligned = changed.aligned;
     let apart = one != other && !aligned.base_has(one) && !aligned.claim_has(other);
-    !new.is_year() && apart && !changed.ground.are_kin(one, other)
+    let measured = new.unit != Unit::Plain && new.unit == old.unit;
+    !new.is_year() && !measured && apart && !changed.ground.are_kin(one, other)
 }
 
 /// Whether the sentence at a place has a content word of the claim beside the number; one that says nothing else may.

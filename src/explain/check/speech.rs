@@ -167,7 +167,7 @@ pub(super) fn overreaching(claim: &Line, claim_text: &str, texts: &[&str], groun
     for run in tails(&aligned, &frame).into_iter().filter(|run| !behind || run.start >= frame.words.end) {
         let words = &claim.tokens[run.clone()];
         let content = words.iter().filter(|token| !token.stop).count();
-        if content < TAIL_WORDS_MIN || is_in(words, &[aligned.place, aligned.place.saturating_sub(1)], ground) {
+        if content < TAIL_WORDS_MIN || is_in(words, &own_places(aligned.place, texts, ground), ground) {
             continue;
         }
         let tail = Line { source: claim.source, span: claim.span, tokens: words.to_vec() };
@@ -216,6 +216,17 @@ fn tails(aligned: &Aligned<'_>, frame: &Frame) -> Vec<Range<usize>> {
 
 fn told(words: &[Token]) -> Vec<u32> {
     words.iter().filter(|token| !token.stop).map(|token| token.stem).collect()
+}
+
+/// The sentence at a place, with the one before where that has no end of its own (a line of a wire that was broken).
+fn own_places(place: usize, texts: &[&str], ground: &Ground) -> Vec<usize> {
+    let open = |before: &usize| {
+        ground.lines.get(*before).is_some_and(|line| {
+            let text = line.span.of(texts.get(line.source).copied().unwrap_or("")).trim_end();
+            !text.ends_with(['.', '!', '?', '"', '”', '’', ')', ':', ';'])
+        })
+    };
+    place.checked_sub(1).filter(open).into_iter().chain([place]).collect()
 }
 
 /// Whether most content words stand in the sentences at some places.
