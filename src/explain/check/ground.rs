@@ -18,6 +18,10 @@ const ROUNDING: f64 = 1e-9;
 /// A word in every sentence still says a little.
 const WEIGHT_MIN: f64 = 0.1;
 
+/// Sentences that are looked at for one word; it says nothing in a text where more have it.
+const PLACES_MAX: usize = 5_000;
+/// Places of one run of words that are told; a text that repeats itself has no end of them.
+const RUNS_MAX: usize = 32;
 /// Words by which people speak to each other.
 const SPEECH: &[&str] = &[
     "i", "you", "we", "my", "your", "our", "me", "us", "i'm", "i've", "i'll", "you're", "we're", "we've", "we'll",
@@ -30,6 +34,8 @@ const SPEECH_SHARE_MIN: f64 = 0.05;
 /// The sentences of the sources with what is looked up in them.
 pub(super) struct Ground {
     pub(super) lines: Vec<Line>,
+    /// How many words stand before each sentence.
+    starts: Vec<usize>,
     /// In which sentences each stem stands.
     places: Vec<Vec<usize>>,
     /// Whether people speak to each other in them.
@@ -81,6 +87,7 @@ impl Ground {
             lines.extend(lexicon.lines(source, text));
         }
         let mut ground = Self {
+            starts: Vec::with_capacity(lines.len()),
             places: vec![Vec::new(); lexicon.len()],
             stems: lexicon.stems(),
             tabled: lexicon.language() == kin::LANGUAGE,
@@ -93,8 +100,11 @@ impl Ground {
             senses: OnceCell::new(),
             lines: Vec::new(),
         };
+        let mut words = 0;
         for (place, line) in lines.iter().enumerate() {
             ground.take(place, line);
+            ground.starts.push(words);
+            words += line.tokens.len();
         }
         ground.lines = lines;
         ground
@@ -165,21 +175,36 @@ impl Ground {
     /// Where words stand one after the other: the sentence and the word in it that they begin with. Over the ends of
     /// sentences too; as they are written.
     pub(super) fn runs_of(&self, wanted: &[&Token]) -> Vec<(usize, usize)> {
-        let Some((first, rest)) = wanted.split_first() else { return Vec::new() };
+        let Some((rarest, word)) = wanted.iter().enumerate().min_by_key(|(_, word)| self.places(word.stem).len())
+        else {
+            return Vec::new();
+        };
         let mut found = Vec::new();
-        for place in self.places(first.stem) {
+        for place in self.places(word.stem).iter().take(PLACES_MAX) {
             let line = &self.lines[*place];
-            for (at, token) in line.tokens.iter().enumerate() {
-                let later = self.lines[place + 1..].iter().take_while(|next| next.source == line.source);
-                let mut following = line.tokens[at + 1..].iter().chain(later.flat_map(|line| &line.tokens));
-                let same = token.lower == first.lower
-                    && rest.iter().all(|word| following.next().is_some_and(|at| at.lower == word.lower));
-                if same {
-                    found.push((*place, at));
-                }
+            for (at, _) in line.tokens.iter().enumerate().filter(|(_, token)| token.lower == word.lower) {
+                let first = (self.starts[*place] + at).checked_sub(rarest).and_then(|word| self.place_of(word));
+                found.extend(first.filter(|first| self.runs_from(*first, wanted)));
+            }
+            if found.len() >= RUNS_MAX {
+                break;
             }
         }
         found
+    }
+
+    /// Whether words stand one after the other from a place on, in one source.
+    fn runs_from(&self, (place, at): (usize, usize), wanted: &[&Token]) -> bool {
+        let source = self.lines[place].source;
+        let later = self.lines[place + 1..].iter().take_while(|next| next.source == source);
+        let mut there = self.lines[place].tokens[at..].iter().chain(later.flat_map(|line| &line.tokens));
+        wanted.iter().all(|word| there.next().is_some_and(|token| token.lower == word.lower))
+    }
+
+    /// The sentence of a word, by its number among all words, and its place there.
+    fn place_of(&self, word: usize) -> Option<(usize, usize)> {
+        let place = self.starts.partition_point(|start| *start <= word).checked_sub(1)?;
+        Some((place, word - self.starts[place]))
     }
 
     /// Whether a sentence of the claim is one or more whole sentences of a source, word for word.
@@ -291,7 +316,7 @@ impl Ground {
     fn held(&self, wanted: &[u32]) -> BTreeMap<usize, Vec<usize>> {
         let mut held: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (word, stem) in wanted.iter().enumerate() {
-            for place in self.places(*stem) {
+            for place in self.places(*stem).iter().take(PLACES_MAX) {
                 held.entry(*place).or_default().push(word);
             }
         }

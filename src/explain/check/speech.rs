@@ -259,7 +259,7 @@ pub(super) fn invented_quotes(text: &str, claim: &Line, texts: &[&str], ground: 
             is_quoted_in(source, line.tokens[*at].span.start())
         };
         if words.len() >= QUOTE_WORDS_MIN
-            && !wording::is_title(&words)
+            && !wording::is_title(&words, ground)
             && !places.is_empty()
             && !places.iter().any(quoted)
         {

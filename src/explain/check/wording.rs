@@ -28,11 +28,12 @@ pub(super) fn quotes(text: &str) -> Vec<Span> {
     found
 }
 
-/// Whether words between marks are a title ("The Long Road to Orlevik"): every word that says something has a capital.
-/// Its words are tested as names are.
-pub(super) fn is_title(words: &[&Token]) -> bool {
-    let told: Vec<_> = words.iter().filter(|token| !token.stop && !numbers::is_number(&token.lower)).collect();
-    !told.is_empty() && told.iter().all(|token| token.capital)
+/// Whether words between marks are a title or a term ("The Long Road to Orlevik", "Lee v. Orlevik"): every word that says
+/// something has a capital or is in no table of words. Its words are tested as names are.
+pub(super) fn is_title(words: &[&Token], ground: &Ground) -> bool {
+    let tells = |token: &Token| !token.stop && token.lower.len() > 1 && !numbers::is_number(&token.lower);
+    let told: Vec<_> = words.iter().filter(|token| tells(token)).collect();
+    !told.is_empty() && told.iter().all(|token| token.capital || !ground.is_word(token.stem))
 }
 
 /// Quotes of the claim that stand in no source word for word; where a quote leaves words out, each part by itself.
@@ -41,7 +42,7 @@ pub(super) fn altered_quotes(text: &str, claim: &Line, ground: &Ground) -> Vec<F
     for quote in quotes(text).into_iter().filter(|quote| quote.overlaps(claim.span)) {
         let words: Vec<&Token> = claim.tokens.iter().filter(|token| quote.holds(token.span)).collect();
         let parts = words.chunk_by(|left, right| !leaves_out(text, left, right));
-        let short = words.len() < QUOTE_WORDS_MIN || is_title(&words);
+        let short = words.len() < QUOTE_WORDS_MIN || is_title(&words, ground);
         if short || parts.into_iter().all(|part| stands_in(ground, part)) {
             continue;
         }
