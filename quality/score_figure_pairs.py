@@ -1,103 +1,97 @@
 #!/usr/bin/env python3
-"""Do two figures conflict? Scores `backstory compare` against labels/figure_pairs.jsonl.
+"""Scores what `backstory compare` says of the labelled pairs of figures of labels/figure_pairs.jsonl.
 
-  quality/score_figure_pairs.py DATA "backstory compare" [--half dev|test|all] [--show]
+  score_figure_pairs.py DATA "backstory compare" [--half dev|test|all] [--show]
+  score_figure_pairs.py --selftest
 
-In: the labelled pairs, and the articles of DATA that they stand in. Out: one JSON object: pairs, conflicts, precision, recall and F1 of conflict,
-AUC, and for each label the relations given. `--show` prints wrong pairs of the half dev to the screen. Never: a file with words of the papers.
+In: DATA with timelines/, news/ and stories/, and the command, which reads lines of the contract of compare (kind figure). Out: one JSON line with
+precision, recall and F1 of conflict (relation conflict or denied; label conflict is right, every other is wrong), the AUC of the score, and
+"label as relation" counts. --show prints wrong pairs of dev to standard error. Never: a word of the data in the JSON.
 """
 import argparse
 import collections
-import gzip
 import json
 import pathlib
 import shlex
 import subprocess
 import sys
-import tempfile
 
-LABELS = pathlib.Path(__file__).resolve().parent / "labels" / "figure_pairs.jsonl"
-CONFLICTS = ("conflict", "denied")
-
-
-class Sentences:
-    """The sentences that the labels name, with their day."""
-
-    def __init__(self, data):
-        sys.path.insert(0, str(data.parent / "score"))
-        from agreement import running  # noqa: E402  (the scorers' own way from tokens to text)
-        self.data, self.running, self.sets = data, running, {}
-
-    def of(self, place):
-        name = place["set"]
-        if name not in self.sets:
-            self.sets[name] = self.load(name)
-        article = self.sets[name][place["article"]]
-        if name.startswith("timelines/"):
-            return self.running(article["sentences"][place["sentence"]]), article["date"][:10]
-        return article["text"][place["start"]:place["end"]], article.get("published")
-
-    def load(self, name):
-        suffix = ".json.gz" if name.startswith("timelines/") else ".jsonl.gz"
-        with gzip.open(self.data / f"{name}{suffix}", "rt", encoding="utf-8") as file:
-            if suffix == ".json.gz":
-                return dict(enumerate(json.load(file)["articles"]))
-            return {row["id"]: row for row in map(json.loads, file)}
+HERE = pathlib.Path(__file__).resolve().parent
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(HERE / "labels"))
+import sample_figure_pairs as sample  # noqa: E402  (how a label points at its words stands there once)
 
 
-def pair_line(label, sentences):
-    line = {"id": f"pair-{label['pair']}", "kind": "figure"}
-    for side in "ab":
-        text, published = sentences.of(label[side])
-        start, end = label[side]["figure"]
-        line |= {side: text, f"{side}_figure": text[start:end]}
-        if published:
-            line[f"published_{side}"] = published
-    return line
+def asked(shelf, row):
+    """The input line of one pair."""
+    words = {side: shelf.words(row["set"], row[side]) for side in "ab"}
+    line = {"id": str(row["id"]), "kind": "figure", "a": words["a"][0], "b": words["b"][0], "a_figure": words["a"][1], "b_figure": words["b"][1]}
+    line |= {f"published_{side}": day for side in "ab" if (day := shelf.published(row["set"], row[side]))}
+    return line | ({"date": row["group"]} if row["set"].startswith("t17-") else {})
+
+
+def compared(command, lines):
+    done = subprocess.run(shlex.split(command), input="".join(json.dumps(line) + "\n" for line in lines), capture_output=True, text=True, check=True)
+    return {row["id"]: row for row in map(json.loads, done.stdout.splitlines())}
+
+
+def ratio(part, whole):
+    return part / whole if whole else 0.0
 
 
 def auc(truth, scores):
-    high = [score for right, score in zip(truth, scores) if right]
-    low = [score for right, score in zip(truth, scores) if not right]
-    wins = sum((a > b) + 0.5 * (a == b) for a in high for b in low)
-    return round(wins / (len(high) * len(low)), 4) if high and low else None
+    right = [score for score, held in zip(scores, truth) if held]
+    wrong = [score for score, held in zip(scores, truth) if not held]
+    return ratio(sum((r > w) + (r == w) / 2 for r in right for w in wrong), len(right) * len(wrong))
 
 
-def figures(labels, rows):
-    truth = [label["label"] == "conflict" for label in labels]
-    given = [rows.get(f"pair-{label['pair']}", {}) for label in labels]
-    said = [row.get("relation") in CONFLICTS for row in given]
-    right = sum(a and b for a, b in zip(truth, said))
-    precision, recall = right / max(1, sum(said)), right / max(1, sum(truth))
-    relations = collections.defaultdict(collections.Counter)
-    for label, row in zip(labels, given):
-        relations[label["label"]][row.get("relation", "missing")] += 1
-    return {"pairs": len(labels), "conflicts": sum(truth), "said": sum(said), "precision": round(precision, 4), "recall": round(recall, 4),
-            "f1": round(2 * precision * recall / max(1e-9, precision + recall), 4), "auc": auc(truth, [row.get("score", 0) for row in given]),
-            "relations": {label: dict(sorted(found.items())) for label, found in sorted(relations.items())}}
+def figures_of(rows, found):
+    truth = [row["label"] == "conflict" for row in rows]
+    said = [bool(found.get(str(row["id"]), {}).get("conflict")) for row in rows]
+    scores = [float(found.get(str(row["id"]), {}).get("score") or 0) for row in rows]
+    hits = sum(held and told for held, told in zip(truth, said))
+    precision, recall = ratio(hits, sum(said)), ratio(hits, sum(truth))
+    table = collections.Counter(f"{row['label']} as {found.get(str(row['id']), {}).get('relation', 'missing')}" for row in rows)
+    return {"pairs": len(rows), "conflicts": sum(truth), "found": sum(said), "precision": round(precision, 4), "recall": round(recall, 4),
+            "f1": round(ratio(2 * precision * recall, precision + recall), 4), "auc": round(auc(truth, scores), 4), "counts": dict(sorted(table.items()))}
+
+
+def selftest():
+    rows = [{"id": 1, "label": "conflict"}, {"id": 2, "label": "conflict"}, {"id": 3, "label": "revised"}, {"id": 4, "label": "of_which"}]
+    found = {"1": {"conflict": True, "score": 0.9, "relation": "conflict"}, "3": {"conflict": True, "score": 0.5, "relation": "denied"}}
+    figures = figures_of(rows, found)
+    assert (figures["precision"], figures["recall"], figures["auc"]) == (0.5, 0.5, 0.625), figures
+    assert figures["counts"]["conflict as missing"] == 1 and figures["counts"]["revised as denied"] == 1, figures
+    words, places = sample.running("He said : `` 3,000 -LRB- or so -RRB- , at $ 5 .")
+    assert words == "He said: “3,000 (or so), at $5.", words
+    assert sample.raw_span(places, words.index("$"), words.index("5.") + 1) == [42, 45], places
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("data", type=pathlib.Path)
-    parser.add_argument("compare", help='as "backstory compare"')
+    parser.add_argument("data", type=pathlib.Path, nargs="?")
+    parser.add_argument("command", nargs="?", help="such as 'backstory compare'")
     parser.add_argument("--half", choices=("dev", "test", "all"), default="all")
     parser.add_argument("--show", action="store_true")
+    parser.add_argument("--selftest", action="store_true")
     options = parser.parse_args()
-    labels = [json.loads(line) for line in LABELS.read_text(encoding="utf-8").splitlines()]
-    labels = [label for label in labels if options.half in ("all", label["half"])]
-    sentences = Sentences(options.data.resolve())
-    lines = [pair_line(label, sentences) for label in labels]
-    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
-        file.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
-        file.flush()
-        done = subprocess.run([*shlex.split(options.compare), file.name], stdout=subprocess.PIPE, text=True, check=False)
-    rows = {row["id"]: row for row in map(json.loads, done.stdout.splitlines())}
-    print(json.dumps(figures(labels, rows)))
-    for label, line in zip(labels, lines):
-        row = rows.get(line["id"], {})
-        if options.show and label["half"] == "dev" and (label["label"] == "conflict") != (row.get("relation") in CONFLICTS):
-            print(f"{line['id']} label {label['label']}, given {row}\n  {line['a']}  [[{line['a_figure']}]]\n  {line['b']}  [[{line['b_figure']}]]")
+    if options.selftest:
+        selftest()
+        return print("selftest passed")
+    if not options.command:
+        parser.error("DATA and a command are needed")
+    rows = [json.loads(line) for line in sample.LABELS.read_text(encoding="utf-8").splitlines()]
+    rows = [row for row in rows if options.half in ("all", row["half"])]
+    shelf = sample.Shelf(options.data)
+    lines = [asked(shelf, row) for row in rows]
+    found = compared(options.command, lines)
+    if options.show:
+        for row, line in zip(rows, lines):
+            got = found.get(line["id"], {})
+            if row["half"] == "dev" and (row["label"] == "conflict") != bool(got.get("conflict")):
+                print(f"\n{row['id']} {row['label']}, found {got.get('relation')} {got.get('score')}\n  {line['a']} ## {line['a_figure']}\n  "
+                      f"{line['b']} ## {line['b_figure']}", file=sys.stderr)
+    print(json.dumps(figures_of(rows, found)))
 
 
 if __name__ == "__main__":

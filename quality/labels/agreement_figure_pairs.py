@@ -1,35 +1,41 @@
 #!/usr/bin/env python3
-"""How far two readers of the pairs of figures agree.
+"""How far two readings of the labelled pairs of figures agree.
 
-  quality/labels/agreement_figure_pairs.py
+  python3 quality/labels/agreement_figure_pairs.py [SECOND]
 
-In: figure_pairs.jsonl and figure_pairs_second.jsonl beside this file. Out, to the screen: pairs, share of equal labels, kappa, the same for
-"conflict or not", and the numbers of the pairs that differ. Never: a word of the papers, a change to a label.
+In: figure_pairs.jsonl and a second reading, {"id","label"} per line (figure_pairs_second.jsonl where none is named). Out, to the screen: agreement
+and Cohen's kappa over all labels and over conflict against the rest, and the pairs that differ. Never: a word of the papers, a change to a label.
 """
+import collections
 import json
 import pathlib
+import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 
 
-def labels(name):
-    lines = (HERE / name).read_text(encoding="utf-8").splitlines()
-    return {row["pair"]: row["label"] for row in map(json.loads, lines)}
+def labels_of(path):
+    return {row["id"]: row["label"] for row in map(json.loads, path.read_text(encoding="utf-8").splitlines())}
 
 
-def agreement(pairs):
-    """Share of equal labels, and kappa."""
-    equal = sum(one == other for one, other in pairs) / len(pairs)
-    chance = sum(sum(one == label for one, _ in pairs) * sum(other == label for _, other in pairs) for label in {label for pair in pairs for label in pair})
-    chance /= len(pairs) ** 2
-    return round(equal, 3), round((equal - chance) / (1 - chance), 3) if chance < 1 else 1.0
+def kappa(pairs):
+    """Share of agreement, and what of it is beyond chance."""
+    same = sum(one == other for one, other in pairs) / len(pairs)
+    first, second = (collections.Counter(side) for side in zip(*pairs))
+    chance = sum(first[label] * second[label] for label in first) / len(pairs) ** 2
+    return same, (same - chance) / (1 - chance) if chance < 1 else 1.0
 
 
 def main():
-    first, second = labels("figure_pairs.jsonl"), labels("figure_pairs_second.jsonl")
-    pairs = [(first[number], second[number]) for number in sorted(second)]
-    print(json.dumps({"pairs": len(pairs), "all": agreement(pairs), "conflict": agreement([(a == "conflict", b == "conflict") for a, b in pairs]),
-                      "differ": [number for number in sorted(second) if first[number] != second[number]]}))
+    first = labels_of(HERE / "figure_pairs.jsonl")
+    second = labels_of(pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else HERE / "figure_pairs_second.jsonl")
+    pairs = [(first[number], label) for number, label in sorted(second.items())]
+    for name, of_kind in (("all labels", pairs), ("conflict or not", [tuple(label == "conflict" for label in pair) for pair in pairs])):
+        same, beyond = kappa(of_kind)
+        print(f"{name}: {len(pairs)} pairs, agreement {same:.3f}, kappa {beyond:.3f}")
+    for number, label in sorted(second.items()):
+        if first[number] != label:
+            print(f"{number}: {first[number]}, then {label}")
 
 
 if __name__ == "__main__":
