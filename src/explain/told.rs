@@ -22,6 +22,12 @@ impl Telling {
         self.sentences.iter().any(|told| lexicon.likeness(told, terms) >= ALIKE)
     }
 
+    /// The same, but for one sentence that may be repeated.
+    pub(super) fn repeats_but(&self, lexicon: &Lexicon, terms: &[u32], twin: Option<&[u32]>) -> bool {
+        let others = self.sentences.iter().filter(|told| twin.is_none_or(|twin| twin != told.as_slice()));
+        others.into_iter().any(|told| lexicon.likeness(told, terms) >= ALIKE)
+    }
+
     /// Whether these terms come close to what the page has said: two of a kind in one list are one too many.
     pub(super) fn is_close(&self, lexicon: &Lexicon, terms: &[u32]) -> bool {
         self.sentences.iter().any(|told| lexicon.likeness(told, terms) >= CLOSE)
