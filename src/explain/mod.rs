@@ -7,8 +7,10 @@ mod asks;
 mod behind;
 mod check;
 mod compare;
+mod describe;
 mod differ;
 mod focus;
+mod furniture;
 mod happened;
 mod headline;
 mod history;
@@ -16,8 +18,10 @@ mod material;
 mod numbers;
 mod only;
 mod questions;
+mod roles;
 mod sound;
 mod tidy;
+mod titled;
 mod timeline;
 mod told;
 mod topics;
@@ -140,9 +144,9 @@ impl Room {
     fn new(material: &Material<'_>) -> Self {
         let usable = material.lines.iter().filter(|line| line.soundness == Soundness::Sound).count();
         Self {
-            first_entries: (usable / 14).clamp(1, 5),
+            first_entries: (usable / 14).clamp(3, 5),
             behind: (usable / 4).clamp(3, 10),
-            timeline: (usable / 5).clamp(1, 12),
+            timeline: (usable / 5).clamp(3, 12),
             only: (usable / 8).clamp(1, 5),
         }
     }
