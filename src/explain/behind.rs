@@ -2,7 +2,7 @@
 //! Never: an opinion or a forecast without an owner in the sentence itself.
 
 use super::material::{Line, Material};
-use super::roles::{is_forecast, is_judgement, surety};
+use super::roles::{has_effect, is_forecast, is_judgement, surety};
 use super::told::Telling;
 use crate::error::Result;
 use crate::model::{Behind, Cue, Name, NameKind, Role, Span};
@@ -62,6 +62,11 @@ pub(super) fn behind(material: &Material<'_>, told: &mut Telling, limit: usize) 
         [(Role::Reaction, candidates(&weighed, Role::Reaction, least, speaks))]
     };
     choice.in_turns(voices(WEAK), limit.min(ENOUGH));
+    choice.in_turns(cued(WEAK, usual * FAR, CORE_TOUCHED), limit.min(LEAST));
+    let effects = |line: &&Weighed<'_, '_>| has_effect(&line.lower) && line.line.core >= CORE_TOUCHED;
+    choice.in_turns([(Role::Consequence, candidates(&weighed, Role::Consequence, 0.0, effects))], limit.min(LEAST));
+    let plans = |line: &&Weighed<'_, '_>| line.forecast && line.line.core >= CORE_TOUCHED;
+    choice.in_turns([(Role::Outlook, candidates(&weighed, Role::Outlook, SURE, plans))], limit.min(LEAST));
     choice.in_turns(voices(0.0), limit.min(LEAST));
     let mut found = choice.found;
     found.sort_by_key(|(role, line)| (*role, line.article, line.position));

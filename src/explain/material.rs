@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::model::{Citation, Cue, Edit, Field, Figure, Member, Name, Quote, Reading, Span, Statement, Story};
 use crate::text;
 use rustc_hash::FxHashMap;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Articles of a story that are read for sentences, originals first; a story of more says nothing new in the rest.
 const ARTICLES_MAX: usize = 60;
@@ -22,6 +22,19 @@ const CORE_PERCENT: usize = 40;
 const TITLE_PERCENT: usize = 30;
 /// How much the words of a title count towards the middle of the story, in sentences.
 const TITLE_WEIGHT: f64 = 2.0;
+
+/// So many sentences of one article with the same first words are a series …
+const SERIES: usize = 3;
+/// … of so many words.
+const SERIES_WORDS: usize = 4;
+/// Sentences before and after one that show what it is part of.
+const NEIGHBOURS: usize = 3;
+/// Sentences at the top of an article tell its story.
+const OPENING_SENTENCES: usize = 12;
+/// Terms of the core that count of one neighbour.
+const CORE_COUNTED: usize = 3;
+/// Neighbours with fewer terms of the core on average are another text; by reading galleries and digressions of ten stories.
+const TOUCH_MIN: f64 = 0.8;
 
 /// Terms of a story by number, each with the weight of its rarity among the sentences.
 #[derive(Debug, Default)]
@@ -245,6 +258,7 @@ impl<'a> Material<'a> {
         material.find_middle();
         material.find_spread();
         material.count_core();
+        material.mark_digressions();
         material
     }
 
@@ -266,6 +280,7 @@ impl<'a> Material<'a> {
         let member = &story.members()[article];
         let text = member.article.text();
         let language = member.reading.language.as_str();
+        let series = series(text, &member.reading);
         for (position, sentence) in member.reading.sentences.iter().enumerate().take(SENTENCES_MAX) {
             let tidied = tidy(text, sentence.span, language);
             let terms = self.lexicon.learn(text::terms(&tidied.text, language));
@@ -281,7 +296,11 @@ impl<'a> Material<'a> {
                 sentence: sentence.span,
                 span: tidied.span,
                 words: tidied.text.split_whitespace().count(),
-                soundness: soundness(&tidied.text, member, sentence.span),
+                soundness: if series.contains(opening_words(sentence.span.of(text))) {
+                    Soundness::Unfit
+                } else {
+                    soundness(&tidied.text, member, sentence.span)
+                },
                 text: tidied.text,
                 edits: tidied.edits,
                 terms,
@@ -341,6 +360,31 @@ impl<'a> Material<'a> {
         }
     }
 
+    /// A sentence deep in an article, in the midst of sentences that hardly touch the story, belongs to a gallery, a teaser for
+    /// another text or a digression, whatever words it shares with the story.
+    fn mark_digressions(&mut self) {
+        if self.reports < 2 {
+            return;
+        }
+        let digresses: Vec<bool> = (0..self.lines.len()).map(|at| self.neighbours_touch(at) < TOUCH_MIN).collect();
+        for (line, digresses) in self.lines.iter_mut().zip(digresses) {
+            if digresses && line.position >= OPENING_SENTENCES {
+                line.soundness = line.soundness.min(Soundness::Leaning);
+            }
+        }
+    }
+
+    /// How many terms of the core the sentences around one have on average; many where it has hardly any neighbour.
+    fn neighbours_touch(&self, at: usize) -> f64 {
+        let article = self.lines[at].article;
+        let around = at.saturating_sub(NEIGHBOURS)..self.lines.len().min(at + NEIGHBOURS + 1);
+        let cores: Vec<usize> = around
+            .filter(|near| *near != at && self.lines[*near].article == article)
+            .map(|near| self.lines[near].core.min(CORE_COUNTED))
+            .collect();
+        if cores.len() < NEIGHBOURS { f64::INFINITY } else { cores.iter().sum::<usize>() as f64 / cores.len() as f64 }
+    }
+
     /// In how many reports a term stands.
     pub(super) fn reports_holding(&self, term: u32) -> usize {
         self.spread.get(term as usize).copied().unwrap_or(0)
@@ -390,6 +434,24 @@ impl<'a> Material<'a> {
     }
 }
 
+/// The openings that three or more sentences of an article share: captions of a gallery, items of a list.
+fn series<'a>(text: &'a str, reading: &Reading) -> BTreeSet<&'a str> {
+    let mut openings: BTreeMap<&str, usize> = BTreeMap::new();
+    for sentence in reading.sentences.iter().take(SENTENCES_MAX) {
+        *openings.entry(opening_words(sentence.span.of(text))).or_default() += 1;
+    }
+    openings
+        .into_iter()
+        .filter(|(opening, count)| *count >= SERIES && !opening.is_empty())
+        .map(|(words, _)| words)
+        .collect()
+}
+
+/// The first words of a sentence; none where it has no more than those.
+fn opening_words(sentence: &str) -> &str {
+    sentence.match_indices(' ').nth(SERIES_WORDS - 1).map_or("", |(at, _)| &sentence[..at])
+}
+
 fn add(middle: &mut [f64], terms: &[u32], times: f64, lexicon: &Lexicon) {
     for term in terms {
         middle[*term as usize] += times * lexicon.weight(*term);
@@ -409,4 +471,30 @@ fn report_numbers(story: &Story) -> (Vec<usize>, usize) {
         numbers.push(number);
     }
     (numbers, known.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{ArticleId, Sentence};
+
+    #[test]
+    fn captions_of_a_gallery_are_a_series() {
+        let text = "The old mill burnt down. Port of Lendal today The quay. Port of Lendal today The crane. \
+                    Port of Lendal today The gate. The old mill was empty.";
+        let sentences =
+            text::sentences(text, "en").into_iter().map(|span| Sentence { span, cues: Vec::new() }).collect();
+        let reading = Reading {
+            article: ArticleId::new("a"),
+            language: "en".to_owned(),
+            language_confidence: 1.0,
+            sentences,
+            names: Vec::new(),
+            dates: Vec::new(),
+            figures: Vec::new(),
+            quotes: Vec::new(),
+        };
+        let openings: Vec<&str> = series(text, &reading).into_iter().collect();
+        assert_eq!(openings, ["Port of Lendal today"]);
+    }
 }

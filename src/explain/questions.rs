@@ -75,6 +75,8 @@ struct Asked<'m, 'a> {
     ask: Ask<'m, 'a>,
     /// Its terms that the story holds.
     terms: Vec<u32>,
+    /// Those of what it asks of.
+    subject_terms: Vec<u32>,
     /// What it asks of.
     subject: BTreeSet<String>,
     /// Every term of it.
@@ -91,7 +93,9 @@ impl<'m, 'a> Asked<'m, 'a> {
     fn new(material: &Material<'_>, ask: Ask<'m, 'a>) -> Self {
         let terms = material.lexicon.known(&ask.text, "en");
         let (subject, words) = (subject(&ask.text), text::terms(&ask.text, "en").into_iter().collect());
-        Self { ask, terms, subject, words }
+        let mut subject_terms: Vec<u32> = subject.iter().filter_map(|term| material.lexicon.known_term(term)).collect();
+        subject_terms.sort_unstable();
+        Self { ask, terms, subject_terms, subject, words }
     }
 
     /// Alike in words, or of the same thing, or with the same first answer.
@@ -103,7 +107,8 @@ impl<'m, 'a> Asked<'m, 'a> {
         self.ask.about == other.ask.about
             || alike * 10 > SAME_WORDS_TENTHS * (self.words.len() + other.words.len() - alike)
             || same_way && shared * 10 > SAME_TENTHS * (self.subject.len() + other.subject.len() - shared)
-            || same_way && material.lexicon.likeness(&self.terms, &other.terms) >= ALIKE
+            || material.lexicon.likeness(&self.terms, &other.terms) >= ALIKE
+            || material.lexicon.likeness(&self.subject_terms, &other.subject_terms) >= ALIKE
             || first(self).zip(first(other)).is_some_and(|(left, right)| std::ptr::eq(left, right))
     }
 }

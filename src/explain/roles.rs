@@ -81,6 +81,21 @@ const DOUBT: &str = concat!(
     "nobody knows|do not know|don't know|don’t know|too early to|may have been"
 );
 
+/// Verbs of harm, closing, delay, punishment or relief: what became of it, in plain words.
+const EFFECT: &str = concat!(
+    " closed | shut | cancelled| canceled| suspended| delayed| postponed| evacuated| grounded|",
+    " diverted| halted| destroyed| damaged| hospital| treated for| fined | ordered to | dismissed |",
+    " fired | sacked | charged with | arrested| detained| recalled| withdrew | banned | removed |",
+    " displaced| stranded| trapped| injured| wounded| hurt| refund| compensation| replacement|",
+    " repaired| rescued| released from | restored| cleared to | reopen| resigned| blocked| disrupted|",
+    " without power| life-threatening"
+);
+
+/// Whether a sentence, given in small letters, tells what became of it.
+pub(super) fn has_effect(lower: &str) -> bool {
+    holds_any(lower, EFFECT)
+}
+
 /// How surely a sentence, given in small letters, plays a role.
 pub(super) fn surety(role: Role, lower: &str) -> f64 {
     let has = |list: &str| holds_any(lower, list);
