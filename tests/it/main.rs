@@ -11,6 +11,7 @@ mod docs;
 mod files;
 mod formats;
 mod flow;
+mod injected;
 mod invented;
 mod kill;
 mod languages;
