@@ -1,62 +1,55 @@
 //! What independent reports agree on. In: the material and what has happened. Out: sentences with the reports that say the same.
 //! Never: counts a copy as a voice, or a report whose numbers differ as one that agrees.
 
+use super::compare::Table;
 use super::material::{Line, Material};
 use super::told::Telling;
 use crate::error::Result;
 use crate::model::{Agreement, Statement};
-use std::collections::BTreeMap;
 
 /// Agreements shown.
 const MOST: usize = 5;
 /// Words of a sentence that is put to the other reports.
 const WORDS_MAX: usize = 34;
-/// The share of a sentence's weight that another report's sentence (or two in a row) must hold to say the same.
-/// Found by reading joined pairs: under .5 the second sentence often tells another part of the event.
-const COVER: f64 = 0.55;
 /// A sentence of which the agreements before it hold this share says nothing more, though no one of them is like it.
 const SAID: f64 = 0.7;
-/// Neighbouring sentences that together may say what one says elsewhere.
-const WINDOW: usize = 2;
-
-/// How much a sentence with a date loses against one without.
+/// How much a sentence with a date loses against one without: it may have to tell how the story got here.
 const DATED: f64 = 0.7;
+/// Sentences that are put to the other reports, those nearest to the middle first.
+const CANDIDATES_MAX: usize = 250;
+/// A sentence that is this much like one that has happened stands for it: the audit calls .6 a repetition.
+const STANDS_FOR: f64 = 0.4;
 
 /// A sentence with, for each other report that says the same, the lines that say it.
 struct Backed<'m, 'a> {
     line: &'m Line<'a>,
     same_as: Option<usize>,
-    backing: BTreeMap<usize, Vec<&'m Line<'a>>>,
+    backing: Vec<(usize, f64, Vec<&'m Line<'a>>)>,
     score: f64,
 }
 
 /// The agreements of a story; those that `happened` tells point to it.
 pub(super) fn agree(
     material: &Material<'_>,
+    table: &Table<'_, '_>,
     happened: &[Option<&Line<'_>>],
     told: &mut Telling,
 ) -> Result<Vec<Agreement>> {
     let mut found = Vec::new();
     let mut said: Vec<u32> = Vec::new();
-    let centres = happened
-        .iter()
-        .enumerate()
-        .filter_map(|(at, line)| line.map(|line| backed(material, line, Some(at))))
-        .filter(|centre| !centre.backing.is_empty());
-    let mut candidates: Vec<Backed<'_, '_>> = centres.collect();
-    let mut others = other_centres(material, told);
-    others.sort_by(|left, right| right.score.total_cmp(&left.score));
-    candidates.extend(others);
-    for centre in candidates {
+    let mut pointed: Vec<usize> = Vec::new();
+    for centre in candidates(material, table, happened, told) {
         let terms = centre.line.terms.as_slice();
-        let again = centre.same_as.is_none() && material.lexicon.cover(terms, &said) >= SAID;
-        if found.len() >= MOST || again || (centre.same_as.is_none() && told.repeats(&material.lexicon, terms)) {
+        let again = !found.is_empty() && material.lexicon.cover(terms, &said) >= SAID;
+        let pointed_to = centre.same_as.is_some_and(|at| pointed.contains(&at));
+        if found.len() >= MOST || again || pointed_to || repeats(material, told, happened, &centre) {
             continue;
         }
         said.extend(terms);
         said.sort_unstable();
         said.dedup();
-        if centre.same_as.is_none() {
+        pointed.extend(centre.same_as);
+        if centre.same_as.is_none_or(|at| happened[at].is_none_or(|line| !std::ptr::eq(line, centre.line))) {
             told.tell(terms);
         }
         found.push(agreement(material, &centre)?);
@@ -64,84 +57,65 @@ pub(super) fn agree(
     Ok(found)
 }
 
-/// Sentences outside `happened` that other reports back.
-fn other_centres<'m, 'a>(material: &'m Material<'a>, told: &Telling) -> Vec<Backed<'m, 'a>> {
-    let mut lines: Vec<&Line<'_>> = material
-        .lines
-        .iter()
-        .filter(|line| line.touches_story() && line.words <= WORDS_MAX && told.is_new(material, line))
-        .collect();
-    lines.sort_by(|left, right| right.central.total_cmp(&left.central));
-    lines.truncate(150);
-    lines.into_iter().map(|line| backed(material, line, None)).filter(|centre| !centre.backing.is_empty()).collect()
+/// Whether the page says it already elsewhere than where it points to.
+fn repeats(material: &Material<'_>, told: &Telling, happened: &[Option<&Line<'_>>], centre: &Backed<'_, '_>) -> bool {
+    let twin = centre.same_as.and_then(|at| happened[at]).map(|line| line.terms.as_slice());
+    told.repeats_but(&material.lexicon, &centre.line.terms, twin)
 }
 
-/// Asks every other report whether it says the same.
-fn backed<'m, 'a>(material: &'m Material<'a>, line: &'m Line<'a>, same_as: Option<usize>) -> Backed<'m, 'a> {
-    let mut best: BTreeMap<usize, (f64, Vec<&Line<'_>>)> = BTreeMap::new();
-    for (at, other) in material.lines.iter().enumerate() {
-        if other.report == line.report
-            || same_outlet(line, other)
-            || material.lexicon.cover(&line.terms, &other.terms) < COVER / 2.0
-        {
-            continue;
-        }
-        for size in 1..=WINDOW {
-            let window = window(material, at, size);
-            let cover = material.lexicon.cover(&line.terms, &terms_of(&window));
-            let known = best.get(&other.report).map_or(0.0, |known| known.0);
-            if cover >= COVER && cover > known + 0.1 * (size - 1) as f64 && says_the_same(line, &window) {
-                best.insert(other.report, (cover, window));
-            }
+/// Backed sentences: what has happened first, then by how many reports say it and how near to the middle it lies.
+fn candidates<'m, 'a>(
+    material: &'m Material<'a>,
+    table: &Table<'m, 'a>,
+    happened: &[Option<&'m Line<'a>>],
+    told: &Telling,
+) -> Vec<Backed<'m, 'a>> {
+    let told_lines = happened.iter().enumerate().filter_map(|(at, line)| line.map(|line| (at, line)));
+    let mut found: Vec<Backed<'m, 'a>> = told_lines.map(|(at, line)| backed(table, line, Some(at))).collect();
+    let mut others: Vec<Backed<'m, 'a>> = Vec::new();
+    for line in others_to_ask(material, happened) {
+        let twin = twin(material, happened, line);
+        if twin.is_some() || told.is_new(material, line) {
+            others.push(backed(table, line, twin));
         }
     }
-    // A dated sentence may have to tell how the story got here.
+    others.sort_by(|left, right| right.score.total_cmp(&left.score));
+    found.extend(others);
+    found.retain(|centre| !centre.backing.is_empty());
+    found
+}
+
+/// Which sentence of what has happened a line stands for, if one.
+fn twin(material: &Material<'_>, happened: &[Option<&Line<'_>>], line: &Line<'_>) -> Option<usize> {
+    let likeness = |told: &Line<'_>| material.lexicon.likeness(&told.terms, &line.terms);
+    let alike = happened.iter().enumerate().filter_map(|(at, told)| told.map(|told| (at, likeness(told))));
+    let best = alike
+        .fold((None, STANDS_FOR), |best, (at, likeness)| if likeness >= best.1 { (Some(at), likeness) } else { best });
+    best.0
+}
+
+/// Sentences that may be put to the other reports, nearest to the middle first.
+fn others_to_ask<'m, 'a>(material: &'m Material<'a>, happened: &[Option<&Line<'_>>]) -> Vec<&'m Line<'a>> {
+    let told = |line: &Line<'_>| happened.iter().flatten().any(|told| std::ptr::eq(*told, line));
+    let fits = |line: &&Line<'_>| line.touches_story() && line.words <= WORDS_MAX && !told(line);
+    let mut lines: Vec<&Line<'_>> = material.lines.iter().filter(fits).collect();
+    lines.sort_by(|left, right| right.central.total_cmp(&left.central));
+    lines.truncate(CANDIDATES_MAX);
+    lines
+}
+
+fn backed<'m, 'a>(table: &Table<'m, 'a>, line: &'m Line<'a>, same_as: Option<usize>) -> Backed<'m, 'a> {
+    let backing = table.backing(line);
     let dated = line.reading().dates.iter().any(|date| date.enters_timeline() && line.span.holds(date.span));
     let kept = if dated { DATED } else { 1.0 };
-    let score = best.values().map(|(cover, _)| cover).sum::<f64>() * (0.5 + line.central) * kept;
-    let backing = best.into_iter().map(|(report, (_, window))| (report, window)).collect();
+    let score = backing.iter().map(|(_, cover, _)| cover).sum::<f64>() * (0.5 + line.central) * kept;
     Backed { line, same_as, backing, score }
-}
-
-/// Two reports of one outlet are no two voices.
-fn same_outlet(line: &Line<'_>, other: &Line<'_>) -> bool {
-    let outlet = line.member.article.outlet();
-    !outlet.is_empty() && outlet == other.member.article.outlet()
-}
-
-/// A line and those right after it in the same article.
-fn window<'m, 'a>(material: &'m Material<'a>, at: usize, size: usize) -> Vec<&'m Line<'a>> {
-    let article = material.lines[at].article;
-    material.lines[at..].iter().take(size).take_while(|line| line.article == article).collect()
-}
-
-fn terms_of(window: &[&Line<'_>]) -> Vec<u32> {
-    let mut terms: Vec<u32> = window.iter().flat_map(|line| line.terms.iter().copied()).collect();
-    terms.sort_unstable();
-    terms.dedup();
-    terms
-}
-
-/// Every number of the sentence stands in the window, and both deny or neither does.
-fn says_the_same(line: &Line<'_>, window: &[&Line<'_>]) -> bool {
-    let words: String = window.iter().map(|other| other.text.as_str()).collect::<Vec<_>>().join(" ");
-    let known = super::numbers::numbers_in(&words);
-    let negated = |text: &str| {
-        let lower = format!(" {} ", text.to_lowercase());
-        [" not ", " no ", "n't ", "n’t ", " never ", " denied ", " denies ", " deny ", " without "]
-            .iter()
-            .any(|mark| lower.contains(mark))
-    };
-    super::numbers::numbers_in(&line.text).iter().all(|number| known.contains(number))
-        && negated(&line.text) == window.iter().any(|other| negated(&other.text))
 }
 
 fn agreement(material: &Material<'_>, centre: &Backed<'_, '_>) -> Result<Agreement> {
     let mut citations = vec![centre.line.citation()?];
-    for lines in centre.backing.values() {
-        for line in lines {
-            citations.push(line.citation()?);
-        }
+    for line in centre.backing.iter().flat_map(|(_, _, lines)| lines) {
+        citations.push(line.citation()?);
     }
     let language = &centre.line.reading().language;
     let statement = Statement::edited(centre.line.text.clone(), citations, language, centre.line.edits.clone())?;
@@ -150,6 +124,9 @@ fn agreement(material: &Material<'_>, centre: &Backed<'_, '_>) -> Result<Agreeme
         let at = material.report_of.iter().position(|known| *known == report).unwrap_or(0);
         members[at].placement.report.clone()
     };
-    let reports = std::iter::once(centre.line.report).chain(centre.backing.keys().copied()).map(id).collect();
+    let reports = std::iter::once(centre.line.report)
+        .chain(centre.backing.iter().map(|(report, _, _)| *report))
+        .map(id)
+        .collect();
     Ok(Agreement { statement, reports, same_as: centre.same_as })
 }

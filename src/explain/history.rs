@@ -40,7 +40,8 @@ impl<'m, 'a> History<'m, 'a> {
                 line.reading().dates.iter().any(|date| date.time == dated.time && line.span.holds(date.span));
             let known = self.entries.get(&dated.time).map_or(0, Vec::len);
             let full = known >= SENTENCES_MAX || (known == 0 && self.entries.len() >= limit.min(MOST));
-            if !names_it || full || !line.touches_story() || line.words > WORDS_MAX || !told.is_new(material, line) {
+            let fits = names_it && !full && line.is_of_story() && line.words <= WORDS_MAX && tells(line, &dated.time);
+            if !fits || told.holds(&material.lexicon, &line.terms) || !told.is_new(material, line) {
                 continue;
             }
             told.tell(&line.terms);
@@ -60,6 +61,67 @@ impl<'m, 'a> History<'m, 'a> {
     }
 }
 
+/// Words by which a time is counted from another one that stands elsewhere, or that are no time at all.
+const LEANING_TIMES: &[&str] =
+    &["later", "earlier", "before", "after", "previous", "following", "same", "that", "the fall", "this year"];
+/// Words of a sentence that tells what may come, or that nothing is told.
+const NO_EVENT: &[&str] = &[
+    " will ",
+    " would ",
+    " could ",
+    " might ",
+    " expected to",
+    " scheduled ",
+    " set to ",
+    " plans to ",
+    " going to ",
+    " hopes to ",
+    " not yet ",
+    " has yet ",
+    " have yet ",
+    " should ",
+    " likely ",
+];
+
+/// Whether a line tells an event of that time: one that was over when the paper came out, dated by itself.
+fn tells(line: &Line<'_>, time: &EventTime) -> bool {
+    let text = line.member.article.text();
+    let mut named = line.reading().dates.iter().filter(|date| date.time == *time && line.span.holds(date.span));
+    let published = line.member.article.published().map(|published| published.0.day().to_string());
+    let over = published.is_none_or(|day| time.value().split('/').next_back().unwrap_or("") <= day.as_str());
+    over && named.any(|date| is_own_time(&date.span.of(text).to_lowercase())) && tells_event(&line.text.to_lowercase())
+}
+
+/// Whether the words of a time, in small letters, name it without another time that stands elsewhere.
+fn is_own_time(words: &str) -> bool {
+    !LEANING_TIMES.iter().any(|lean| words == *lean || words.split(' ').any(|word| word == *lean))
+}
+
+/// Whether a sentence, in small letters, tells what was, not what may come.
+fn tells_event(lower: &str) -> bool {
+    !lower.starts_with("if ") && !NO_EVENT.iter().any(|words| lower.contains(words))
+}
+
 fn line_at<'m, 'a>(material: &'m Material<'a>, article: usize, start: usize) -> Option<&'m Line<'a>> {
     material.lines_of(article).find(|line| line.sentence.start() <= start && start < line.sentence.end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_counted_from_another_is_no_entry() {
+        assert!(!is_own_time("a year later"));
+        assert!(!is_own_time("this year"));
+        assert!(is_own_time("on monday"));
+        assert!(is_own_time("last year"));
+    }
+
+    #[test]
+    fn what_may_come_is_no_entry() {
+        assert!(!tells_event("if the ferry sails on friday, the port reopens."));
+        assert!(!tells_event("the ministry has not yet spoken of the launch on monday."));
+        assert!(tells_event("the ferry sank on monday."));
+    }
 }

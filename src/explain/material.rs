@@ -69,6 +69,11 @@ impl Lexicon {
         numbers
     }
 
+    /// Every term, by number.
+    pub(super) fn terms(&self) -> &[String] {
+        &self.terms
+    }
+
     /// The number of one term, where the story holds it.
     pub(super) fn known_term(&self, term: &str) -> Option<u32> {
         self.numbers.get(term).copied()

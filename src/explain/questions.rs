@@ -21,6 +21,8 @@ const MOST: usize = 6;
 const LEAST: usize = 3;
 /// Two questions alike to this degree ask the same thing.
 const ALIKE: f64 = 0.45;
+/// More than so many tenths of all words of two questions are the same: they read as one.
+const SAME_WORDS_TENTHS: usize = 5;
 /// More than so many tenths of what two questions ask of is the same: they ask the same thing.
 const SAME_TENTHS: usize = 3;
 
@@ -46,7 +48,7 @@ pub(super) fn questions(
         {
             continue;
         }
-        if is_foreign(material, others, &asked.subject) {
+        if is_foreign(material, others, &asked.subject) || is_foreign(material, others, &asked.words) {
             shared.push(asked);
         } else if let Some(teaser) = teaser(material, &asked.ask, told)? {
             chosen.push(Chosen { asked, teaser });
@@ -75,6 +77,8 @@ struct Asked<'m, 'a> {
     terms: Vec<u32>,
     /// What it asks of.
     subject: BTreeSet<String>,
+    /// Every term of it.
+    words: BTreeSet<String>,
 }
 
 /// A question of the page.
@@ -86,19 +90,27 @@ struct Chosen<'m, 'a> {
 impl<'m, 'a> Asked<'m, 'a> {
     fn new(material: &Material<'_>, ask: Ask<'m, 'a>) -> Self {
         let terms = material.lexicon.known(&ask.text, "en");
-        let subject = subject(&ask.text);
-        Self { ask, terms, subject }
+        let (subject, words) = (subject(&ask.text), text::terms(&ask.text, "en").into_iter().collect());
+        Self { ask, terms, subject, words }
     }
 
     /// Alike in words, or of the same thing, or with the same first answer.
     fn is_like(&self, material: &Material<'_>, other: &Self) -> bool {
         let shared = self.subject.intersection(&other.subject).count();
         let first = |asked: &Self| asked.ask.answers.first().copied();
+        let same_way = way(&self.ask.text) == way(&other.ask.text);
+        let alike = self.words.intersection(&other.words).count();
         self.ask.about == other.ask.about
-            || shared * 10 > SAME_TENTHS * (self.subject.len() + other.subject.len() - shared)
-            || material.lexicon.likeness(&self.terms, &other.terms) >= ALIKE
+            || alike * 10 > SAME_WORDS_TENTHS * (self.words.len() + other.words.len() - alike)
+            || same_way && shared * 10 > SAME_TENTHS * (self.subject.len() + other.subject.len() - shared)
+            || same_way && material.lexicon.likeness(&self.terms, &other.terms) >= ALIKE
             || first(self).zip(first(other)).is_some_and(|(left, right)| std::ptr::eq(left, right))
     }
+}
+
+/// The way of asking: why, how, what comes next, or anything else.
+fn way(text: &str) -> &'static str {
+    ["Why ", "How many", "How ", "What happens next"].into_iter().find(|way| text.starts_with(way)).unwrap_or("")
 }
 
 /// Whether two questions of the page begin with the same two words.

@@ -1,6 +1,7 @@
 //! Can a sentence stand alone? In: its words and its article. Out: a judgement in three steps.
 //! Never: whether it is true or matters; only whether a reader who sees nothing else can read it.
 
+use super::furniture::{is_caption, is_furniture, opens_shouted, ties_back};
 use crate::model::{Member, Name, NameKind, Span};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -129,65 +130,14 @@ const POINTERS: &[&str] = &[
     "plus",
     "all",
     "each",
-];
-
-/// Words that betray text which is not the article's own.
-const FURNITURE: &[&str] = &[
-    "read more",
-    "hide caption",
-    "photos:",
-    "photo issued",
-    "in this photo",
-    "in this picture",
-    "click here",
-    "click to",
-    "today's story",
-    "look back at",
-    "sign up",
-    "subscribe",
-    "newsletter",
-    "follow us",
-    "all rights reserved",
-    "copyright",
-    "©",
-    "http://",
-    "https://",
-    "www.",
-    "contributed to this report",
-    "contributed reporting",
-    "reporting by",
-    "editing by",
-    "getty images",
-    "photo:",
-    "image caption",
-    "file photo",
-    "advertisement",
-    "cookies",
-    "javascript",
-    "share this",
-    "terms of",
-    "privacy policy",
-    "updated:",
-    "published:",
-    "this article",
-    "this story",
-    "our app",
-    "related:",
-    "@",
-    "watch:",
-    "video:",
-    "read:",
-    "more:",
-    "media caption",
-    "playback",
-    "copy link",
-    "tap here",
-    "scroll down",
-    "pictured",
-    "(above)",
-    "|",
-    "…",
-    "...",
+    "once",
+    "follow",
+    "listen",
+    "meet",
+    "get",
+    "sure",
+    "ok",
+    "okay",
 ];
 
 /// Judges one sentence, given as it would be shown.
@@ -197,7 +147,7 @@ pub(super) fn soundness(text: &str, member: &Member, sentence: Span) -> Soundnes
         return Soundness::Unfit;
     }
     let lower = lowered(text);
-    if FURNITURE.iter().any(|mark| lower.contains(mark)) || is_shouted(text) || is_list_item(text) {
+    if is_furniture(&lower) || is_shouted(text) || is_list_item(text) {
         return Soundness::Unfit;
     }
     if cuts_quote(member, sentence) {
@@ -212,6 +162,9 @@ pub(super) fn soundness(text: &str, member: &Member, sentence: Span) -> Soundnes
         || speaks_to_reader(&lower)
         || is_quote_alone(text)
         || !has_finite_verb(&lower)
+        || ties_back(&lower)
+        || is_caption(text)
+        || opens_shouted(text)
         || text.ends_with('?');
     if leans { Soundness::Leaning } else { Soundness::Sound }
 }
@@ -353,6 +306,19 @@ fn points_back(lower: &str) -> bool {
         "the announcement ",
         "despite this",
         "at this ",
+        "in it,",
+        "in them,",
+        "like many",
+        "the women ",
+        "the men ",
+        "according to him",
+        "according to her",
+        "according to the report",
+        "according to the statement",
+        "the following",
+        "a similar",
+        "the second,",
+        "this week's",
     ];
     let opens = openings.iter().any(|opening| lower.starts_with(opening));
     opens || (POINTERS.contains(&first.as_str()) && !is_open_question(lower) && !stands_by_its_clause(&first, lower))

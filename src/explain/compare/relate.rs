@@ -1,0 +1,169 @@
+//! How two counts stand to each other. In: two counts. Out: same, conflict, revised, part, other scope, compatible, unrelated.
+//! Never: a conflict between counts that differ in any slot that both sides fill.
+
+use super::count::{Count, Thing};
+use super::senses::alike;
+use super::{Judged, Standing};
+use crate::model::{Relation, Status};
+
+/// Two counts of one thing lie no further apart than this, as a rule: of 65 labelled pairs of one unit and day, hardly a real
+/// conflict lay beyond it.
+const RATIO_MAX: f64 = 2.5;
+/// Nor than this, where the sentences are nearly the same.
+const RATIO_OF_TWINS: f64 = 5.0;
+/// Sentences of that likeness are twins.
+const TWINS: f64 = 0.5;
+/// Counts of one or two are mostly other things ("two officers" among forty).
+const VALUE_MIN: f64 = 3.0;
+/// Numbers this close, one of them round, are one number.
+const ROUNDING: f64 = 0.03;
+/// Likeness from which two sentences with counts of one state (killed, freed) speak of one event.
+const ALIKE_WITH_STATE: f64 = 0.15;
+/// Likeness from which two sentences with counts of one kind of thing speak of one fact.
+const ALIKE_WITHOUT_STATE: f64 = 0.3;
+/// A count of some kind of people and one of people at large, this near, are one count in other words.
+const KIND_RATIO_MAX: f64 = 1.15;
+/// A tally published this much later is an update, not a contradiction.
+const REVISED_AFTER_SECONDS: i64 = 6 * 3600;
+/// Things that are counted again and again while an event goes on.
+const TALLIES: &[&str] = &["case", "infect", "death", "arrest", "casualti", "victim", "toll"];
+
+/// How what two counts count stands to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Scope {
+    Same,
+    /// A kind of people beside people at large.
+    Wider,
+    Other,
+}
+
+/// How two counts stand.
+pub(in crate::explain) fn relate(a: &Count, b: &Count) -> Judged {
+    let said = |relation: Relation, score: f64| Judged::new(Standing::Related(relation), score);
+    if a.unit != b.unit {
+        return Judged::new(Standing::Unrelated, 0.0);
+    }
+    let scope = scope(a, b);
+    if scope == Scope::Other {
+        return said(Relation::OtherScope, 0.0);
+    }
+    if a.part != b.part || a.added != b.added {
+        return said(Relation::OfWhich, 0.0);
+    }
+    let other = a.part || a.rate != b.rate || other_sureness(a, b) || other_time(a, b) || other_place(a, b);
+    if other {
+        return said(Relation::OtherScope, 0.0);
+    }
+    if !equal(a, b) && (meets(a, b) || rounded(a, b)) {
+        return said(Relation::Compatible, 0.0);
+    }
+    let likeness = a.likeness(b);
+    let enough = if a.state.is_some() { ALIKE_WITH_STATE } else { ALIKE_WITHOUT_STATE };
+    if equal(a, b) {
+        return if likeness >= enough { Judged::new(Standing::Same, 0.0) } else { said(Relation::Compatible, 0.0) };
+    }
+    let ratio = ratio(a, b);
+    let near = ratio <= RATIO_MAX || (ratio <= RATIO_OF_TWINS && likeness >= TWINS);
+    let kin = scope == Scope::Same || ratio <= KIND_RATIO_MAX;
+    let told = likeness >= enough;
+    if !(near && kin && told) || a.value().max(b.value()) < VALUE_MIN {
+        return said(Relation::OtherScope, 0.0);
+    }
+    let score = (likeness.sqrt() / ratio).clamp(0.0, 1.0);
+    if is_revised(a, b) { said(Relation::Revised, 0.0) } else { said(Relation::Conflict, score) }
+}
+
+fn scope(a: &Count, b: &Count) -> Scope {
+    if a.state != b.state {
+        return Scope::Other;
+    }
+    match (&a.thing, &b.thing) {
+        (Thing::Anybody, Thing::Anybody) if a.state.is_some() || a.sure.is_some() => Scope::Same,
+        (Thing::Unknown, Thing::Unknown) if a.unit != "count" => Scope::Same,
+        (Thing::Kind(of_a), Thing::Kind(of_b)) => kinds(of_a, of_b),
+        (Thing::Anybody, Thing::Anybody) => Scope::Same,
+        (Thing::Kind(_) | Thing::Unknown, Thing::Anybody) | (Thing::Anybody, Thing::Kind(_) | Thing::Unknown)
+            if a.state.is_some() =>
+        {
+            Scope::Wider
+        }
+        (Thing::Unknown, Thing::Kind(_)) | (Thing::Kind(_), Thing::Unknown) if a.unit != "count" => Scope::Same,
+        _ => Scope::Other,
+    }
+}
+
+/// The nouns are the same, and of the words before them one side has no more than the other.
+fn kinds(a: &[String], b: &[String]) -> Scope {
+    let (Some(noun_a), Some(noun_b)) = (a.last(), b.last()) else { return Scope::Other };
+    if noun_a != noun_b {
+        return Scope::Other;
+    }
+    let lacks = |from: &[String], other: &[String]| from.iter().any(|stem| !other.iter().any(|word| alike(word, stem)));
+    if lacks(a, b) && lacks(b, a) { Scope::Other } else { Scope::Same }
+}
+
+fn other_sureness(a: &Count, b: &Count) -> bool {
+    let firm = |status: Option<Status>| matches!(status, None | Some(Status::Confirmed));
+    a.sure != b.sure && !(firm(a.sure) && firm(b.sure))
+}
+
+/// Both name a time, and neither lies in the other.
+fn other_time(a: &Count, b: &Count) -> bool {
+    match (&a.as_of, &b.as_of) {
+        (Some(of_a), Some(of_b)) => !of_a.starts_with(of_b.as_str()) && !of_b.starts_with(of_a.as_str()),
+        (Some(day), None) => a.running != b.running && b.running && !b.days.contains(day),
+        (None, Some(day)) => a.running != b.running && a.running && !a.days.contains(day),
+        (None, None) => false,
+    }
+}
+
+/// Both name places, and neither names a place of the other.
+fn other_place(a: &Count, b: &Count) -> bool {
+    !a.places.is_empty() && !b.places.is_empty() && a.places.is_disjoint(&b.names) && b.places.is_disjoint(&a.names)
+}
+
+fn equal(a: &Count, b: &Count) -> bool {
+    a.low == b.low && a.high == b.high
+}
+
+pub(in crate::explain) fn meets(a: &Count, b: &Count) -> bool {
+    let bounds = |count: &Count| (count.low.unwrap_or(f64::NEG_INFINITY), count.high.unwrap_or(f64::INFINITY));
+    let ((a_low, a_high), (b_low, b_high)) = (bounds(a), bounds(b));
+    a_low <= b_high && b_low <= a_high
+}
+
+/// "11 million" and 11,400,000 are no contradiction; 27 and 28 are.
+fn rounded(a: &Count, b: &Count) -> bool {
+    (is_round(a.value()) || is_round(b.value())) && ratio(a, b) <= 1.0 + ROUNDING
+}
+
+/// A number of two figures and zeros.
+fn is_round(value: f64) -> bool {
+    let mut value = value;
+    while value >= 100.0 && value % 10.0 == 0.0 {
+        value /= 10.0;
+    }
+    value >= 10.0 && value < 100.0 && value.fract() == 0.0
+}
+
+fn ratio(a: &Count, b: &Count) -> f64 {
+    let value = |count: &Count| count.value().max(f64::MIN_POSITIVE);
+    let (a, b) = (value(a), value(b));
+    a.max(b) / a.min(b)
+}
+
+/// A tally of which one side is evidently the later one.
+fn is_revised(a: &Count, b: &Count) -> bool {
+    let runs = |count: &Count| {
+        count.state.is_some()
+            || matches!(&count.thing, Thing::Kind(stems) if stems.iter().any(|stem| TALLIES.contains(&stem.as_str())))
+    };
+    if !runs(a) || !runs(b) {
+        return false;
+    }
+    let (low, high) = if a.value() <= b.value() { (a, b) } else { (b, a) };
+    let key = |count: &Count| count.published.map(|published| published.0.order_key());
+    // A later paper with the smaller toll contradicts the earlier one; nothing says that it was put right.
+    let grown = matches!((key(low), key(high)), (Some(first), Some(then)) if then - first >= REVISED_AFTER_SECONDS);
+    grown || a.former != b.former || high.risen
+}
