@@ -89,7 +89,8 @@ fn candidates<'m, 'a>(
 fn twin(material: &Material<'_>, happened: &[Option<&Line<'_>>], line: &Line<'_>) -> Option<usize> {
     let likeness = |told: &Line<'_>| material.lexicon.likeness(&told.terms, &line.terms);
     let alike = happened.iter().enumerate().filter_map(|(at, told)| told.map(|told| (at, likeness(told))));
-    let best = alike.fold((None, STANDS_FOR), |best, (at, likeness)| if likeness >= best.1 { (Some(at), likeness) } else { best });
+    let best = alike
+        .fold((None, STANDS_FOR), |best, (at, likeness)| if likeness >= best.1 { (Some(at), likeness) } else { best });
     best.0
 }
 
@@ -123,6 +124,9 @@ fn agreement(material: &Material<'_>, centre: &Backed<'_, '_>) -> Result<Agreeme
         let at = material.report_of.iter().position(|known| *known == report).unwrap_or(0);
         members[at].placement.report.clone()
     };
-    let reports = std::iter::once(centre.line.report).chain(centre.backing.iter().map(|(report, _, _)| *report)).map(id).collect();
+    let reports = std::iter::once(centre.line.report)
+        .chain(centre.backing.iter().map(|(report, _, _)| *report))
+        .map(id)
+        .collect();
     Ok(Agreement { statement, reports, same_as: centre.same_as })
 }

@@ -28,16 +28,68 @@ const POSTINGS_MAX: usize = 400;
 const STEM_LETTERS: usize = 4;
 /// Verbs that only carry another or say that somebody speaks.
 const CARRIERS: &[&str] = &[
-    "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may", "might", "must", "should", "do",
-    "does", "did", "said", "says", "told", "according", "including", "following", "saying", "being", "having", "going", "made",
-    "makes", "took", "takes", "came", "comes", "came", "reported", "added", "during",
+    "is",
+    "are",
+    "was",
+    "were",
+    "has",
+    "have",
+    "had",
+    "will",
+    "would",
+    "can",
+    "could",
+    "may",
+    "might",
+    "must",
+    "should",
+    "do",
+    "does",
+    "did",
+    "said",
+    "says",
+    "told",
+    "according",
+    "including",
+    "following",
+    "saying",
+    "being",
+    "having",
+    "going",
+    "made",
+    "makes",
+    "took",
+    "takes",
+    "came",
+    "comes",
+    "came",
+    "reported",
+    "added",
+    "during",
 ];
 const NEGATIONS: &[&str] = &[
-    "not", "no", "never", "without", "denied", "denies", "deny", "denying", "nor", "none", "neither", "cannot", "failed", "refused",
+    "not", "no", "never", "without", "denied", "denies", "deny", "denying", "nor", "none", "neither", "cannot",
+    "failed", "refused",
 ];
 const HEDGES: &[&str] = &[
-    "may", "might", "could", "allegedly", "alleged", "reportedly", "possibly", "perhaps", "purported", "unconfirmed", "rumours",
-    "rumors", "rumoured", "rumored", "if", "whether", "would", "unclear",
+    "may",
+    "might",
+    "could",
+    "allegedly",
+    "alleged",
+    "reportedly",
+    "possibly",
+    "perhaps",
+    "purported",
+    "unconfirmed",
+    "rumours",
+    "rumors",
+    "rumoured",
+    "rumored",
+    "if",
+    "whether",
+    "would",
+    "unclear",
 ];
 
 /// What a sentence claims.
@@ -76,7 +128,12 @@ impl<'m, 'a> Table<'m, 'a> {
         }
         let english = material.language() == "en";
         let known = |term: &String| if english { senses(term) } else { &[] };
-        Self { material, postings, senses: terms.iter().map(known).collect(), light: terms.iter().map(|term| is_light(term)).collect() }
+        Self {
+            material,
+            postings,
+            senses: terms.iter().map(known).collect(),
+            light: terms.iter().map(|term| is_light(term)).collect(),
+        }
     }
 
     /// Lines of other reports and outlets that share at least a share of this line's weight, in order.
@@ -96,7 +153,11 @@ impl<'m, 'a> Table<'m, 'a> {
             let other = &self.material.lines[at as usize];
             other.report != line.report && !same_outlet(line, other)
         };
-        shared.into_iter().filter(|(at, mass)| *mass >= least && other(*at)).map(|(at, mass)| (at as usize, mass)).collect()
+        shared
+            .into_iter()
+            .filter(|(at, mass)| *mass >= least && other(*at))
+            .map(|(at, mass)| (at as usize, mass))
+            .collect()
     }
 
     /// For each other report that says the same as a line, by number: the lines that say it, and how much of it they hold.
@@ -188,7 +249,8 @@ impl<'m, 'a> Table<'m, 'a> {
 
     fn is_meant(&self, term: u32, terms: &[u32]) -> bool {
         let senses = self.senses[term as usize];
-        !senses.is_empty() && terms.iter().any(|other| self.senses[*other as usize].iter().any(|sense| senses.contains(sense)))
+        !senses.is_empty()
+            && terms.iter().any(|other| self.senses[*other as usize].iter().any(|sense| senses.contains(sense)))
     }
 
     /// The same word, or one of the same beginning ("Norway", "Norwegian").
@@ -245,7 +307,8 @@ fn same_outlet(line: &Line<'_>, other: &Line<'_>) -> bool {
 /// Whether a text denies something, and whether it leaves something open.
 pub(in crate::explain) fn marks(text: &str) -> (bool, bool) {
     let lower = text.to_lowercase();
-    let words: Vec<&str> = lower.split(|letter: char| !(letter.is_alphanumeric() || matches!(letter, '\'' | '’'))).collect();
+    let words: Vec<&str> =
+        lower.split(|letter: char| !(letter.is_alphanumeric() || matches!(letter, '\'' | '’'))).collect();
     let negated = words.iter().any(|word| NEGATIONS.contains(word) || word.ends_with("n't") || word.ends_with("n’t"));
     (negated, words.iter().any(|word| HEDGES.contains(word)))
 }

@@ -98,7 +98,8 @@ impl<'m, 'a> Tally<'m, 'a> {
     /// The same value of the same thing.
     fn is_same(&self, a: usize, b: usize) -> bool {
         let (a, b) = (&self.mentions[a].count, &self.mentions[b].count);
-        let noun = a.thing == b.thing || matches!((&a.thing, &b.thing), (Thing::Anybody, Thing::Kind(_)) | (Thing::Kind(_), Thing::Anybody));
+        let noun = a.thing == b.thing
+            || matches!((&a.thing, &b.thing), (Thing::Anybody, Thing::Kind(_)) | (Thing::Kind(_), Thing::Anybody));
         a.low == b.low && a.high == b.high && a.part == b.part && noun
     }
 
@@ -111,11 +112,18 @@ impl<'m, 'a> Tally<'m, 'a> {
                 if left.line.report == right.line.report {
                     continue;
                 }
-                let Judged { standing: Standing::Related(relation), score } = relate(&left.count, &right.count) else { continue };
-                if !relation.is_disagreement() && relation != Relation::Revised && !confusable(&left.count, &right.count) {
+                let Judged { standing: Standing::Related(relation), score } = relate(&left.count, &right.count) else {
+                    continue;
+                };
+                if !relation.is_disagreement()
+                    && relation != Relation::Revised
+                    && !confusable(&left.count, &right.count)
+                {
                     continue;
                 }
-                if best.as_ref().is_none_or(|best| rank(relation) < rank(best.relation) || (relation == best.relation && score > best.score)) {
+                if best.as_ref().is_none_or(|best| {
+                    rank(relation) < rank(best.relation) || (relation == best.relation && score > best.score)
+                }) {
                     best = Some(Edge { a, b, relation, score });
                 }
             }
