@@ -49,7 +49,18 @@ const RATE_UNITS: &[&str] = &["day", "week", "month", "year", "hour", "night"];
 const RUNNING: &[&str] =
     &["since", "so far", "to date", "in total", "a total of", "in all", "altogether", "death toll", "toll"];
 /// What tells that a figure was once given and is no more.
-const FORMER: &[&str] = &["earlier", "previously", "previous", "initially", "originally", "at first", "had been"];
+const FORMER: &[&str] = &["earlier", "previously", "previous", "initially", "originally", "at first"];
+
+/// Words before a number that names a thing and counts nothing ("year seven pupils").
+const LABELS: &[&str] = &[
+    "year", "grade", "level", "class", "phase", "stage", "article", "chapter", "page", "room", "flight", "route", "highway", "boeing",
+    "airbus", "number", "no", "category", "section", "step", "platform", "gate", "block", "zone", "size", "group",
+];
+/// Names for one country.
+const ALIASES: &[(&str, &str)] = &[
+    ("u.s.", "us"), ("u.s", "us"), ("united states", "us"), ("america", "us"), ("american", "us"), ("americans", "us"), ("usa", "us"),
+    ("u.k.", "uk"), ("united kingdom", "uk"), ("britain", "uk"), ("great britain", "uk"), ("british", "uk"), ("u.n.", "un"), ("united nations", "un"),
+];
 
 /// What tells that a count has grown to this figure.
 const RISEN: &[&str] = &[
@@ -116,14 +127,20 @@ pub(in crate::explain) struct Count {
     pub(in crate::explain) sure: Option<Status>,
     /// Names of places in the sentence, lower-case.
     pub(in crate::explain) places: BTreeSet<String>,
+    /// Where the counted are, as the sentence says beside them.
+    pub(in crate::explain) place: Option<String>,
     /// All names in the sentence, lower-case.
     pub(in crate::explain) names: BTreeSet<String>,
     /// The time that the number holds for.
     pub(in crate::explain) as_of: Option<String>,
     /// Days that the sentence names.
     pub(in crate::explain) days: BTreeSet<String>,
+    /// From one month or year to another.
+    pub(in crate::explain) spans: bool,
     pub(in crate::explain) part: bool,
     pub(in crate::explain) added: bool,
+    /// A name for something, no count.
+    pub(in crate::explain) label: bool,
     pub(in crate::explain) rate: bool,
     /// Over a span of time, not of one day.
     pub(in crate::explain) running: bool,
@@ -157,19 +174,24 @@ impl Count {
             held.map(|name| plain_name(&name.name)).collect()
         };
         let dated = reading.dates.iter().filter(|date| sentence.holds(date.span));
-        let days = dated.filter(|date| date.time.precision() == Precision::Day);
+        let (days, longer): (Vec<_>, Vec<_>) = dated.partition(|date| date.time.precision() == Precision::Day);
+        let spans = |precision: Precision| matches!(precision, Precision::Month | Precision::Year | Precision::Range);
+        let thing = thing(figure, &around, &reading.language);
         Self {
             low: figure.low,
             high: figure.high,
             unit: figure.unit.clone(),
-            thing: thing(figure, &around, &reading.language),
+            part: around.is_part(&thing, state) || part_of_its_kind(reading, figure),
+            thing,
             state,
             sure,
             places: names(Some(NameKind::Place)),
+            place: figure.place.map(|place| plain_name(place.of(text))),
             names: names(None),
             as_of: as_of(reading, figure, text),
-            days: days.map(|date| date.time.value().to_owned()).collect(),
-            part: around.is_part() || part_of_its_kind(reading, figure),
+            days: days.iter().map(|date| date.time.value().to_owned()).collect(),
+            spans: longer.iter().filter(|date| spans(date.time.precision())).count() > 1,
+            label: around.is_label(),
             added: around.is_added(),
             rate: around.is_rate(),
             running: around.says(RUNNING),
@@ -185,6 +207,11 @@ impl Count {
     /// How alike the other words of two sentences are.
     pub(in crate::explain) fn likeness(&self, other: &Self) -> f64 {
         self.context().likeness(other.context())
+    }
+
+    /// The share of the shorter sentence's other words that the longer holds, and how much that is in words.
+    pub(in crate::explain) fn cover(&self, other: &Self) -> (f64, f64) {
+        (self.context().cover(other.context()), self.context().shared(other.context()))
     }
 
     fn context(&self) -> &Bag {
@@ -215,9 +242,15 @@ impl Around {
         plain_words(&self.after).take(count).collect()
     }
 
-    fn is_part(&self) -> bool {
+    /// "15 people, including three children": a part. "8,000 cases, including 39 deaths": all that died.
+    fn is_part(&self, thing: &Thing, state: Option<Status>) -> bool {
         let (last, next) = (self.last(2), self.next(2));
-        last.iter().any(|word| PART_BEFORE.contains(word)) || PART_AFTER.iter().any(|mark| next.starts_with(mark))
+        let all_of_state = state.is_some() && !matches!(thing, Thing::Kind(_));
+        !all_of_state && last.iter().any(|word| PART_BEFORE.contains(word)) || PART_AFTER.iter().any(|mark| next.starts_with(mark))
+    }
+
+    fn is_label(&self) -> bool {
+        self.last(1).iter().any(|word| LABELS.contains(word))
     }
 
     fn is_added(&self) -> bool {
@@ -256,7 +289,8 @@ fn plain_words(text: &str) -> impl Iterator<Item = &str> {
 /// "the Damascus" and "Damascus" are one place.
 fn plain_name(name: &str) -> String {
     let lower = name.to_lowercase();
-    lower.strip_prefix("the ").map(str::to_owned).unwrap_or(lower)
+    let bare = lower.strip_prefix("the ").unwrap_or(&lower);
+    ALIASES.iter().find(|(name, _)| *name == bare).map_or(bare, |(_, name)| name).to_owned()
 }
 
 /// What happened to the counted, and how sure the count is.
