@@ -10,14 +10,13 @@ pub fn stands(text: &str, cited: &[&str], language: &str) -> bool {
     let mut lexicon = Lexicon::new(language);
     let lines = lexicon.lines(0, text);
     let ground = Ground::new(&mut lexicon, cited);
-    let cited_text = |source: usize| cited.get(source).copied().unwrap_or("");
-    let figures: Vec<_> =
-        ground.lines.iter().flat_map(|line| numbers::numbers(line, cited_text(line.source), true)).collect();
+    let figures = numbers::Figures::of(&ground.lines, cited);
+    let against = numbers::Against { figures: &figures, ground: &ground, texts: cited, window: &[] };
     let (days, known) = (dates::Dates::of(&ground.lines), names::Known::of(&ground.lines));
     lines.iter().all(|line| {
-        numbers::missing(line, text, &figures, &[], cited).is_empty()
+        numbers::missing(line, text, &against).is_empty()
             && dates::Dates::of([line]).missing(&days, &dates::Dates::default()).is_empty()
             && names::missing(line, &ground, &known).is_empty()
-            && wording::altered_quotes(text, line, &ground.lines).is_empty()
+            && wording::altered_quotes(text, line, &ground).is_empty()
     })
 }

@@ -5,6 +5,7 @@
 mod dates;
 mod ground;
 mod guard;
+mod kin;
 mod names;
 mod numbers;
 mod opposites;
@@ -144,9 +145,7 @@ struct Sides<'a> {
 
 impl Sides<'_> {
     fn held(&self, claim: &[Line]) -> Vec<Held> {
-        let source_text = |line: &Line| self.sources.get(line.source).copied().unwrap_or("");
-        let figures: Vec<_> =
-            self.ground.lines.iter().flat_map(|line| numbers::numbers(line, source_text(line), true)).collect();
+        let figures = numbers::Figures::of(&self.ground.lines, self.sources);
         let days = dates::Dates::of(&self.ground.lines);
         let known = names::Known::of(&self.ground.lines);
         claim
@@ -154,13 +153,14 @@ impl Sides<'_> {
             .map(|line| {
                 let cover = self.ground.cover(line);
                 let window = &self.ground.lines[cover.window.clone()];
-                let mut findings = numbers::missing(line, self.text, &figures, window, self.sources);
+                let against = numbers::Against { figures: &figures, ground: self.ground, texts: self.sources, window };
+                let mut findings = numbers::missing(line, self.text, &against);
                 findings.extend(dates::Dates::of([line]).missing(&days, &dates::Dates::of(window)));
                 findings.extend(names::missing(line, self.ground, &known));
-                findings.extend(wording::altered_quotes(self.text, line, &self.ground.lines));
+                findings.extend(wording::altered_quotes(self.text, line, self.ground));
                 findings.extend(wording::swapped(line, window, self.ground));
                 findings.extend(stance::findings(line, window, &cover, self.opposites));
-                findings.extend(stance::added_negation(line, self.text, window));
+                findings.extend(stance::added_negation(line, self.text, &cover, self.ground));
                 findings.extend(stance::dropped_attribution(line, self.text, window));
                 findings.extend(verdict::spliced(line, window, &cover));
                 Held { cover, findings }

@@ -1,8 +1,9 @@
 //! Are a claim's numbers in its sources? In: tokens with their text. Out: numbers with bounds and units, and those of
 //! a claim that no source has. Never: arithmetic; 30 and 20 do not make 50.
 
+use super::ground::Ground;
 use super::tokens::{Line, Token};
-use super::{Finding, Test};
+use super::{Finding, Test, dates};
 
 /// "About 300" holds for numbers this much smaller or larger.
 const ABOUT_SHARE: f64 = 0.1;
@@ -148,6 +149,8 @@ pub(super) struct Number {
     /// First and last token.
     first: usize,
     last: usize,
+    /// The sentence that it stands in; only of a source.
+    place: usize,
 }
 
 fn listed(list: &[(&'static str, f64)], word: &str) -> Option<f64> {
@@ -183,10 +186,14 @@ pub(super) fn numbers(line: &Line, text: &str, loose: bool) -> Vec<Number> {
         let alone = listed(SCALES, token.lower.trim_end_matches('s')).filter(|_| loose || token.lower == "dozen");
         match value_of(&token.lower, loose).or(alone.filter(|scale| *scale > 10.0)) {
             Some(value) => {
-                let joined = joined(tokens, text, at).filter(|_| loose);
-                found.extend(joined.map(|value| bounded(tokens, text, at, at + 1, value)));
+                if loose {
+                    found.extend(joined(tokens, text, at));
+                }
                 let (value, last) = extended(tokens, at, value);
-                found.push(bounded(tokens, text, at, last, value));
+                found.extend(with_cents(tokens, text, at, last, value).filter(|_| loose));
+                if loose || !counts_items(line, text, at) {
+                    found.push(bounded(tokens, text, at, last, value));
+                }
                 at = last + 1;
             }
             None => at += 1,
@@ -195,13 +202,59 @@ pub(super) fn numbers(line: &Line, text: &str, loose: bool) -> Vec<Number> {
     found
 }
 
-/// "2 , 198" and "3. 5" of texts that part words from marks: also the number that the two parts make.
-fn joined(tokens: &[Token], text: &str, at: usize) -> Option<f64> {
-    let (left, right) = (tokens.get(at)?, tokens.get(at + 1)?);
-    let between = text.get(left.span.end()..right.span.start())?.trim();
-    let figures = |token: &Token| token.lower.bytes().all(|byte| byte.is_ascii_digit());
-    let fits = matches!((between, right.lower.len()), (",", 3) | (".", _));
-    (fits && figures(left) && figures(right)).then(|| digits(&format!("{}{between}{}", left.lower, right.lower)))?
+/// "5)" or "5." at the head of a sentence counts the items of a list.
+fn counts_items(line: &Line, text: &str, at: usize) -> bool {
+    let rest = line.tokens.get(at).and_then(|token| text.get(token.span.end()..)).unwrap_or("");
+    at == 0 && line.tokens.len() > 1 && rest.starts_with([')', '.', ':'])
+}
+
+/// "2 , 198" and "3. 5 million" of texts that part words from marks: also the number that the parts make.
+fn joined(tokens: &[Token], text: &str, at: usize) -> Option<Number> {
+    let mut written = figures(tokens.get(at)?)?.to_owned();
+    let mut last = at;
+    while let Some(next) = tokens.get(last + 1).and_then(figures) {
+        let mark = between(text, &tokens[last], &tokens[last + 1]);
+        match (mark, next.len()) {
+            (",", 3) | (".", _) => written.push_str(&format!("{mark}{next}")),
+            _ => break,
+        }
+        last += 1;
+    }
+    let value = digits(&written).filter(|_| last > at)?;
+    let (value, last) = extended(tokens, last, value);
+    Some(bounded(tokens, text, at, last, value))
+}
+
+/// The numbers that the ends of sentences part: "3." and "5 million" of texts that part words from marks.
+pub(super) fn parted(lines: &[Line], texts: &[&str]) -> Vec<Number> {
+    let made = |[left, right]: &[Line; 2]| {
+        let text = texts.get(left.source).filter(|_| left.source == right.source)?;
+        let (whole, part) = (left.tokens.last()?, right.tokens.first()?);
+        let value = digits(&format!("{}.{}", figures(whole)?, figures(part)?))?;
+        (between(text, whole, part) == ".").then_some(())?;
+        let (value, last) = extended(&right.tokens, 0, value);
+        Some(bounded(&right.tokens, text, 0, last, value))
+    };
+    let placed = |(place, pair)| made(pair).map(|number| Number { place: place + 1, ..number });
+    lines.array_windows().enumerate().filter_map(placed).collect()
+}
+
+/// What stands between two words, but for white space.
+fn between<'a>(text: &'a str, left: &Token, right: &Token) -> &'a str {
+    text.get(left.span.end()..right.span.start()).unwrap_or("").trim()
+}
+
+/// A token of nothing but figures.
+fn figures(token: &Token) -> Option<&str> {
+    token.lower.bytes().all(|byte| byte.is_ascii_digit()).then_some(token.lower.as_str())
+}
+
+/// "Twelve euro fifty": the sum with its hundredth parts.
+fn with_cents(tokens: &[Token], text: &str, first: usize, last: usize, value: f64) -> Option<Number> {
+    tokens.get(last + 1).filter(|token| CURRENCIES.contains(&token.lower.as_str()))?;
+    let cents = value_of(&tokens.get(last + 2)?.lower, false).filter(|cents| (1.0..100.0).contains(cents))?;
+    let (cents, _) = extended(tokens, last + 2, cents);
+    Some(bounded(tokens, text, first, last, value + cents / 100.0))
 }
 
 /// A value with the words that go on with it: "twenty-five", "3 million", "two dozen".
@@ -234,7 +287,7 @@ fn bounded(tokens: &[Token], text: &str, first: usize, last: usize, value: f64) 
         _ => (value, value),
     };
     let of = tokens.get(last + 1).filter(|token| !token.stop).map(|token| token.stem);
-    Number { low, high, value, unit: unit(tokens, text, first, last), of, first, last }
+    Number { low, high, value, unit: unit(tokens, text, first, last), of, first, last, place: 0 }
 }
 
 fn unit(tokens: &[Token], text: &str, first: usize, last: usize) -> Unit {
@@ -268,30 +321,93 @@ impl Number {
         self.unit == source.unit || self.unit == Unit::Plain || source.unit == Unit::Plain
     }
 
+    /// Whether the number can be one of something else; years and days of a month stand for themselves.
+    fn may_be_of_else(&self, claim: &Line) -> bool {
+        let beside = |at: Option<usize>| {
+            at.and_then(|at| claim.tokens.get(at)).is_some_and(|token| dates::is_date_word(&token.lower))
+        };
+        let year = YEARS.contains(&self.value) && self.unit == Unit::Plain;
+        !year && !beside(self.first.checked_sub(1)) && !beside(Some(self.last + 1))
+    }
+
     fn words<'a>(&self, line: &Line, text: &'a str) -> &'a str {
         text.get(line.tokens[self.first].span.start()..line.tokens[self.last].span.end()).unwrap_or("")
     }
 }
 
-/// Numbers of a sentence of the claim that no source bears out. A clash: the window says another number of the same.
-pub(super) fn missing(
-    claim: &Line,
-    text: &str,
-    sources: &[Number],
-    window: &[Line],
-    source_texts: &[&str],
-) -> Vec<Finding> {
-    let numbers_in = |line: &Line| numbers(line, source_texts.get(line.source).copied().unwrap_or(""), false);
-    let unmet = numbers(claim, text, false)
-        .into_iter()
-        .filter(|number| !sources.iter().any(|source| number.borne_out_by(source)));
-    unmet
-        .map(|number| {
+/// The numbers of the sources, in order of their values.
+pub(super) struct Figures {
+    sorted: Vec<Number>,
+}
+
+impl Figures {
+    pub(super) fn of(lines: &[Line], texts: &[&str]) -> Self {
+        let mut sorted = parted(lines, texts);
+        for (place, line) in lines.iter().enumerate() {
+            let found = numbers(line, texts.get(line.source).copied().unwrap_or(""), true);
+            sorted.extend(found.into_iter().map(|number| Number { place, ..number }));
+        }
+        sorted.sort_by(|left, right| left.value.total_cmp(&right.value));
+        Self { sorted }
+    }
+
+    /// Those whose value is in a range.
+    fn within(&self, low: f64, high: f64) -> &[Number] {
+        let from = self.sorted.partition_point(|number| number.value < low);
+        let to = self.sorted.partition_point(|number| number.value <= high);
+        self.sorted.get(from..to).unwrap_or(&[])
+    }
+
+    /// The numbers that bear one of a claim out.
+    fn that_bear_out(&self, number: &Number) -> impl Iterator<Item = &Number> {
+        let year = if number.value < 100.0 { self.within(YEARS.start, YEARS.end) } else { &[] };
+        let near = self.within(number.low.min(number.value), number.high.max(number.value));
+        near.iter().chain(year).filter(|source| number.borne_out_by(source))
+    }
+}
+
+/// What a claim's numbers are held against.
+pub(super) struct Against<'a> {
+    pub(super) figures: &'a Figures,
+    pub(super) ground: &'a Ground,
+    pub(super) texts: &'a [&'a str],
+    pub(super) window: &'a [Line],
+}
+
+/// Numbers of a sentence of the claim that no source bears out: none has it, or only in sentences that share no word
+/// with the claim. A clash: the window says another number of the same.
+pub(super) fn missing(claim: &Line, text: &str, against: &Against<'_>) -> Vec<Finding> {
+    let numbers_in = |line: &Line| numbers(line, against.texts.get(line.source).copied().unwrap_or(""), false);
+    let mut found = Vec::new();
+    for number in numbers(claim, text, false) {
+        let mut there = against.figures.that_bear_out(&number).peekable();
+        let words = number.words(claim, text);
+        if there.peek().is_none() {
             let other = |line: &Line| numbers_in(line).iter().any(|other| other.of == number.of);
-            let clash = number.of.is_some() && window.iter().any(other);
-            Finding::new(Test::Number, clash, format!("number {} not in the source", number.words(claim, text)))
-        })
-        .collect()
+            let clash = number.of.is_some() && against.window.iter().any(other);
+            found.push(Finding::new(Test::Number, clash, format!("number {words} not in the source")));
+        } else if number.may_be_of_else(claim)
+            && !there.any(|source| shares_words(claim, &number, against, source.place))
+        {
+            found.push(Finding::new(Test::Number, false, format!("number {words} only of something else")));
+        }
+    }
+    found
+}
+
+/// Whether the sentence at a place has a content word of the claim beside the number; one that says nothing else may.
+fn shares_words(claim: &Line, number: &Number, against: &Against<'_>, place: usize) -> bool {
+    let told = |token: &&Token| !token.stop && !is_number(&token.lower);
+    let beside = claim.tokens.iter().enumerate().filter(|(at, _)| !(number.first..=number.last).contains(at));
+    let mut beside = beside.map(|(_, token)| token).filter(told).peekable();
+    let line = against.ground.lines.get(place);
+    let listed = line.is_none_or(|line| {
+        let text = against.texts.get(line.source).copied().unwrap_or("");
+        counts_items(line, text, 0) || line.tokens.iter().filter(told).count() == 0
+    });
+    listed
+        || beside.peek().is_none()
+        || beside.any(|token| against.ground.places(token.stem).binary_search(&place).is_ok())
 }
 
 /// Whether a sentence has a number of something; years, days and ages between commas are none.

@@ -1,7 +1,7 @@
 //! Does a claim hold what its sources hold, as firmly? In: tokens. Out: a negation, opposite, "all" or "only" that the
 //! window does not have, and a doubt, a negation or a speaker that it has and the claim has not. Never: irony.
 
-use super::ground::Cover;
+use super::ground::{Cover, Ground};
 use super::opposites::Opposites;
 use super::tokens::{Line, Token};
 use super::{Finding, Test, numbers, wording};
@@ -119,6 +119,8 @@ const SAYING: &[&str] = &[
 const LOST_WINDOW_MIN: f64 = 0.5;
 /// How far before a verb its "not" or "may" stands, in words.
 const BEFORE_VERB_WORDS: usize = 3;
+/// Content words after a negation that it turns round.
+const NEGATED_WORDS: usize = 2;
 
 /// All that a sentence of the claim says more, or less, firmly than the window.
 pub(super) fn findings(claim: &Line, window: &[Line], cover: &Cover, opposites: &Opposites) -> Vec<Finding> {
@@ -131,19 +133,42 @@ pub(super) fn findings(claim: &Line, window: &[Line], cover: &Cover, opposites: 
     found
 }
 
-/// A negation of the claim for which the window has none. "Not only" is none, and a quote is tested word for word.
-pub(super) fn added_negation(claim: &Line, text: &str, window: &[Line]) -> Vec<Finding> {
+/// A negation of the claim that the sources do not have. "Not only" and "no-fee" are none, and a quote is tested word for
+/// word. Where one window tells of the same thing, it must have the negation; where the claim says it in other words, any
+/// sentence that speaks of what is negated may.
+pub(super) fn added_negation(claim: &Line, text: &str, cover: &Cover, ground: &Ground) -> Vec<Finding> {
     let quotes = wording::quotes(text);
     let quoted = |token: &Token| quotes.iter().any(|quote| quote.holds(token.span));
-    let turned = claim.tokens.iter().enumerate().any(|(at, token)| {
+    let turned = |at: usize| {
         let next = claim.tokens.get(at + 1).map_or("", |next| next.lower.as_str());
-        negates(token) && !matches!(next, "only" | "just" | "merely") && !quoted(token)
-    });
-    let holds = |token: &Token| negates(token) || HOLD_NEGATION.contains(&token.lower.as_str());
-    if !turned || window.iter().any(|line| line.tokens.iter().any(holds)) {
-        return Vec::new();
+        let token = &claim.tokens[at];
+        negates(token) && !token.joined && !matches!(next, "only" | "just" | "merely") && !quoted(token)
+    };
+    let holds =
+        |line: &Line| line.tokens.iter().any(|token| negates(token) || HOLD_NEGATION.contains(&token.lower.as_str()));
+    for at in (0..claim.tokens.len()).filter(|at| turned(*at)) {
+        let window = cover.window.clone();
+        let mut places: Vec<usize> = window.clone().collect();
+        let negated = negated_words(claim, at);
+        if cover.window_share < LOST_WINDOW_MIN {
+            places.extend(window.start.checked_sub(1));
+            places.push(window.end);
+            places.extend(negated.iter().flat_map(|stem| ground.places(*stem)));
+        }
+        let unknown = !negated.iter().any(|stem| ground.knows(*stem) || ground.speaks_of(*stem));
+        let hedged = claim.tokens[..at].iter().rev().take(BEFORE_VERB_WORDS).any(doubts);
+        let found = places.iter().filter_map(|place| ground.lines.get(*place)).any(holds);
+        if !found && !(unknown && hedged) {
+            return vec![Finding::new(Test::Negation, true, "negated, and the source is not".to_owned())];
+        }
     }
-    vec![Finding::new(Test::Negation, true, "negated, and the source is not".to_owned())]
+    Vec::new()
+}
+
+/// The content words that a negation at a place turns round: the next ones.
+fn negated_words(claim: &Line, at: usize) -> Vec<u32> {
+    let after = claim.tokens.iter().skip(at + 1);
+    after.filter(|token| !token.stop).take(NEGATED_WORDS).map(|token| token.stem).collect()
 }
 
 /// A verb that the window denies just before it, and the claim does not.

@@ -5,6 +5,8 @@ use crate::model::Span;
 use crate::text::{Stemmer, is_stop_word, sentences, words};
 use rustc_hash::FxHashMap;
 
+/// A longer sentence is a list or a broken text and is read in parts, so that no test meets a sentence without end.
+const LINE_WORDS_MAX: usize = 250;
 /// Words after which a capital opens a sentence or a quote and says nothing.
 const OPENERS: &[char] = &['"', '“', '‘', '«', ':', '•'];
 
@@ -25,6 +27,8 @@ pub(super) struct Token {
     pub(super) upper: bool,
     /// Opens a sentence or a quote, so that a capital says nothing.
     pub(super) opens: bool,
+    /// A hyphen joins it to the next ("no" of "no-fly").
+    pub(super) joined: bool,
 }
 
 /// One sentence.
@@ -50,6 +54,11 @@ impl Lexicon {
         Self { language: language.to_owned(), stemmer: Stemmer::new(language), numbers: FxHashMap::default() }
     }
 
+    /// The language of the words.
+    pub(super) fn language(&self) -> &str {
+        &self.language
+    }
+
     /// How many stems have a number.
     pub(super) fn len(&self) -> usize {
         self.numbers.len()
@@ -61,11 +70,34 @@ impl Lexicon {
         *self.numbers.entry(self.stemmer.stem(word)).or_insert(next)
     }
 
+    /// The stems in the order of their numbers.
+    pub(super) fn stems(&self) -> Vec<String> {
+        let mut stems = vec![String::new(); self.numbers.len()];
+        // In any order: each goes to its own place.
+        #[expect(clippy::iter_over_hash_type)]
+        for (stem, number) in &self.numbers {
+            stems[*number as usize].clone_from(stem);
+        }
+        stems
+    }
+
     /// The sentences of a text that have words.
     pub(super) fn lines(&mut self, source: usize, text: &str) -> Vec<Line> {
-        let spans = sentences(text, &self.language);
-        let lines = spans.into_iter().map(|span| Line { source, span, tokens: self.tokens(text, span) });
-        lines.filter(|line| !line.tokens.is_empty()).collect()
+        let mut lines = Vec::new();
+        for span in sentences(text, &self.language) {
+            let tokens = self.tokens(text, span);
+            if tokens.len() <= LINE_WORDS_MAX {
+                lines.push(Line { source, span, tokens });
+                continue;
+            }
+            for part in tokens.chunks(LINE_WORDS_MAX) {
+                let ends = part.first().zip(part.last()).map(|(first, last)| (first.span.start(), last.span.end()));
+                let span = ends.and_then(|(start, end)| Span::new(start, end)).unwrap_or(span);
+                lines.push(Line { source, span, tokens: part.to_vec() });
+            }
+        }
+        lines.retain(|line| !line.tokens.is_empty());
+        lines
     }
 
     fn tokens(&mut self, text: &str, sentence: Span) -> Vec<Token> {
@@ -77,7 +109,8 @@ impl Lexicon {
                 let Some(span) = Span::new(sentence.start() + part.start(), sentence.start() + part.end()) else {
                     continue;
                 };
-                tokens.push(self.token(part.of(inside), span, opens));
+                let joined = part.end() < word.end();
+                tokens.push(Token { joined, ..self.token(part.of(inside), span, opens) });
             }
         }
         tokens
@@ -92,7 +125,7 @@ impl Lexicon {
         let letters = || word.chars().filter(|letter| letter.is_alphabetic());
         let upper = letters().count() > 1 && letters().all(char::is_uppercase);
         let capital = word.chars().next().is_some_and(char::is_uppercase);
-        Token { span, stem: self.stem(&lower), stop, capital, upper, opens, lower }
+        Token { span, stem: self.stem(&lower), stop, capital, upper, opens, joined: false, lower }
     }
 }
 

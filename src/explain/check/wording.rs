@@ -3,7 +3,7 @@
 
 use super::ground::{Ground, content};
 use super::tokens::{Line, Token};
-use super::{Finding, Test};
+use super::{Finding, Test, numbers};
 use crate::model::Span;
 
 /// A quote of fewer words is a term in inverted commas.
@@ -28,13 +28,21 @@ pub(super) fn quotes(text: &str) -> Vec<Span> {
     found
 }
 
+/// Whether words between marks are a title ("The Long Road to Orlevik"): every word that says something has a capital.
+/// Its words are tested as names are.
+fn is_title(words: &[&Token]) -> bool {
+    let told: Vec<_> = words.iter().filter(|token| !token.stop && !numbers::is_number(&token.lower)).collect();
+    !told.is_empty() && told.iter().all(|token| token.capital)
+}
+
 /// Quotes of the claim that stand in no source word for word; where a quote leaves words out, each part by itself.
-pub(super) fn altered_quotes(text: &str, claim: &Line, sources: &[Line]) -> Vec<Finding> {
+pub(super) fn altered_quotes(text: &str, claim: &Line, ground: &Ground) -> Vec<Finding> {
     let mut found = Vec::new();
     for quote in quotes(text).into_iter().filter(|quote| quote.overlaps(claim.span)) {
         let words: Vec<&Token> = claim.tokens.iter().filter(|token| quote.holds(token.span)).collect();
         let parts = words.chunk_by(|left, right| !leaves_out(text, left, right));
-        if words.len() < QUOTE_WORDS_MIN || parts.into_iter().all(|part| stands_in(sources, part)) {
+        let short = words.len() < QUOTE_WORDS_MIN || is_title(&words);
+        if short || parts.into_iter().all(|part| stands_in(ground, part)) {
             continue;
         }
         let shown: Vec<&str> = words.iter().take(QUOTE_WORDS_SHOWN).map(|token| token.lower.as_str()).collect();
@@ -50,9 +58,11 @@ fn leaves_out(text: &str, left: &Token, right: &Token) -> bool {
 }
 
 /// Whether these words stand one after the other in a source, over the ends of sentences too.
-fn stands_in(sources: &[Line], wanted: &[&Token]) -> bool {
+fn stands_in(ground: &Ground, wanted: &[&Token]) -> bool {
     let Some((first, rest)) = wanted.split_first() else { return true };
-    sources.iter().enumerate().any(|(place, line)| {
+    let sources = &ground.lines;
+    ground.places(first.stem).iter().any(|place| {
+        let (place, line) = (*place, &sources[*place]);
         line.tokens.iter().enumerate().any(|(at, token)| {
             let here = || line.tokens[at + 1..].iter();
             let later = sources[place + 1..].iter().take_while(|next| next.source == line.source);
