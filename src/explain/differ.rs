@@ -233,7 +233,7 @@ fn titled(
         return None;
     }
     let citation = Citation::new(article, Field::Title, Span::new(0, title.len())?).ok()?;
-    Some((Statement::edited(title.to_owned(), vec![citation], language, Vec::new()), terms))
+    Some((Statement::edited(ended(title), vec![citation], language, vec![Edit::Punctuated]), terms))
 }
 
 /// The clause around a figure, between commas or joining words.
