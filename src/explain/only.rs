@@ -109,7 +109,10 @@ fn chosen<'m, 'a>(
     if material.reports < 2 {
         return found;
     }
-    let able = |line: &&Line<'a>| line.is_of_story() && line.words <= WORDS_MAX && !line.member.article.outlet().is_empty();
+    // A short story has few sentences that share much with its core.
+    let core = material.lines.iter().any(|line| line.is_of_story() && !told.repeats(&material.lexicon, &line.terms) && fits(line));
+    let of_story = |line: &Line<'a>| if core { line.is_of_story() } else { line.touches_story() };
+    let able = |line: &&Line<'a>| of_story(line) && line.words <= WORDS_MAX && !line.member.article.outlet().is_empty();
     let mut lines: Vec<&Line<'a>> = material.lines.iter().filter(able).collect();
     lines.sort_by(|left, right| right.central.total_cmp(&left.central));
     for line in lines {

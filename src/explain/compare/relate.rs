@@ -49,6 +49,10 @@ pub(in crate::explain) fn relate(a: &Count, b: &Count) -> Judged {
     if a.unit != b.unit || a.label || b.label {
         return Judged::new(Standing::Unrelated, 0.0);
     }
+    let (part, whole) = if a.part { (a, b) } else { (b, a) };
+    if part.part && !whole.part && part.state.is_none() && whole.state.is_some() && is_told_alike(a, b, ratio(a, b)) {
+        return said(Relation::OfWhich, 0.0);
+    }
     let scope = scope(a, b);
     if scope == Scope::Other {
         return said(Relation::OtherScope, 0.0);
