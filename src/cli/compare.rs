@@ -7,6 +7,7 @@ use crate::explain::{AnswerPair, FigureSide, Judged, Standing, answers, figures}
 use crate::gather::open_lines;
 use crate::model::{Article, ArticleDraft, ArticleId, Moment, Published, Reading, Span};
 use crate::read;
+use crate::text::{UNKNOWN_LANGUAGE, detect_language};
 use crate::wire::{PairLine, RelationLine};
 use rayon::prelude::*;
 
@@ -97,8 +98,13 @@ fn figure_pair(pair: &PairLine) -> Judged {
     let moment = |own: &Option<String>| own.as_deref().and_then(Moment::parse).map(Published);
     let day = moment(&pair.date);
     let (published_a, published_b) = (moment(&pair.published_a), moment(&pair.published_b));
-    let a = sentence(&pair.a, published_a.or(day));
-    let b = sentence(&pair.b, published_b.or(day));
+    // A short sentence does not show its language; both together do better.
+    let language = match detect_language(&format!("{} {}", pair.a, pair.b)).0 {
+        UNKNOWN_LANGUAGE => "en",
+        known => known,
+    };
+    let a = sentence(&pair.a, language, published_a.or(day));
+    let b = sentence(&pair.b, language, published_b.or(day));
     let (Some(a), Some(b)) = (a, b) else { return unrelated() };
     let at = |text: &str, words: &Option<String>| place(text, words.as_deref().unwrap_or(""));
     let (Some(at_a), Some(at_b)) = (at(&pair.a, &pair.a_figure), at(&pair.b, &pair.b_figure)) else {
@@ -114,8 +120,8 @@ fn unrelated() -> Judged {
 }
 
 /// What a sentence says, read as an article of that day.
-fn sentence(text: &str, published: Option<Published>) -> Option<Reading> {
-    let draft = ArticleDraft { text: text.to_owned(), published, ..ArticleDraft::default() };
+fn sentence(text: &str, language: &str, published: Option<Published>) -> Option<Reading> {
+    let draft = ArticleDraft { text: text.to_owned(), published, language: Some(language.to_owned()), ..ArticleDraft::default() };
     let article = Article::new(ArticleId::derive(None, "", "", text), draft).ok()?;
     Some(read::read(&article, &read::Options::default()))
 }

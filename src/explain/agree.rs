@@ -1,29 +1,69 @@
-//! What independent reports agree on. In: the material and what has happened. Out: sentences with the reports that say the same.
-//! Never: counts a copy as a voice, or a report whose numbers differ as one that agrees.
+//! What independent reports agree on. In: the material, its claim table and what has happened. Out: sentences, main clauses and titles
+//! with the reports that say the same. Never: counts a copy as a voice, or a report whose numbers differ as one that agrees.
 
-use super::compare::Table;
+use super::compare::{Said, Table};
+use super::happened::ended;
 use super::material::{Line, Material};
+use super::sound::is_verb_form;
 use super::told::Telling;
 use crate::error::Result;
-use crate::model::{Agreement, Statement};
+use crate::model::{Agreement, Citation, Edit, Field, Span, Statement};
 
 /// Agreements shown.
 const MOST: usize = 5;
-/// Words of a sentence that is put to the other reports.
+/// Words of a sentence that is put to the other reports; of a longer one only its main clause is.
 const WORDS_MAX: usize = 34;
+/// Words of a main clause or a title.
+const CLAUSE_WORDS_MIN: usize = 6;
+/// Words of a title that is put to the other reports.
+const TITLE_WORDS: std::ops::RangeInclusive<usize> = 5..=16;
 /// A sentence of which the agreements before it hold this share says nothing more, though no one of them is like it.
-const SAID: f64 = 0.7;
+const SAID: f64 = 0.6;
 /// How much a sentence with a date loses against one without: it may have to tell how the story got here.
 const DATED: f64 = 0.7;
+/// How much a title loses against a sentence.
+const TITLED: f64 = 0.8;
 /// Sentences that are put to the other reports, those nearest to the middle first.
 const CANDIDATES_MAX: usize = 250;
 /// A sentence that is this much like one that has happened stands for it: the audit calls .6 a repetition.
 const STANDS_FOR: f64 = 0.4;
+/// Where a main clause ends.
+const ENDS: &[&str] = &[
+    " after ", " while ", " when ", " because ", " amid ", " following ", " before ", " although ", " though ", " but ", ", who ", ", which ",
+    ", where ", ", according ", ", a ", ", an ", ", the ", ", police ", ", officials ", ", authorities ", ", and ", ", as ", ", with ", ", killing ",
+    ", injuring ", ", leaving ", ", but ", "; ", " – ", " — ", " -- ",
+];
+/// Words before such an end that belong to it ("shortly after").
+const LEANING: &[&str] = &[
+    "just", "shortly", "soon", "only", "long", "minutes", "hours", "days", "weeks", "months", "years", "day", "year", "week", "month", "even",
+    "immediately", "right", "moments", "not", "both", "either", "than", "of", "in", "to", "the", "a", "an", "for", "with", "and", "or", "that", "said",
+];
+/// Words that open no main clause.
+const NO_OPENING: &[&str] = &[
+    "for", "in", "on", "at", "with", "after", "as", "when", "while", "if", "had", "once", "although", "though", "since", "by", "from", "to", "because",
+    "despite", "during", "among", "under", "before", "what", "how", "why", "there", "it", "he", "she", "they", "this", "that", "these", "those", "we", "i", "you",
+    "his", "her", "its", "their", "skip", "watch", "read",
+];
+/// Verbs of saying: a clause with no other is cut before what was said.
+const SAYING: &[&str] = &["said", "says", "told", "tells", "added", "announced", "claimed", "claims", "reported", "reports", "according"];
 
-/// A sentence with, for each other report that says the same, the lines that say it.
-struct Backed<'m, 'a> {
-    line: &'m Line<'a>,
+/// What is put to the other reports.
+struct Claim<'m> {
+    report: usize,
+    outlet: &'m str,
+    language: &'m str,
+    text: String,
+    terms: Vec<u32>,
+    names: Vec<String>,
+    citation: Citation,
+    edits: Vec<Edit>,
+    weight: f64,
     same_as: Option<usize>,
+}
+
+/// It with, for each other report that says the same, the lines that say it.
+struct Backed<'m, 'a> {
+    claim: Claim<'m>,
     backing: Vec<(usize, f64, Vec<&'m Line<'a>>)>,
     score: f64,
 }
@@ -36,97 +76,182 @@ pub(super) fn agree(
     told: &mut Telling,
 ) -> Result<Vec<Agreement>> {
     let mut found = Vec::new();
-    let mut said: Vec<u32> = Vec::new();
-    let mut pointed: Vec<usize> = Vec::new();
-    for centre in candidates(material, table, happened, told) {
-        let terms = centre.line.terms.as_slice();
-        let again = !found.is_empty() && material.lexicon.cover(terms, &said) >= SAID;
-        let pointed_to = centre.same_as.is_some_and(|at| pointed.contains(&at));
-        if found.len() >= MOST || again || pointed_to || repeats(material, told, happened, &centre) {
+    let (mut said, mut pointed): (Vec<u32>, Vec<usize>) = (Vec::new(), Vec::new());
+    for backed in candidates(material, table, happened)? {
+        let claim = &backed.claim;
+        let again = !found.is_empty() && material.lexicon.cover(&claim.terms, &said) >= SAID;
+        let pointed_to = claim.same_as.is_some_and(|at| pointed.contains(&at));
+        let twin = claim.same_as.and_then(|at| happened[at]).map(|line| line.terms.as_slice());
+        if found.len() >= MOST || again || pointed_to || told.repeats_but(&material.lexicon, &claim.terms, twin) {
             continue;
         }
-        said.extend(terms);
+        said.extend(&claim.terms);
         said.sort_unstable();
         said.dedup();
-        pointed.extend(centre.same_as);
-        if centre.same_as.is_none_or(|at| happened[at].is_none_or(|line| !std::ptr::eq(line, centre.line))) {
-            told.tell(terms);
+        pointed.extend(claim.same_as);
+        if twin != Some(claim.terms.as_slice()) {
+            told.tell(&claim.terms);
         }
-        found.push(agreement(material, &centre)?);
+        found.push(agreement(material, &backed)?);
     }
     Ok(found)
 }
 
-/// Whether the page says it already elsewhere than where it points to.
-fn repeats(material: &Material<'_>, told: &Telling, happened: &[Option<&Line<'_>>], centre: &Backed<'_, '_>) -> bool {
-    let twin = centre.same_as.and_then(|at| happened[at]).map(|line| line.terms.as_slice());
-    told.repeats_but(&material.lexicon, &centre.line.terms, twin)
-}
-
-/// Backed sentences: what has happened first, then by how many reports say it and how near to the middle it lies.
+/// Backed claims: whole sentences of what has happened first, then by how many reports say it and how near to the middle it lies.
 fn candidates<'m, 'a>(
     material: &'m Material<'a>,
     table: &Table<'m, 'a>,
     happened: &[Option<&'m Line<'a>>],
-    told: &Telling,
-) -> Vec<Backed<'m, 'a>> {
-    let told_lines = happened.iter().enumerate().filter_map(|(at, line)| line.map(|line| (at, line)));
-    let mut found: Vec<Backed<'m, 'a>> = told_lines.map(|(at, line)| backed(table, line, Some(at))).collect();
-    let mut others: Vec<Backed<'m, 'a>> = Vec::new();
+) -> Result<Vec<Backed<'m, 'a>>> {
+    let mut claims: Vec<(bool, Claim<'m>)> = Vec::new();
+    for (at, line) in happened.iter().enumerate().filter_map(|(at, line)| line.map(|line| (at, line))) {
+        claims.push((true, whole(line, Some(at))?));
+        claims.extend(main_clause(material, line)?.map(|clause| (false, Claim { same_as: Some(at), ..clause })));
+    }
     for line in others_to_ask(material, happened) {
-        let twin = twin(material, happened, line);
-        if twin.is_some() || told.is_new(material, line) {
-            others.push(backed(table, line, twin));
+        if line.words <= WORDS_MAX {
+            claims.push((false, whole(line, twin(material, happened, &line.terms))?));
+        }
+        if let Some(clause) = main_clause(material, line)? {
+            let same_as = twin(material, happened, &clause.terms);
+            claims.push((false, Claim { same_as, ..clause }));
         }
     }
-    others.sort_by(|left, right| right.score.total_cmp(&left.score));
-    found.extend(others);
-    found.retain(|centre| !centre.backing.is_empty());
-    found
+    for article in 0..material.story.members().len() {
+        if let Some(title) = title(material, article)? {
+            let same_as = twin(material, happened, &title.terms);
+            claims.push((false, Claim { same_as, ..title }));
+        }
+    }
+    let mut found: Vec<(bool, Backed<'m, 'a>)> =
+        claims.into_iter().map(|(first, claim)| (first, backed(table, claim))).filter(|(_, backed)| !backed.backing.is_empty()).collect();
+    found.sort_by(|(left_first, left), (right_first, right)| {
+        right_first.cmp(left_first).then(if *left_first { std::cmp::Ordering::Equal } else { right.score.total_cmp(&left.score) })
+    });
+    Ok(found.into_iter().map(|(_, backed)| backed).collect())
 }
 
-/// Which sentence of what has happened a line stands for, if one.
-fn twin(material: &Material<'_>, happened: &[Option<&Line<'_>>], line: &Line<'_>) -> Option<usize> {
-    let likeness = |told: &Line<'_>| material.lexicon.likeness(&told.terms, &line.terms);
-    let alike = happened.iter().enumerate().filter_map(|(at, told)| told.map(|told| (at, likeness(told))));
-    let best = alike
-        .fold((None, STANDS_FOR), |best, (at, likeness)| if likeness >= best.1 { (Some(at), likeness) } else { best });
+fn backed<'m, 'a>(table: &Table<'m, 'a>, claim: Claim<'m>) -> Backed<'m, 'a> {
+    let said = Said {
+        report: claim.report,
+        outlet: claim.outlet,
+        text: &claim.text,
+        terms: &claim.terms,
+        names: &claim.names,
+        language: claim.language,
+    };
+    let backing = table.backing(&said);
+    let score = backing.iter().map(|(_, cover, _)| cover).sum::<f64>() * claim.weight;
+    Backed { claim, backing, score }
+}
+
+/// Which sentence of what has happened some terms stand for, if one.
+fn twin(material: &Material<'_>, happened: &[Option<&Line<'_>>], terms: &[u32]) -> Option<usize> {
+    let alike = happened.iter().enumerate().filter_map(|(at, told)| {
+        told.map(|told| (at, material.lexicon.likeness(&told.terms, terms)))
+    });
+    let best = alike.fold((None, STANDS_FOR), |best, (at, likeness)| if likeness >= best.1 { (Some(at), likeness) } else { best });
     best.0
 }
 
 /// Sentences that may be put to the other reports, nearest to the middle first.
 fn others_to_ask<'m, 'a>(material: &'m Material<'a>, happened: &[Option<&Line<'_>>]) -> Vec<&'m Line<'a>> {
-    let told = |line: &Line<'_>| happened.iter().flatten().any(|told| std::ptr::eq(*told, line));
-    let fits = |line: &&Line<'_>| line.touches_story() && line.words <= WORDS_MAX && !told(line);
-    let mut lines: Vec<&Line<'_>> = material.lines.iter().filter(fits).collect();
+    let told = |line: &Line<'_>| happened.iter().flatten().any(|told| told.article == line.article && told.position == line.position);
+    let mut lines: Vec<&Line<'_>> = material.lines.iter().filter(|line| line.touches_story() && !told(line)).collect();
     lines.sort_by(|left, right| right.central.total_cmp(&left.central));
     lines.truncate(CANDIDATES_MAX);
     lines
 }
 
-fn backed<'m, 'a>(table: &Table<'m, 'a>, line: &'m Line<'a>, same_as: Option<usize>) -> Backed<'m, 'a> {
-    let backing = table.backing(line);
-    let dated = line.reading().dates.iter().any(|date| date.enters_timeline() && line.span.holds(date.span));
-    let kept = if dated { DATED } else { 1.0 };
-    let score = backing.iter().map(|(_, cover, _)| cover).sum::<f64>() * (0.5 + line.central) * kept;
-    Backed { line, same_as, backing, score }
+/// A whole sentence.
+fn whole<'m>(line: &'m Line<'_>, same_as: Option<usize>) -> Result<Claim<'m>> {
+    Ok(Claim {
+        report: line.report,
+        outlet: line.member.article.outlet(),
+        language: &line.reading().language,
+        text: line.text.clone(),
+        terms: line.terms.clone(),
+        names: names(line),
+        citation: line.citation()?,
+        edits: line.edits.clone(),
+        weight: weight(line),
+        same_as,
+    })
 }
 
-fn agreement(material: &Material<'_>, centre: &Backed<'_, '_>) -> Result<Agreement> {
-    let mut citations = vec![centre.line.citation()?];
-    for line in centre.backing.iter().flat_map(|(_, _, lines)| lines) {
+fn weight(line: &Line<'_>) -> f64 {
+    let dated = line.reading().dates.iter().any(|date| date.enters_timeline() && line.span.holds(date.span));
+    (0.5 + line.central) * if dated { DATED } else { 1.0 }
+}
+
+fn names(line: &Line<'_>) -> Vec<String> {
+    let held = line.names().filter(|name| line.span.holds(name.span));
+    held.map(|name| name.span.of(line.member.article.text()).to_owned()).collect()
+}
+
+/// The main clause of a sentence that goes on after it.
+fn main_clause<'m>(material: &Material<'_>, line: &'m Line<'_>) -> Result<Option<Claim<'m>>> {
+    let Some(words) = clause_of(&line.text) else { return Ok(None) };
+    let text = ended(words);
+    let claim = whole(line, None)?;
+    let terms = material.lexicon.known(&text, claim.language);
+    let mut edits = claim.edits.clone();
+    edits.push(Edit::Shortened);
+    Ok(Some(Claim { text, terms, edits, ..claim }))
+}
+
+/// The words up to the first end of a clause that has a verb of its own.
+fn clause_of(text: &str) -> Option<&str> {
+    let first = text.split([' ', ',']).next().unwrap_or("").to_lowercase();
+    if NO_OPENING.contains(&first.as_str()) || text.contains(['"', '“', '”', '(', '‘']) {
+        return None;
+    }
+    let mut places: Vec<usize> = ENDS.iter().flat_map(|end| text.match_indices(end).map(|(at, _)| at)).collect();
+    places.sort_unstable();
+    let clause = places.into_iter().map(|at| &text[..at]).find(|clause| clause.split(' ').count() >= CLAUSE_WORDS_MIN)?;
+    let words: Vec<String> = clause.split([' ', ',']).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+    let ends_well = words.last().is_some_and(|word| !LEANING.contains(&word.as_str()) && !word.starts_with(|letter: char| letter.is_ascii_digit()));
+    let told = words.iter().skip(1).any(|word| is_verb_form(word) && !SAYING.contains(&word.as_str()));
+    (ends_well && told && !clause.contains(',')).then_some(clause)
+}
+
+/// The title of an article, where it is a sentence.
+fn title<'m>(material: &'m Material<'_>, article: usize) -> Result<Option<Claim<'m>>> {
+    let member = &material.story.members()[article];
+    let title = member.article.title();
+    let count = title.split_whitespace().count();
+    let plain = !title.contains([':', '?', '|', '…', '"', '“', '‘', '\'', '’', ';', '\n']) && !title.contains(" - ") && !title.contains("...");
+    let verb = title.split(' ').skip(1).any(|word| is_verb_form(&word.to_lowercase()));
+    let Some(span) = Span::new(0, title.len()).filter(|_| TITLE_WORDS.contains(&count) && plain && verb) else { return Ok(None) };
+    // In a title every word may have a capital; in the text only the names have.
+    let known = |word: &str| member.reading.names.iter().any(|name| name.name.split(' ').any(|part| part == word));
+    let names = title.split(' ').filter(|word| known(word)).map(str::to_owned).collect();
+    Ok(Some(Claim {
+        report: material.report_of[article],
+        outlet: member.article.outlet(),
+        language: &member.reading.language,
+        text: ended(title),
+        terms: material.titles[article].clone(),
+        names,
+        citation: Citation::new(&member.article, Field::Title, span)?,
+        edits: vec![Edit::Punctuated],
+        weight: TITLED,
+        same_as: None,
+    }))
+}
+
+fn agreement(material: &Material<'_>, backed: &Backed<'_, '_>) -> Result<Agreement> {
+    let claim = &backed.claim;
+    let mut citations = vec![claim.citation.clone()];
+    for line in backed.backing.iter().flat_map(|(_, _, lines)| lines) {
         citations.push(line.citation()?);
     }
-    let language = &centre.line.reading().language;
-    let statement = Statement::edited(centre.line.text.clone(), citations, language, centre.line.edits.clone())?;
+    let statement = Statement::edited(claim.text.clone(), citations, claim.language, claim.edits.clone())?;
     let members = material.story.members();
     let id = |report: usize| {
         let at = material.report_of.iter().position(|known| *known == report).unwrap_or(0);
         members[at].placement.report.clone()
     };
-    let reports = std::iter::once(centre.line.report)
-        .chain(centre.backing.iter().map(|(report, _, _)| *report))
-        .map(id)
-        .collect();
-    Ok(Agreement { statement, reports, same_as: centre.same_as })
+    let reports = std::iter::once(claim.report).chain(backed.backing.iter().map(|(report, _, _)| *report)).map(id).collect();
+    Ok(Agreement { statement, reports, same_as: claim.same_as })
 }

@@ -16,7 +16,7 @@ pub use answers::{AnswerPair, answers};
 pub use count::FigureSide;
 pub(super) use denied::{Denied, denied};
 pub(super) use owner::owner;
-pub(super) use table::Table;
+pub(super) use table::{Said, Table};
 pub(super) use tally::{Tally, rank};
 
 use crate::model::Relation;

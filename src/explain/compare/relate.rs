@@ -49,6 +49,10 @@ pub(in crate::explain) fn relate(a: &Count, b: &Count) -> Judged {
     if a.unit != b.unit || a.label || b.label {
         return Judged::new(Standing::Unrelated, 0.0);
     }
+    let (part, whole) = if a.part { (a, b) } else { (b, a) };
+    if part.part && !whole.part && part.state.is_none() && whole.state.is_some() && is_told_alike(a, b, ratio(a, b)) {
+        return said(Relation::OfWhich, 0.0);
+    }
     let scope = scope(a, b);
     if scope == Scope::Other {
         return said(Relation::OtherScope, 0.0);
@@ -56,7 +60,7 @@ pub(in crate::explain) fn relate(a: &Count, b: &Count) -> Judged {
     if a.part != b.part || a.added != b.added {
         return said(Relation::OfWhich, 0.0);
     }
-    let other = a.part || a.rate != b.rate || a.spans != b.spans || other_sureness(a, b) || other_time(a, b) || other_place(a, b);
+    let other = a.part || a.added || a.rate != b.rate || a.spans != b.spans || other_sureness(a, b) || other_time(a, b) || other_place(a, b);
     if other {
         return said(Relation::OtherScope, 0.0);
     }
@@ -171,7 +175,18 @@ pub(in crate::explain) fn meets(a: &Count, b: &Count) -> bool {
 /// "11 million" and 11,400,000 are no contradiction; 27 and 28 are.
 fn rounded(a: &Count, b: &Count) -> bool {
     let loose = |count: &Count| is_round(count.value()) || count.low != count.high;
-    (loose(a) || loose(b)) && ratio(a, b) <= 1.0 + ROUNDING
+    let step = |count: &Count| if is_round(count.value()) { last_step(count.value()) } else { 0.0 };
+    let apart = (a.value() - b.value()).abs();
+    (loose(a) || loose(b)) && ratio(a, b) <= 1.0 + ROUNDING || apart > 0.0 && apart <= step(a).max(step(b)) / 2.0
+}
+
+/// What the last figure of a round number stands for: a million in 11 million, nothing in 12.
+fn last_step(value: f64) -> f64 {
+    let mut step = 1.0;
+    while value / step >= 100.0 {
+        step *= 10.0;
+    }
+    if step > 1.0 && value % (step * 10.0) != 0.0 { step } else { 0.0 }
 }
 
 /// A number of two figures and zeros.

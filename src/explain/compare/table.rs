@@ -7,11 +7,13 @@ use crate::explain::material::{Line, Material};
 use crate::explain::numbers::numbers_in;
 use crate::explain::sound::is_verb_form;
 use crate::text::lower_case;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The share of a sentence's weight that another report's sentence (or two in a row) must hold to say the same.
 /// Found by reading joined pairs: under .5 the second sentence often tells another part of the event.
-const COVER: f64 = 0.55;
+const COVER: f64 = 0.6;
+/// Words of content without which a text could be said of many things.
+const HEAVY_MIN: usize = 4;
 /// What a word counts for which the other side has only one of the same sense.
 const SENSE: f64 = 0.6;
 /// A sentence that shares less than this with another is not looked at again.
@@ -28,69 +30,29 @@ const POSTINGS_MAX: usize = 400;
 const STEM_LETTERS: usize = 4;
 /// Verbs that only carry another or say that somebody speaks.
 const CARRIERS: &[&str] = &[
-    "is",
-    "are",
-    "was",
-    "were",
-    "has",
-    "have",
-    "had",
-    "will",
-    "would",
-    "can",
-    "could",
-    "may",
-    "might",
-    "must",
-    "should",
-    "do",
-    "does",
-    "did",
-    "said",
-    "says",
-    "told",
-    "according",
-    "including",
-    "following",
-    "saying",
-    "being",
-    "having",
-    "going",
-    "made",
-    "makes",
-    "took",
-    "takes",
-    "came",
-    "comes",
-    "came",
-    "reported",
-    "added",
-    "during",
+    "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may", "might", "must", "should", "do",
+    "does", "did", "said", "says", "told", "according", "including", "following", "saying", "being", "having", "going", "made",
+    "makes", "took", "takes", "came", "comes", "came", "reported", "added", "during",
 ];
 const NEGATIONS: &[&str] = &[
-    "not", "no", "never", "without", "denied", "denies", "deny", "denying", "nor", "none", "neither", "cannot",
-    "failed", "refused",
+    "not", "no", "never", "without", "denied", "denies", "deny", "denying", "nor", "none", "neither", "cannot", "failed", "refused",
 ];
 const HEDGES: &[&str] = &[
-    "may",
-    "might",
-    "could",
-    "allegedly",
-    "alleged",
-    "reportedly",
-    "possibly",
-    "perhaps",
-    "purported",
-    "unconfirmed",
-    "rumours",
-    "rumors",
-    "rumoured",
-    "rumored",
-    "if",
-    "whether",
-    "would",
-    "unclear",
+    "may", "might", "could", "allegedly", "alleged", "reportedly", "possibly", "perhaps", "purported", "unconfirmed", "rumours",
+    "rumors", "rumoured", "rumored", "if", "whether", "would", "unclear",
 ];
+
+/// What is put to the other reports: a sentence, its main clause or a title.
+#[derive(Debug, Clone)]
+pub(in crate::explain) struct Said<'s> {
+    pub(in crate::explain) report: usize,
+    pub(in crate::explain) outlet: &'s str,
+    pub(in crate::explain) text: &'s str,
+    pub(in crate::explain) terms: &'s [u32],
+    /// The words of the names in it.
+    pub(in crate::explain) names: &'s [String],
+    pub(in crate::explain) language: &'s str,
+}
 
 /// What a sentence claims.
 #[derive(Debug, Clone, Default)]
@@ -128,20 +90,15 @@ impl<'m, 'a> Table<'m, 'a> {
         }
         let english = material.language() == "en";
         let known = |term: &String| if english { senses(term) } else { &[] };
-        Self {
-            material,
-            postings,
-            senses: terms.iter().map(known).collect(),
-            light: terms.iter().map(|term| is_light(term)).collect(),
-        }
+        Self { material, postings, senses: terms.iter().map(known).collect(), light: terms.iter().map(|term| is_light(term)).collect() }
     }
 
-    /// Lines of other reports and outlets that share at least a share of this line's weight, in order.
-    pub(in crate::explain) fn near(&self, line: &Line<'_>, share: f64) -> Vec<(usize, f64)> {
+    /// Lines of other reports and outlets that share at least a share of some terms' weight, in order.
+    fn near(&self, report: usize, outlet: &str, terms: &[u32], share: f64) -> Vec<usize> {
         let lexicon = &self.material.lexicon;
-        let least = share * lexicon.mass(&line.terms);
-        let mut shared: std::collections::BTreeMap<u32, f64> = std::collections::BTreeMap::new();
-        for term in &line.terms {
+        let least = share * lexicon.mass(terms);
+        let mut shared: BTreeMap<u32, f64> = BTreeMap::new();
+        for term in terms {
             let holders = &self.postings[*term as usize];
             if holders.len() <= POSTINGS_MAX {
                 for holder in holders {
@@ -151,21 +108,20 @@ impl<'m, 'a> Table<'m, 'a> {
         }
         let other = |at: u32| {
             let other = &self.material.lines[at as usize];
-            other.report != line.report && !same_outlet(line, other)
+            other.report != report && (outlet.is_empty() || other.member.article.outlet() != outlet)
         };
-        shared
-            .into_iter()
-            .filter(|(at, mass)| *mass >= least && other(*at))
-            .map(|(at, mass)| (at as usize, mass))
-            .collect()
+        shared.into_iter().filter(|(at, mass)| *mass >= least && other(*at)).map(|(at, _)| at as usize).collect()
     }
 
-    /// For each other report that says the same as a line, by number: the lines that say it, and how much of it they hold.
-    pub(in crate::explain) fn backing(&self, line: &Line<'_>) -> Vec<(usize, f64, Vec<&'m Line<'a>>)> {
-        let facts = self.facts(line);
-        let mut best: std::collections::BTreeMap<usize, (f64, Vec<&'m Line<'a>>)> = std::collections::BTreeMap::new();
-        for (at, _) in self.near(line, GLANCE) {
-            let Some((cover, window)) = self.window(line, &facts, at) else { continue };
+    /// For each other report that says the same, by number: the lines that say it, and how much of it they hold.
+    pub(in crate::explain) fn backing(&self, said: &Said<'_>) -> Vec<(usize, f64, Vec<&'m Line<'a>>)> {
+        let facts = self.facts(said);
+        let mut best: BTreeMap<usize, (f64, Vec<&'m Line<'a>>)> = BTreeMap::new();
+        if said.terms.iter().filter(|term| !self.light[**term as usize]).count() < HEAVY_MIN {
+            return Vec::new();
+        }
+        for at in self.near(said.report, said.outlet, said.terms, GLANCE) {
+            let Some((cover, window)) = self.window(said, &facts, at) else { continue };
             let report = self.material.lines[at].report;
             let known = best.get(&report).map_or((0, 0.0), |(cover, lines)| (usize::MAX - lines.len(), *cover));
             if (usize::MAX - window.len(), cover) > known {
@@ -177,7 +133,7 @@ impl<'m, 'a> Table<'m, 'a> {
 
     /// Whether a sentence of another report, or two in a row, hold a share of a line.
     pub(in crate::explain) fn is_known_elsewhere(&self, line: &Line<'_>, share: f64) -> bool {
-        self.near(line, share / 3.0).into_iter().any(|(at, _)| {
+        self.near(line.report, line.member.article.outlet(), &line.terms, share / 3.0).into_iter().any(|at| {
             let first = &self.material.lines[at];
             if self.cover(&line.terms, &first.terms) >= share {
                 return true;
@@ -193,25 +149,25 @@ impl<'m, 'a> Table<'m, 'a> {
     }
 
     /// The line at a place, or it and the next of its article, where they say the same as a line.
-    fn window(&self, line: &Line<'_>, facts: &Facts, at: usize) -> Option<(f64, Vec<&'m Line<'a>>)> {
+    fn window(&self, said: &Said<'_>, facts: &Facts, at: usize) -> Option<(f64, Vec<&'m Line<'a>>)> {
         let first = &self.material.lines[at];
-        let alone = self.says_the_same(line, facts, &[first]);
+        let alone = self.says_the_same(said, facts, &[first]);
         if let Some(cover) = alone {
             return Some((cover, vec![first]));
         }
         let next = self.material.lines.get(at + 1).filter(|next| next.article == first.article)?;
-        let adds = self.material.lexicon.cover(&line.terms, &next.terms) >= ADDS;
-        let cover = if adds { self.says_the_same(line, facts, &[first, next]) } else { None };
+        let adds = self.material.lexicon.cover(said.terms, &next.terms) >= ADDS;
+        let cover = if adds { self.says_the_same(said, facts, &[first, next]) } else { None };
         cover.map(|cover| (cover, vec![first, next]))
     }
 
     /// How much of a line some lines hold, where they name its subject and its numbers, tell of the same act, and both deny or
     /// neither does.
-    fn says_the_same(&self, line: &Line<'_>, facts: &Facts, window: &[&Line<'_>]) -> Option<f64> {
+    fn says_the_same(&self, said: &Said<'_>, facts: &Facts, window: &[&Line<'_>]) -> Option<f64> {
         let mut terms: Vec<u32> = window.iter().flat_map(|line| line.terms.iter().copied()).collect();
         terms.sort_unstable();
         terms.dedup();
-        let cover = self.cover(&line.terms, &terms);
+        let cover = self.cover(said.terms, &terms);
         if cover < COVER {
             return None;
         }
@@ -249,8 +205,7 @@ impl<'m, 'a> Table<'m, 'a> {
 
     fn is_meant(&self, term: u32, terms: &[u32]) -> bool {
         let senses = self.senses[term as usize];
-        !senses.is_empty()
-            && terms.iter().any(|other| self.senses[*other as usize].iter().any(|sense| senses.contains(sense)))
+        !senses.is_empty() && terms.iter().any(|other| self.senses[*other as usize].iter().any(|sense| senses.contains(sense)))
     }
 
     /// The same word, or one of the same beginning ("Norway", "Norwegian").
@@ -263,33 +218,33 @@ impl<'m, 'a> Table<'m, 'a> {
         terms.iter().any(|other| known[*other as usize].starts_with(start))
     }
 
-    fn facts(&self, line: &Line<'_>) -> Facts {
-        let language = line.reading().language.as_str();
+    fn facts(&self, said: &Said<'_>) -> Facts {
         let lexicon = &self.material.lexicon;
         let mut verbs = Vec::new();
         let mut first_verb = usize::MAX;
-        for span in crate::text::words(line.source()) {
-            let word = lower_case(span.of(line.source()));
+        for span in crate::text::words(said.text) {
+            let word = lower_case(span.of(said.text));
             if is_verb(&word) {
-                first_verb = first_verb.min(line.span.start() + span.start());
+                first_verb = first_verb.min(span.start());
                 if !CARRIERS.contains(&word.as_ref()) {
-                    verbs.extend(lexicon.known(&word, language).into_iter().filter(|term| !self.light[*term as usize]));
+                    verbs.extend(lexicon.known(&word, said.language).into_iter().filter(|term| !self.light[*term as usize]));
                 }
             }
         }
         verbs.sort_unstable();
         verbs.dedup();
-        let mut names: Vec<Vec<u32>> = Vec::new();
-        let mut subjects = 0;
-        for name in line.names().filter(|name| line.span.holds(name.span)) {
-            let terms = lexicon.known(name.span.of(line.member.article.text()), language);
-            if !terms.is_empty() && !names.contains(&terms) {
-                subjects += usize::from(name.span.end() <= first_verb);
-                names.push(terms);
+        let (mut subjects, mut others): (Vec<Vec<u32>>, Vec<Vec<u32>>) = (Vec::new(), Vec::new());
+        for name in said.names {
+            let terms = lexicon.known(name, said.language);
+            let Some(at) = said.text.find(name.as_str()) else { continue };
+            if !terms.is_empty() && !subjects.contains(&terms) && !others.contains(&terms) {
+                if at + name.len() <= first_verb { subjects.push(terms) } else { others.push(terms) }
             }
         }
-        let (negated, hedged) = marks(&line.text);
-        Facts { names, subjects, verbs, numbers: numbers_in(&line.text), negated, hedged }
+        let (negated, hedged) = marks(said.text);
+        let count = subjects.len();
+        subjects.append(&mut others);
+        Facts { names: subjects, subjects: count, verbs, numbers: numbers_in(said.text), negated, hedged }
     }
 }
 
@@ -298,17 +253,10 @@ fn is_verb(word: &str) -> bool {
     is_verb_form(word) || (word.len() > 4 && (word.ends_with("ed") || word.ends_with("ing")))
 }
 
-/// Two reports of one outlet are no two voices.
-fn same_outlet(line: &Line<'_>, other: &Line<'_>) -> bool {
-    let outlet = line.member.article.outlet();
-    !outlet.is_empty() && outlet == other.member.article.outlet()
-}
-
 /// Whether a text denies something, and whether it leaves something open.
 pub(in crate::explain) fn marks(text: &str) -> (bool, bool) {
     let lower = text.to_lowercase();
-    let words: Vec<&str> =
-        lower.split(|letter: char| !(letter.is_alphanumeric() || matches!(letter, '\'' | '’'))).collect();
+    let words: Vec<&str> = lower.split(|letter: char| !(letter.is_alphanumeric() || matches!(letter, '\'' | '’'))).collect();
     let negated = words.iter().any(|word| NEGATIONS.contains(word) || word.ends_with("n't") || word.ends_with("n’t"));
     (negated, words.iter().any(|word| HEDGES.contains(word)))
 }
