@@ -25,6 +25,7 @@ mod titled;
 mod timeline;
 mod told;
 mod topics;
+mod verify;
 
 pub use check::{Claim, Outcome, Verdict, check, stands};
 pub use compare::{AnswerPair, FigureSide, Judged, Standing, answers, figures};
@@ -44,7 +45,7 @@ use told::Telling;
 pub struct Options {}
 
 /// Version of this stage; a change redoes what was derived with an older one.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// What the stage may ask about the stories there are, this one among them.
 pub trait Others {
@@ -111,7 +112,7 @@ pub fn explain(story: &Story, others: &dyn Others, options: &Options) -> Result<
     let only = only::only(&material, &table, &mut told, room.only)?;
     let angles = only::angles(&material, &table, &mut told, room.only)?;
     let papers = Papers { articles: story.members().len(), reports: reports(story), agree, differ, only, angles };
-    Ok(Explainer {
+    let explainer = Explainer {
         story: story.id().clone(),
         version: 1,
         thin,
@@ -124,7 +125,9 @@ pub fn explain(story: &Story, others: &dyn Others, options: &Options) -> Result<
         topics,
         related: Vec::new(),
         notes: notes(&material),
-    })
+        unsupported: Vec::new(),
+    };
+    verify::verified(explainer, story)
 }
 
 /// The headline that a story has in its explainer.

@@ -18,7 +18,7 @@ pub use compare::{PairLine, RelationLine};
 pub use decision::{BondLine, DecisionLine, EventLine, SignedLine};
 pub use explainer::{
     AgreeLine, BehindLine, CitationLine, DifferLine, EntryLine, ExplainerLine, OutletLine, PapersLine, QuestionLine,
-    RelatedLine, ReportRow, StatementLine, TopicLine, VersionLine,
+    RelatedLine, ReportRow, StatementLine, TopicLine, UnsupportedLine, VersionLine,
 };
 pub use offsets::CodePoints;
 pub use page::PageLine;
