@@ -309,7 +309,7 @@ fn voices<'m, 'a>(ground: &Ground<'m, 'a>) -> Vec<Ask<'m, 'a>> {
             what.starts_with("the ") || answers.first().is_some_and(|line| line.text.contains(what.as_str()))
         };
         for what in subjects(ground, name).into_iter().filter(told_of) {
-            let text = match reacts {
+            let text = match reacts && what.starts_with("the ") {
                 true => format!("How does {} react to {what}?", name.name),
                 false => format!("What does {} say about {what}?", name.name),
             };

@@ -40,7 +40,7 @@ const ORDER: [(Cue, Role); 5] = [
 pub(super) fn behind(material: &Material<'_>, told: &mut Telling, limit: usize) -> Result<Vec<Behind>> {
     let limit = limit.min(MOST);
     let weighed = Weighed::all(material);
-    let mut choice = Choice { material, told, limit, found: Vec::new() };
+    let mut choice = Choice { material, told, limit, apart: true, found: Vec::new() };
     let usual = median(&weighed);
     let cued = |sure: f64, least: f64, core: usize| {
         ORDER.map(|(cue, role)| {
@@ -62,6 +62,8 @@ pub(super) fn behind(material: &Material<'_>, told: &mut Telling, limit: usize) 
         [(Role::Reaction, candidates(&weighed, Role::Reaction, least, speaks))]
     };
     choice.in_turns(voices(WEAK), limit.min(ENOUGH));
+    choice.apart = false;
+    choice.in_turns(cued(SURE, 0.0, 1), limit.min(LEAST));
     choice.in_turns(cued(WEAK, usual * FAR, CORE_TOUCHED), limit.min(LEAST));
     let effects = |line: &&Weighed<'_, '_>| has_effect(&line.lower) && line.line.core >= CORE_TOUCHED;
     choice.in_turns([(Role::Consequence, candidates(&weighed, Role::Consequence, 0.0, effects))], limit.min(LEAST));
@@ -96,8 +98,16 @@ impl<'m, 'a> Weighed<'m, 'a> {
 
     /// Whether it may stand under this role without becoming our own opinion.
     fn may_stand(&self, role: Role) -> bool {
-        let dated = || self.line.reading().dates.iter().any(|date| self.line.span.holds(date.span));
+        // A forecast without an owner stands only where it is scheduled for a day after the paper came out.
+        let published = self.line.member.article.published().map(|published| published.0.day().to_string());
+        let dated = || {
+            let later = |value: &str| published.as_deref().is_some_and(|day| value > day);
+            let dates = self.line.reading().dates.iter();
+            dates.filter(|date| self.line.span.holds(date.span)).any(|date| later(date.time.value()))
+        };
         match role {
+            // "It is not clear what caused the fire" gives no cause.
+            Role::Cause | Role::Consequence if surety(Role::Doubt, &self.lower) >= SURE => false,
             Role::Cause | Role::Consequence => self.owned || !(self.forecast || self.judges),
             Role::Doubt => self.owned || !self.judges,
             Role::Reaction => self.owned && self.line.names().next().is_some(),
@@ -127,6 +137,8 @@ struct Choice<'t, 'm, 'a> {
     material: &'m Material<'a>,
     told: &'t mut Telling,
     limit: usize,
+    /// Whether a sentence must keep its distance from what the page has told, or only say it in no other words.
+    apart: bool,
     found: Vec<(Role, &'m Line<'a>)>,
 }
 
@@ -148,7 +160,10 @@ impl<'m, 'a> Choice<'_, 'm, 'a> {
     /// it is told from now on.
     fn next_new(&mut self, queue: &mut Vec<&'m Line<'a>>) -> Option<&'m Line<'a>> {
         let lexicon = &self.material.lexicon;
-        queue.retain(|line| !self.told.is_close(lexicon, &line.terms) && !self.told.holds(lexicon, &line.terms));
+        queue.retain(|line| match self.apart {
+            true => !self.told.is_close(lexicon, &line.terms) && !self.told.holds(lexicon, &line.terms),
+            false => !self.told.repeats(lexicon, &line.terms),
+        });
         let used = |line: &Line<'_>| self.found.iter().filter(|(_, known)| known.report == line.report).count();
         let best = (0..queue.len().min(NEXT)).min_by_key(|at| used(queue[*at]))?;
         let line = queue.remove(best);

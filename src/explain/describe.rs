@@ -37,11 +37,11 @@ const ROLES: &str = "\
 
 static ROLE_NOUNS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| ROLES.split_whitespace().collect());
 
-/// Nouns that say what a place, an organisation or a thing is, when they stand right before its name.
-const KINDS: &str = "city town village province district region state island suburb port river lake mountain volcano county \
-    capital company firm group agency airline network newspaper website magazine party militia club team university school \
-    hospital bank retailer maker startup start-up app rocket satellite spacecraft telescope missile aircraft ship tanker vessel \
-    charity organisation organization union ministry court base camp stadium festival film movie series programme program";
+/// Nouns that say what an organisation is, when they stand right before its name.
+const KINDS: &str = "company firm group agency airline network newspaper website magazine party militia team retailer maker \
+                     startup start-up charity organisation organization union broadcaster carmaker chipmaker";
+/// Nouns that say what a place is, when "of" and its name follow.
+const PLACES: &str = "city|town|village|province|district|region|state|island|suburb";
 
 static KIND_NOUNS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| KINDS.split_whitespace().collect());
 
@@ -141,7 +141,9 @@ fn kind_before(before: &str) -> Option<&str> {
     let trimmed = before.strip_suffix(' ')?;
     let noun_end = trimmed.strip_suffix(" of").unwrap_or(trimmed);
     let words: Vec<&str> = noun_end.rsplit(' ').take(KIND_WORDS_MAX).collect();
-    if !KIND_NOUNS.contains(words.first()?.to_lowercase().as_str()) {
+    let noun = words.first()?.to_lowercase();
+    let of = noun_end.len() < trimmed.len();
+    if (of && !is_of(PLACES, &noun)) || (!of && !KIND_NOUNS.contains(noun.as_str())) {
         return None;
     }
     let article = words.iter().position(|word| matches!(*word, "the" | "The" | "a" | "A" | "an" | "An"))?;
@@ -153,6 +155,8 @@ fn kind_before(before: &str) -> Option<&str> {
                 *word,
                 "same" | "new" | "other" | "whole" | "first" | "second" | "entire" | "latest" | "and" | "of"
             )
+            && !is_of(JOINTS, word)
+            && !matches!(*word, "its" | "his" | "her" | "their")
     };
     let length: usize = words[..article].iter().map(|word| word.len() + 1).sum::<usize>() - 1;
     let start = noun_end.len() - length;
@@ -190,14 +194,16 @@ fn apposition(after: &str, kind: NameKind) -> Option<(usize, &str)> {
     .then_some((2, phrase))
 }
 
+/// Small words that join or open clauses.
+const JOINTS: &str = concat!(
+    "who|which|that|whose|where|when|and|but|said|told|was|is|has|had|the|a|an|were|are|have|will|",
+    "would|could|as|while|after|before|in|on|at|for|from|with|by|to|of|it|he|she|they|there|or|not|",
+    "also|about|near|including|according|because|since|north|south|east|west|then|now|one|among|",
+    "says|did|do|may|if|so|just|where|whom|during|along|both|once|over"
+);
+
 /// A small word behind a comma that may be one more adjective: no verb, no joint, no article.
 fn is_adjective_like(word: &str) -> bool {
-    const JOINTS: &str = concat!(
-        "who|which|that|whose|where|when|and|but|said|told|was|is|has|had|the|a|an|were|are|have|will|",
-        "would|could|as|while|after|before|in|on|at|for|from|with|by|to|of|it|he|she|they|there|or|not|",
-        "also|about|near|including|according|because|since|north|south|east|west|then|now|one|among|",
-        "says|did|do|may|if|so|just|where|whom|during|along|both|once|over"
-    );
     word.len() > 2
         && word.chars().all(|letter| letter.is_lowercase() || letter == '-')
         && !is_of(JOINTS, word)
@@ -350,6 +356,8 @@ mod tests {
     fn a_kind_before_the_name_describes_it() {
         assert_eq!(kind_before("Rebels took the northern city of "), Some("northern city of"));
         assert_eq!(kind_before("Rebels took the city of "), None);
+        assert_eq!(kind_before("They fired the first missile from its capital of "), None);
+        assert_eq!(kind_before("They moved to the northern capital of "), None);
         assert_eq!(kind_before("They flew with the budget airline "), Some("budget airline"));
     }
 }

@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 
 /// Entries of the section.
 const MOST: usize = 12;
+/// With fewer entries than this, a sentence that touches the story is enough.
+const FEW: usize = 3;
 /// Sentences of an entry.
 const SENTENCES_MAX: usize = 2;
 /// Times and sentences asked for, more than are shown, for some stand on the page already.
@@ -40,8 +42,11 @@ impl<'m, 'a> History<'m, 'a> {
                 line.reading().dates.iter().any(|date| date.time == dated.time && line.span.holds(date.span));
             let known = self.entries.get(&dated.time).map_or(0, Vec::len);
             let full = known >= SENTENCES_MAX || (known == 0 && self.entries.len() >= limit.min(MOST));
-            let fits = names_it && !full && line.is_of_story() && line.words <= WORDS_MAX && tells(line, &dated.time);
-            if !fits || told.holds(&material.lexicon, &line.terms) || !told.is_new(material, line) {
+            let few = self.entries.len() < FEW;
+            let of_story = if few { line.touches_story() } else { line.is_of_story() };
+            let fits = names_it && !full && of_story && line.words <= WORDS_MAX && tells(line, &dated.time);
+            let held = !few && told.holds(&material.lexicon, &line.terms);
+            if !fits || held || !told.is_new(material, line) {
                 continue;
             }
             told.tell(&line.terms);

@@ -21,8 +21,6 @@ const MOST: usize = 6;
 const LEAST: usize = 3;
 /// Two questions alike to this degree ask the same thing.
 const ALIKE: f64 = 0.45;
-/// More than so many tenths of all words of two questions are the same: they read as one.
-const SAME_WORDS_TENTHS: usize = 5;
 /// More than so many tenths of what two questions ask of is the same: they ask the same thing.
 const SAME_TENTHS: usize = 3;
 
@@ -75,8 +73,6 @@ struct Asked<'m, 'a> {
     ask: Ask<'m, 'a>,
     /// Its terms that the story holds.
     terms: Vec<u32>,
-    /// Those of what it asks of.
-    subject_terms: Vec<u32>,
     /// What it asks of.
     subject: BTreeSet<String>,
     /// Every term of it.
@@ -93,29 +89,18 @@ impl<'m, 'a> Asked<'m, 'a> {
     fn new(material: &Material<'_>, ask: Ask<'m, 'a>) -> Self {
         let terms = material.lexicon.known(&ask.text, "en");
         let (subject, words) = (subject(&ask.text), text::terms(&ask.text, "en").into_iter().collect());
-        let mut subject_terms: Vec<u32> = subject.iter().filter_map(|term| material.lexicon.known_term(term)).collect();
-        subject_terms.sort_unstable();
-        Self { ask, terms, subject_terms, subject, words }
+        Self { ask, terms, subject, words }
     }
 
     /// Alike in words, or of the same thing, or with the same first answer.
     fn is_like(&self, material: &Material<'_>, other: &Self) -> bool {
         let shared = self.subject.intersection(&other.subject).count();
         let first = |asked: &Self| asked.ask.answers.first().copied();
-        let same_way = way(&self.ask.text) == way(&other.ask.text);
-        let alike = self.words.intersection(&other.words).count();
         self.ask.about == other.ask.about
-            || alike * 10 > SAME_WORDS_TENTHS * (self.words.len() + other.words.len() - alike)
-            || same_way && shared * 10 > SAME_TENTHS * (self.subject.len() + other.subject.len() - shared)
+            || shared * 10 > SAME_TENTHS * (self.subject.len() + other.subject.len() - shared)
             || material.lexicon.likeness(&self.terms, &other.terms) >= ALIKE
-            || material.lexicon.likeness(&self.subject_terms, &other.subject_terms) >= ALIKE
             || first(self).zip(first(other)).is_some_and(|(left, right)| std::ptr::eq(left, right))
     }
-}
-
-/// The way of asking: why, how, what comes next, or anything else.
-fn way(text: &str) -> &'static str {
-    ["Why ", "How many", "How ", "What happens next"].into_iter().find(|way| text.starts_with(way)).unwrap_or("")
 }
 
 /// Whether two questions of the page begin with the same two words.
@@ -209,10 +194,12 @@ fn teaser(material: &Material<'_>, ask: &Ask<'_, '_>, told: &mut Telling) -> Res
 
 /// The opening clause of an answer, where every whole sentence is told already.
 fn clause_teaser(material: &Material<'_>, ask: &Ask<'_, '_>, told: &mut Telling) -> Result<Option<Statement>> {
-    let lines =
-        ask.answers.iter().copied().chain(material.lines.iter().filter(|line| line.soundness > Soundness::Unfit));
-    for line in lines {
-        for part in line.text.split([',', ';', '–', '—']).filter(|part| part.split_whitespace().count() >= 4) {
+    let rest = || material.lines.iter().filter(|line| line.soundness > Soundness::Unfit);
+    let lines = || ask.answers.iter().copied().chain(rest());
+    // A clause of three words is short, but better than no question on a page that owes three.
+    for (line, words_min) in lines().map(|line| (line, 4)).chain(lines().map(|line| (line, 3))) {
+        let parts = line.text.split([',', ';', '–', '—']);
+        for part in parts.filter(|part| part.split_whitespace().count() >= words_min) {
             let text = super::happened::ended(&super::tidy::capitalised(part));
             let terms = material.lexicon.known(&text, &line.reading().language);
             if terms.len() >= 2 && text.len() * 2 < line.text.len() && !told.repeats(&material.lexicon, &terms) {

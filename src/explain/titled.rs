@@ -5,6 +5,7 @@ use super::asks::{Ask, Ground, ranked};
 use super::behind::plays;
 use super::headline::title_span;
 use super::material::Line;
+use super::sound::is_verb_form;
 use crate::model::{Member, Role};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -149,10 +150,7 @@ fn told_deed(sentence: &str, is_name: impl Fn(&str) -> bool) -> Option<Deed> {
     let clause = clause(&words)?;
     (1..clause.len().min(SUBJECT_WORDS_MAX + 1)).find_map(|at| {
         let (subject, verb) = (&clause[..at], clause[at]);
-        if subject
-            .iter()
-            .any(|word| is_of(LINKS, word) || BASES.contains_key(word) || is_auxiliary(word) || is_modal(word))
-        {
+        if subject.iter().any(|word| is_of(LINKS, word) || is_verb_form(word) || is_auxiliary(word) || is_modal(word)) {
             return None;
         }
         let stands = is_of(DETERMINERS, subject[0]) || subject[0].starts_with(char::is_uppercase) || is_plural(subject);
@@ -161,7 +159,7 @@ fn told_deed(sentence: &str, is_name: impl Fn(&str) -> bool) -> Option<Deed> {
         }
         let rest = whole_parts(&clause[at + 1..])?;
         if is_auxiliary(verb) {
-            let participle = PARTICIPLES.contains(rest.first()?);
+            let participle = PARTICIPLES.contains(rest.first()?) && rest[0] != "set";
             return participle.then(|| worded(verb, subject, rest[0], rest[0], &rest[1..])).flatten();
         }
         let base = BASES.get(verb)?;
@@ -259,7 +257,8 @@ fn present(verb: &str, plural: bool) -> Option<(&'static str, &'static str)> {
 fn plain(word: &str, is_name: &impl Fn(&str) -> bool) -> String {
     let core = bare(word);
     let shouted = core.chars().filter(|letter| letter.is_alphabetic()).all(char::is_uppercase);
-    if shouted && core.len() > 1 || is_name(core) { word.to_owned() } else { word.to_lowercase() }
+    let people = ["ian", "ians", "ese", "ican", "icans"].iter().any(|end| core.len() > 4 && core.ends_with(end));
+    if shouted && core.len() > 1 || people || is_name(core) { word.to_owned() } else { word.to_lowercase() }
 }
 
 fn bare(word: &str) -> &str {
