@@ -65,7 +65,8 @@ fn of_known_kind(pair: PairLine) -> std::result::Result<PairLine, String> {
 fn relations(pairs: &[PairLine]) -> Vec<RelationLine> {
     let asked: Vec<AnswerPair<'_>> = pairs.iter().filter(|pair| pair.kind != FIGURE).map(answer_pair).collect();
     let mut answered = answers(&asked).into_iter();
-    let mut counted = pairs.par_iter().filter(|pair| pair.kind == FIGURE).map(figure_pair).collect::<Vec<_>>().into_iter();
+    let mut counted =
+        pairs.par_iter().filter(|pair| pair.kind == FIGURE).map(figure_pair).collect::<Vec<_>>().into_iter();
     let judged = |pair: &PairLine| if pair.kind == FIGURE { counted.next() } else { answered.next() };
     let judged: Vec<Option<Judged>> = pairs.iter().map(judged).collect();
     pairs.iter().zip(judged).filter_map(|(pair, judged)| judged.map(|judged| line(pair, judged))).collect()
@@ -74,7 +75,13 @@ fn relations(pairs: &[PairLine]) -> Vec<RelationLine> {
 fn line(pair: &PairLine, judged: Judged) -> RelationLine {
     let relation = judged.standing.as_str();
     let same = relation == "same";
-    RelationLine { id: pair.id.clone(), same, conflict: judged.standing.is_conflict(), score: judged.score, relation: relation.to_owned() }
+    RelationLine {
+        id: pair.id.clone(),
+        same,
+        conflict: judged.standing.is_conflict(),
+        score: judged.score,
+        relation: relation.to_owned(),
+    }
 }
 
 fn answer_pair(pair: &PairLine) -> AnswerPair<'_> {
@@ -100,7 +107,9 @@ fn figure_pair(pair: &PairLine) -> Judged {
     let b = sentence(&pair.b, language, published_b.or(day));
     let (Some(a), Some(b)) = (a, b) else { return unrelated() };
     let at = |text: &str, words: &Option<String>| place(text, words.as_deref().unwrap_or(""));
-    let (Some(at_a), Some(at_b)) = (at(&pair.a, &pair.a_figure), at(&pair.b, &pair.b_figure)) else { return unrelated() };
+    let (Some(at_a), Some(at_b)) = (at(&pair.a, &pair.a_figure), at(&pair.b, &pair.b_figure)) else {
+        return unrelated();
+    };
     let side_a = FigureSide { text: &pair.a, reading: &a, at: at_a, published: published_a };
     let side_b = FigureSide { text: &pair.b, reading: &b, at: at_b, published: published_b };
     figures(&side_a, &side_b)
@@ -112,7 +121,12 @@ fn unrelated() -> Judged {
 
 /// What a sentence says, read as an article of that day.
 fn sentence(text: &str, language: &str, published: Option<Published>) -> Option<Reading> {
-    let draft = ArticleDraft { text: text.to_owned(), published, language: Some(language.to_owned()), ..ArticleDraft::default() };
+    let draft = ArticleDraft {
+        text: text.to_owned(),
+        published,
+        language: Some(language.to_owned()),
+        ..ArticleDraft::default()
+    };
     let article = Article::new(ArticleId::derive(None, "", "", text), draft).ok()?;
     Some(read::read(&article, &read::Options::default()))
 }

@@ -90,7 +90,11 @@ fn bounds_that_meet_are_compatible() {
 fn other_places_times_states_and_rates_are_other_scopes() {
     let elsewhere = ("A fire in the Tarnholm mine on Monday killed 23 miners, the governor said.", "23");
     figures(MINE, elsewhere, "other_scope");
-    figures(MINE, ("The fire in the Brenlow mine on Monday injured 23 miners, the governor said.", "23"), "other_scope");
+    figures(
+        MINE,
+        ("The fire in the Brenlow mine on Monday injured 23 miners, the governor said.", "23"),
+        "other_scope",
+    );
     figures(MINE, ("Fires in the Brenlow mine kill 23 miners every year, the governor said.", "23"), "other_scope");
     let suspected = ("The port of Orsk has 31 suspected cases of the fever.", "31 suspected cases");
     figures(("The port of Orsk has 22 confirmed cases of the fever.", "22 confirmed cases"), suspected, "other_scope");
@@ -98,7 +102,11 @@ fn other_places_times_states_and_rates_are_other_scopes() {
 
 #[test]
 fn figures_of_other_units_have_nothing_to_do_with_each_other() {
-    figures(("The bridge cost 40 million euros.", "40 million euros"), ("The bridge is 40 km long.", "40 km"), "unrelated");
+    figures(
+        ("The bridge cost 40 million euros.", "40 million euros"),
+        ("The bridge is 40 km long.", "40 km"),
+        "unrelated",
+    );
 }
 
 /// Answers to one question, each with its group.
@@ -106,12 +114,19 @@ fn answers(question: &str, given: &[(&str, u8)]) {
     let mut pairs = Vec::new();
     for (at, (a, of_a)) in given.iter().enumerate() {
         for (b, of_b) in &given[at + 1..] {
-            pairs.push((json!({"id": format!("{a}/{b}"), "kind": "answer", "question": question, "a": a, "b": b}), of_a == of_b));
+            pairs.push((
+                json!({"id": format!("{a}/{b}"), "kind": "answer", "question": question, "a": a, "b": b}),
+                of_a == of_b,
+            ));
         }
     }
     let (lines, _) = compared(&pairs.iter().map(|(pair, _)| pair.clone()).collect::<Vec<Value>>());
     for (line, (_, same)) in lines.iter().zip(&pairs) {
-        assert_eq!((&line["same"], &line["relation"]), (&json!(same), &json!(if *same { "same" } else { "unrelated" })), "{line}");
+        assert_eq!(
+            (&line["same"], &line["relation"]),
+            (&json!(same), &json!(if *same { "same" } else { "unrelated" })),
+            "{line}"
+        );
     }
 }
 
@@ -128,11 +143,7 @@ fn answers_are_the_same_by_what_they_say_beyond_the_question() {
 
 #[test]
 fn words_of_one_sense_and_not_words_of_saying_make_answers_alike() {
-    let given = [
-        ("the union announced lower wages", 1),
-        ("a cut in pay", 1),
-        ("the union announced longer shifts", 2),
-    ];
+    let given = [("the union announced lower wages", 1), ("a cut in pay", 1), ("the union announced longer shifts", 2)];
     answers("Why did the dockers of Sorvik walk out?", &given[..2]);
     answers("Why did the dockers of Sorvik walk out?", &given[1..]);
 }

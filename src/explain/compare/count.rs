@@ -12,11 +12,30 @@ const NEAR_WORDS: usize = 4;
 const RATE_WORDS: usize = 12;
 /// Nouns for anybody: a count of them says no more than its state.
 const ANYBODY: &[&str] = &[
-    "people", "person", "persons", "victims", "victim", "individuals", "casualties", "fatalities", "deaths", "death", "dead",
-    "lives", "injuries", "injured", "wounded", "arrests", "missing", "others", "detainees", "refugees",
+    "people",
+    "person",
+    "persons",
+    "victims",
+    "victim",
+    "individuals",
+    "casualties",
+    "fatalities",
+    "deaths",
+    "death",
+    "dead",
+    "lives",
+    "injuries",
+    "injured",
+    "wounded",
+    "arrests",
+    "missing",
+    "others",
+    "detainees",
+    "refugees",
 ];
 /// Words of state that stand in what is counted ("people killed").
-const STATES: &[&str] = &["killed", "injured", "missing", "arrested", "freed", "displaced", "homeless", "dead", "wounded", "hurt"];
+const STATES: &[&str] =
+    &["killed", "injured", "missing", "arrested", "freed", "displaced", "homeless", "dead", "wounded", "hurt"];
 /// What makes a count a part of another that the sentence speaks of.
 const PART_BEFORE: &[&str] = &["including", "among", "whom", "which"];
 const PART_AFTER: &[&[&str]] = &[&["of", "them"], &["of", "whom"], &["of", "those"], &["of", "the"], &["of", "these"]];
@@ -27,24 +46,50 @@ const ADDED_AFTER: &[&str] = &["more", "other", "others", "additional", "further
 const RATES: &[&str] = &["per", "daily", "annually", "annual", "yearly", "monthly", "weekly", "average", "apiece"];
 const RATE_UNITS: &[&str] = &["day", "week", "month", "year", "hour", "night"];
 /// What makes a count run over a span of time.
-const RUNNING: &[&str] = &["since", "so far", "to date", "in total", "a total of", "in all", "altogether", "death toll", "toll"];
+const RUNNING: &[&str] =
+    &["since", "so far", "to date", "in total", "a total of", "in all", "altogether", "death toll", "toll"];
 /// What tells that a figure was once given and is no more.
 const FORMER: &[&str] = &["earlier", "previously", "previous", "initially", "originally", "at first"];
 
 /// Words before a number that names a thing and counts nothing ("year seven pupils").
 const LABELS: &[&str] = &[
-    "year", "grade", "level", "class", "phase", "stage", "article", "chapter", "page", "room", "flight", "route", "highway", "boeing",
-    "airbus", "number", "no", "category", "section", "step", "platform", "gate", "block", "zone", "size", "group",
+    "year", "grade", "level", "class", "phase", "stage", "article", "chapter", "page", "room", "flight", "route",
+    "highway", "boeing", "airbus", "number", "no", "category", "section", "step", "platform", "gate", "block", "zone",
+    "size", "group",
 ];
 /// Names for one country.
 const ALIASES: &[(&str, &str)] = &[
-    ("u.s.", "us"), ("u.s", "us"), ("united states", "us"), ("america", "us"), ("american", "us"), ("americans", "us"), ("usa", "us"),
-    ("u.k.", "uk"), ("united kingdom", "uk"), ("britain", "uk"), ("great britain", "uk"), ("british", "uk"), ("u.n.", "un"), ("united nations", "un"),
+    ("u.s.", "us"),
+    ("u.s", "us"),
+    ("united states", "us"),
+    ("america", "us"),
+    ("american", "us"),
+    ("americans", "us"),
+    ("usa", "us"),
+    ("u.k.", "uk"),
+    ("united kingdom", "uk"),
+    ("britain", "uk"),
+    ("great britain", "uk"),
+    ("british", "uk"),
+    ("u.n.", "un"),
+    ("united nations", "un"),
 ];
 
 /// What tells that a count has grown to this figure.
-const RISEN: &[&str] =
-    &["up from", "risen to", "rose to", "rises to", "rising to", "has reached", "reached", "climbed to", "doubled to", "grown to", "grew to", "jumped to"];
+const RISEN: &[&str] = &[
+    "up from",
+    "risen to",
+    "rose to",
+    "rises to",
+    "rising to",
+    "has reached",
+    "reached",
+    "climbed to",
+    "doubled to",
+    "grown to",
+    "grew to",
+    "jumped to",
+];
 
 /// One side of a pair of figures.
 #[derive(Debug, Clone, Copy)]
@@ -214,7 +259,8 @@ impl Around {
     fn is_part(&self, thing: &Thing, state: Option<Status>) -> bool {
         let (last, next) = (self.last(2), self.next(2));
         let all_of_state = state.is_some() && !matches!(thing, Thing::Kind(_));
-        !all_of_state && last.iter().any(|word| PART_BEFORE.contains(word)) || PART_AFTER.iter().any(|mark| next.starts_with(mark))
+        !all_of_state && last.iter().any(|word| PART_BEFORE.contains(word))
+            || PART_AFTER.iter().any(|mark| next.starts_with(mark))
     }
 
     fn is_label(&self) -> bool {
@@ -232,7 +278,9 @@ impl Around {
 
     fn is_rate(&self) -> bool {
         let (last, next) = (self.last(NEAR_WORDS), self.next(RATE_WORDS));
-        let each = next.windows(2).any(|pair| matches!(pair[0], "a" | "each" | "every" | "per") && RATE_UNITS.contains(&pair[1]));
+        let each = next
+            .windows(2)
+            .any(|pair| matches!(pair[0], "a" | "each" | "every" | "per") && RATE_UNITS.contains(&pair[1]));
         each || last.iter().chain(&next).any(|word| RATES.contains(word))
     }
 
@@ -248,7 +296,8 @@ impl Around {
 }
 
 fn plain_words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|letter: char| !(letter.is_alphanumeric() || matches!(letter, '\'' | '’' | '-'))).filter(|word| !word.is_empty())
+    text.split(|letter: char| !(letter.is_alphanumeric() || matches!(letter, '\'' | '’' | '-')))
+        .filter(|word| !word.is_empty())
 }
 
 /// "the Damascus" and "Damascus" are one place.
@@ -261,7 +310,9 @@ fn plain_name(name: &str) -> String {
 /// What happened to the counted, and how sure the count is.
 fn states(status: Option<Status>) -> (Option<Status>, Option<Status>) {
     match status {
-        Some(Status::Suspected | Status::Feared | Status::Confirmed | Status::Estimated | Status::Forecast) => (None, status),
+        Some(Status::Suspected | Status::Feared | Status::Confirmed | Status::Estimated | Status::Forecast) => {
+            (None, status)
+        }
         state => (state, None),
     }
 }

@@ -17,17 +17,50 @@ const WORDS_MAX: usize = 14;
 /// Words of what is denied, as the page names it.
 const ABOUT_WORDS_MAX: usize = 9;
 /// Verbs of denying, the longest form first.
-const DENYING: &[&str] =
-    &["categorically denied ", "denied ", "denies ", "denying ", "deny ", "rejected claims ", "rejected allegations ", "dismissed claims ", "refuted "];
+const DENYING: &[&str] = &[
+    "categorically denied ",
+    "denied ",
+    "denies ",
+    "denying ",
+    "deny ",
+    "rejected claims ",
+    "rejected allegations ",
+    "dismissed claims ",
+    "refuted ",
+];
 /// What can be withheld: "denied access" denies no claim.
 const WITHHELD: &[&str] = &[
-    "access", "entry", "bail", "a visa", "visas", "permission", "a request", "requests", "a permit", "asylum", "parole", "him ", "her ",
-    "them ", "us ", "the right", "an appeal", "a chance", "the opportunity", "service", "re-entry", "medical", "treatment", "a motion",
+    "access",
+    "entry",
+    "bail",
+    "a visa",
+    "visas",
+    "permission",
+    "a request",
+    "requests",
+    "a permit",
+    "asylum",
+    "parole",
+    "him ",
+    "her ",
+    "them ",
+    "us ",
+    "the right",
+    "an appeal",
+    "a chance",
+    "the opportunity",
+    "service",
+    "re-entry",
+    "medical",
+    "treatment",
+    "a motion",
 ];
 /// Nouns for what somebody has claimed: what is denied stands in another sentence.
-const CLAIMS: &[&str] = &["alleg", "claim", "accus", "report", "charg", "wrongdo", "it", "rumour", "rumor", "suggest", "involv", "respons"];
+const CLAIMS: &[&str] =
+    &["alleg", "claim", "accus", "report", "charg", "wrongdo", "it", "rumour", "rumor", "suggest", "involv", "respons"];
 /// Words that open what was denied, and end it.
-const ENDS: &[&str] = &[" and ", " but ", " saying ", " while ", " when ", " after ", " as ", " although ", " though ", "; ", ", "];
+const ENDS: &[&str] =
+    &[" and ", " but ", " saying ", " while ", " when ", " after ", " as ", " although ", " though ", "; ", ", "];
 
 /// A claim, its denial, and what is denied.
 pub(in crate::explain) struct Denied<'m, 'a> {
@@ -38,12 +71,15 @@ pub(in crate::explain) struct Denied<'m, 'a> {
 
 /// Denials with the claims that they deny, in order of the denials.
 pub(in crate::explain) fn denied<'m, 'a>(material: &'m Material<'a>) -> Vec<Denied<'m, 'a>> {
-    let denying = material.lines.iter().filter(|line| line.cues().contains(&Cue::Denial) && line.soundness == Soundness::Sound);
-    denying.filter_map(|denial| {
-        let words = denied_words(&denial.text)?;
-        let claim = claim_of(material, denial, words)?;
-        Some(Denied { claim, denial, about: about(words) })
-    }).collect()
+    let denying =
+        material.lines.iter().filter(|line| line.cues().contains(&Cue::Denial) && line.soundness == Soundness::Sound);
+    denying
+        .filter_map(|denial| {
+            let words = denied_words(&denial.text)?;
+            let claim = claim_of(material, denial, words)?;
+            Some(Denied { claim, denial, about: about(words) })
+        })
+        .collect()
 }
 
 /// The words right after the verb of denying; none where something is withheld, or where they only point to a claim.
@@ -58,10 +94,19 @@ fn denied_words(text: &str) -> Option<&str> {
     if WITHHELD.iter().any(|what| after.starts_with(what)) {
         return None;
     }
-    let rest = ["that ", "claims that ", "allegations that ", "reports that ", "allegations of ", "accusations of ", "any ", "having "]
-        .iter()
-        .find_map(|lead| rest.strip_prefix(lead))
-        .unwrap_or(rest);
+    let rest = [
+        "that ",
+        "claims that ",
+        "allegations that ",
+        "reports that ",
+        "allegations of ",
+        "accusations of ",
+        "any ",
+        "having ",
+    ]
+    .iter()
+    .find_map(|lead| rest.strip_prefix(lead))
+    .unwrap_or(rest);
     let mut end = rest.len();
     for mark in ENDS {
         if let Some(found) = rest.find(mark) {
@@ -77,16 +122,25 @@ fn denied_words(text: &str) -> Option<&str> {
 /// denies nothing.
 fn claim_of<'m, 'a>(material: &'m Material<'a>, denial: &Line<'_>, words: &str) -> Option<&'m Line<'a>> {
     let wanted: Vec<String> = content(words).into_iter().take(WORDS_MAX).collect();
-    let names: BTreeSet<String> = denial.names().filter(|name| denial.span.holds(name.span)).map(|name| last_word(&name.name)).collect();
+    let names: BTreeSet<String> =
+        denial.names().filter(|name| denial.span.holds(name.span)).map(|name| last_word(&name.name)).collect();
     let lower = words.to_lowercase();
     let inside: Vec<&String> = names.iter().filter(|name| lower.contains(name.as_str())).collect();
     let denier: Vec<&String> = names.iter().filter(|name| !lower.contains(name.as_str())).collect();
     let mut best: Option<(f64, &'m Line<'a>)> = None;
-    for line in material.lines.iter().filter(|line| line.touches_story() && !line.cues().contains(&Cue::Denial) && line.text != denial.text) {
+    for line in material
+        .lines
+        .iter()
+        .filter(|line| line.touches_story() && !line.cues().contains(&Cue::Denial) && line.text != denial.text)
+    {
         let text = line.text.to_lowercase();
         let named = inside.iter().all(|name| text.contains(name.as_str()))
             && (!inside.is_empty() || denier.is_empty() || denier.iter().any(|name| text.contains(name.as_str())));
-        if !named || marks(&line.text).0 || super::owner::owner(line, None).is_some_and(|owner| denier.iter().any(|name| owner.to_lowercase().contains(name.as_str()))) {
+        if !named
+            || marks(&line.text).0
+            || super::owner::owner(line, None)
+                .is_some_and(|owner| denier.iter().any(|name| owner.to_lowercase().contains(name.as_str())))
+        {
             continue;
         }
         let has = content(&line.text);

@@ -8,10 +8,24 @@ use crate::model::Span;
 /// A speaker is named in no more words than this.
 const WORDS_MAX: usize = 9;
 /// Verbs of saying, after the one who says it.
-const SAYING: &[&str] =
-    &[" said", " says", " reported", " announced", " told ", " claimed", " claims", " estimated", " estimates", " confirmed", " put the"];
+const SAYING: &[&str] = &[
+    " said",
+    " says",
+    " reported",
+    " announced",
+    " told ",
+    " claimed",
+    " claims",
+    " estimated",
+    " estimates",
+    " confirmed",
+    " put the",
+];
 /// Words that open no speaker.
-const NO_OWNER: &[&str] = &["it", "he", "she", "they", "which", "who", "that", "this", "and", "but", "as", "also", "has", "have", "had", "i", "we"];
+const NO_OWNER: &[&str] = &[
+    "it", "he", "she", "they", "which", "who", "that", "this", "and", "but", "as", "also", "has", "have", "had", "i",
+    "we",
+];
 
 /// Whom the sentence names as the owner of what stands at a place in it; of all of it where no place is given.
 pub(in crate::explain) fn owner(line: &Line<'_>, at: Option<Span>) -> Option<String> {
@@ -70,7 +84,9 @@ fn is_owner(owner: &str) -> bool {
     let mut words = lower.split(' ');
     let first = words.next().unwrap_or("");
     let count = owner.split(' ').count();
-    let verb = |word: &str| matches!(word, "is" | "was" | "were" | "are" | "had" | "has" | "have" | "when" | "after" | "that" | "who");
+    let verb = |word: &str| {
+        matches!(word, "is" | "was" | "were" | "are" | "had" | "has" | "have" | "when" | "after" | "that" | "who")
+    };
     (1..=WORDS_MAX).contains(&count)
         && owner.chars().any(char::is_alphabetic)
         && !NO_OWNER.contains(&first)
