@@ -39,17 +39,20 @@ fn figures(material: &Material<'_>, told: &mut Telling) -> Result<Vec<Difference
         rank(left.relation).cmp(&rank(right.relation)).then(right.score.total_cmp(&left.score))
     });
     let mut found: Vec<Difference> = Vec::new();
-    let mut used: BTreeSet<usize> = BTreeSet::new();
+    // One value may be contradicted by one paper and replaced by another; a pair of values is told once.
+    let mut used: BTreeSet<(Relation, usize)> = BTreeSet::new();
     for at in order {
         let edge = &tally.edges[at];
         let of_kind = found.iter().filter(|known| known.relation == edge.relation).count();
         let full = !edge.relation.is_disagreement() && of_kind >= OF_EACH_MAX;
-        if found.len() >= MOST || full || used.contains(&edge.a) || used.contains(&edge.b) {
+        let told_of = |entry: usize| used.iter().any(|(_, known)| *known == entry);
+        let again = [edge.a, edge.b].iter().any(|entry| used.contains(&(edge.relation, *entry)));
+        if found.len() >= MOST || full || again || (told_of(edge.a) && told_of(edge.b)) {
             continue;
         }
         let sides = joined(&tally, edge.relation, [edge.a, edge.b]);
         if let Some(difference) = difference(material, &tally, &sides, edge.relation, told)? {
-            used.extend(sides);
+            used.extend(sides.into_iter().map(|side| (edge.relation, side)));
             found.push(difference);
         }
     }
