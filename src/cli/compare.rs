@@ -121,7 +121,12 @@ fn unrelated() -> Judged {
 
 /// What a sentence says, read as an article of that day.
 fn sentence(text: &str, language: &str, published: Option<Published>) -> Option<Reading> {
-    let draft = ArticleDraft { text: text.to_owned(), published, language: Some(language.to_owned()), ..ArticleDraft::default() };
+    let draft = ArticleDraft {
+        text: text.to_owned(),
+        published,
+        language: Some(language.to_owned()),
+        ..ArticleDraft::default()
+    };
     let article = Article::new(ArticleId::derive(None, "", "", text), draft).ok()?;
     Some(read::read(&article, &read::Options::default()))
 }

@@ -29,23 +29,86 @@ const CANDIDATES_MAX: usize = 250;
 const STANDS_FOR: f64 = 0.4;
 /// Where a main clause ends.
 const ENDS: &[&str] = &[
-    " after ", " while ", " when ", " because ", " amid ", " following ", " before ", " although ", " though ", " but ", ", who ", ", which ",
-    ", where ", ", according ", ", a ", ", an ", ", the ", ", police ", ", officials ", ", authorities ", ", and ", ", as ", ", with ", ", killing ",
-    ", injuring ", ", leaving ", ", but ", "; ", " – ", " — ", " -- ",
+    " after ",
+    " while ",
+    " when ",
+    " because ",
+    " amid ",
+    " following ",
+    " before ",
+    " although ",
+    " though ",
+    " but ",
+    ", who ",
+    ", which ",
+    ", where ",
+    ", according ",
+    ", a ",
+    ", an ",
+    ", the ",
+    ", police ",
+    ", officials ",
+    ", authorities ",
+    ", and ",
+    ", as ",
+    ", with ",
+    ", killing ",
+    ", injuring ",
+    ", leaving ",
+    ", but ",
+    "; ",
+    " – ",
+    " — ",
+    " -- ",
 ];
 /// Words before such an end that belong to it ("shortly after").
 const LEANING: &[&str] = &[
-    "just", "shortly", "soon", "only", "long", "minutes", "hours", "days", "weeks", "months", "years", "day", "year", "week", "month", "even",
-    "immediately", "right", "moments", "not", "both", "either", "than", "of", "in", "to", "the", "a", "an", "for", "with", "and", "or", "that", "said",
+    "just",
+    "shortly",
+    "soon",
+    "only",
+    "long",
+    "minutes",
+    "hours",
+    "days",
+    "weeks",
+    "months",
+    "years",
+    "day",
+    "year",
+    "week",
+    "month",
+    "even",
+    "immediately",
+    "right",
+    "moments",
+    "not",
+    "both",
+    "either",
+    "than",
+    "of",
+    "in",
+    "to",
+    "the",
+    "a",
+    "an",
+    "for",
+    "with",
+    "and",
+    "or",
+    "that",
+    "said",
 ];
 /// Words that open no main clause.
 const NO_OPENING: &[&str] = &[
-    "for", "in", "on", "at", "with", "after", "as", "when", "while", "if", "had", "once", "although", "though", "since", "by", "from", "to", "because",
-    "despite", "during", "among", "under", "before", "what", "how", "why", "there", "it", "he", "she", "they", "this", "that", "these", "those", "we", "i", "you",
-    "his", "her", "its", "their", "skip", "watch", "read",
+    "for", "in", "on", "at", "with", "after", "as", "when", "while", "if", "had", "once", "although", "though",
+    "since", "by", "from", "to", "because", "despite", "during", "among", "under", "before", "what", "how", "why",
+    "there", "it", "he", "she", "they", "this", "that", "these", "those", "we", "i", "you", "his", "her", "its",
+    "their", "skip", "watch", "read",
 ];
 /// Verbs of saying: a clause with no other is cut before what was said.
-const SAYING: &[&str] = &["said", "says", "told", "tells", "added", "announced", "claimed", "claims", "reported", "reports", "according"];
+const SAYING: &[&str] =
+    &["said", "says", "told", "tells", "added", "announced", "claimed", "claims", "reported", "reports", "according"];
 
 /// What is put to the other reports.
 struct Claim<'m> {
@@ -123,10 +186,17 @@ fn candidates<'m, 'a>(
             claims.push((false, Claim { same_as, ..title }));
         }
     }
-    let mut found: Vec<(bool, Backed<'m, 'a>)> =
-        claims.into_iter().map(|(first, claim)| (first, backed(table, claim))).filter(|(_, backed)| !backed.backing.is_empty()).collect();
+    let mut found: Vec<(bool, Backed<'m, 'a>)> = claims
+        .into_iter()
+        .map(|(first, claim)| (first, backed(table, claim)))
+        .filter(|(_, backed)| !backed.backing.is_empty())
+        .collect();
     found.sort_by(|(left_first, left), (right_first, right)| {
-        right_first.cmp(left_first).then(if *left_first { std::cmp::Ordering::Equal } else { right.score.total_cmp(&left.score) })
+        right_first.cmp(left_first).then(if *left_first {
+            std::cmp::Ordering::Equal
+        } else {
+            right.score.total_cmp(&left.score)
+        })
     });
     Ok(found.into_iter().map(|(_, backed)| backed).collect())
 }
@@ -147,16 +217,20 @@ fn backed<'m, 'a>(table: &Table<'m, 'a>, claim: Claim<'m>) -> Backed<'m, 'a> {
 
 /// Which sentence of what has happened some terms stand for, if one.
 fn twin(material: &Material<'_>, happened: &[Option<&Line<'_>>], terms: &[u32]) -> Option<usize> {
-    let alike = happened.iter().enumerate().filter_map(|(at, told)| {
-        told.map(|told| (at, material.lexicon.likeness(&told.terms, terms)))
-    });
-    let best = alike.fold((None, STANDS_FOR), |best, (at, likeness)| if likeness >= best.1 { (Some(at), likeness) } else { best });
+    let alike = happened
+        .iter()
+        .enumerate()
+        .filter_map(|(at, told)| told.map(|told| (at, material.lexicon.likeness(&told.terms, terms))));
+    let best = alike
+        .fold((None, STANDS_FOR), |best, (at, likeness)| if likeness >= best.1 { (Some(at), likeness) } else { best });
     best.0
 }
 
 /// Sentences that may be put to the other reports, nearest to the middle first.
 fn others_to_ask<'m, 'a>(material: &'m Material<'a>, happened: &[Option<&Line<'_>>]) -> Vec<&'m Line<'a>> {
-    let told = |line: &Line<'_>| happened.iter().flatten().any(|told| told.article == line.article && told.position == line.position);
+    let told = |line: &Line<'_>| {
+        happened.iter().flatten().any(|told| told.article == line.article && told.position == line.position)
+    };
     let mut lines: Vec<&Line<'_>> = material.lines.iter().filter(|line| line.touches_story() && !told(line)).collect();
     lines.sort_by(|left, right| right.central.total_cmp(&left.central));
     lines.truncate(CANDIDATES_MAX);
@@ -208,9 +282,12 @@ fn clause_of(text: &str) -> Option<&str> {
     }
     let mut places: Vec<usize> = ENDS.iter().flat_map(|end| text.match_indices(end).map(|(at, _)| at)).collect();
     places.sort_unstable();
-    let clause = places.into_iter().map(|at| &text[..at]).find(|clause| clause.split(' ').count() >= CLAUSE_WORDS_MIN)?;
+    let clause =
+        places.into_iter().map(|at| &text[..at]).find(|clause| clause.split(' ').count() >= CLAUSE_WORDS_MIN)?;
     let words: Vec<String> = clause.split([' ', ',']).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
-    let ends_well = words.last().is_some_and(|word| !LEANING.contains(&word.as_str()) && !word.starts_with(|letter: char| letter.is_ascii_digit()));
+    let ends_well = words.last().is_some_and(|word| {
+        !LEANING.contains(&word.as_str()) && !word.starts_with(|letter: char| letter.is_ascii_digit())
+    });
     let told = words.iter().skip(1).any(|word| is_verb_form(word) && !SAYING.contains(&word.as_str()));
     (ends_well && told && !clause.contains(',')).then_some(clause)
 }
@@ -220,9 +297,13 @@ fn title<'m>(material: &'m Material<'_>, article: usize) -> Result<Option<Claim<
     let member = &material.story.members()[article];
     let title = member.article.title();
     let count = title.split_whitespace().count();
-    let plain = !title.contains([':', '?', '|', '…', '"', '“', '‘', '\'', '’', ';', '\n']) && !title.contains(" - ") && !title.contains("...");
+    let plain = !title.contains([':', '?', '|', '…', '"', '“', '‘', '\'', '’', ';', '\n'])
+        && !title.contains(" - ")
+        && !title.contains("...");
     let verb = title.split(' ').skip(1).any(|word| is_verb_form(&word.to_lowercase()));
-    let Some(span) = Span::new(0, title.len()).filter(|_| TITLE_WORDS.contains(&count) && plain && verb) else { return Ok(None) };
+    let Some(span) = Span::new(0, title.len()).filter(|_| TITLE_WORDS.contains(&count) && plain && verb) else {
+        return Ok(None);
+    };
     // In a title every word may have a capital; in the text only the names have.
     let known = |word: &str| member.reading.names.iter().any(|name| name.name.split(' ').any(|part| part == word));
     let names = title.split(' ').filter(|word| known(word)).map(str::to_owned).collect();
@@ -252,6 +333,7 @@ fn agreement(material: &Material<'_>, backed: &Backed<'_, '_>) -> Result<Agreeme
         let at = material.report_of.iter().position(|known| *known == report).unwrap_or(0);
         members[at].placement.report.clone()
     };
-    let reports = std::iter::once(claim.report).chain(backed.backing.iter().map(|(report, _, _)| *report)).map(id).collect();
+    let reports =
+        std::iter::once(claim.report).chain(backed.backing.iter().map(|(report, _, _)| *report)).map(id).collect();
     Ok(Agreement { statement, reports, same_as: claim.same_as })
 }

@@ -39,17 +39,20 @@ fn figures(material: &Material<'_>, told: &mut Telling) -> Result<Vec<Difference
         rank(left.relation).cmp(&rank(right.relation)).then(right.score.total_cmp(&left.score))
     });
     let mut found: Vec<Difference> = Vec::new();
-    let mut used: BTreeSet<usize> = BTreeSet::new();
+    // One value may be contradicted by one paper and replaced by another; a pair of values is told once.
+    let mut used: BTreeSet<(Relation, usize)> = BTreeSet::new();
     for at in order {
         let edge = &tally.edges[at];
         let of_kind = found.iter().filter(|known| known.relation == edge.relation).count();
         let full = !edge.relation.is_disagreement() && of_kind >= OF_EACH_MAX;
-        if found.len() >= MOST || full || used.contains(&edge.a) || used.contains(&edge.b) {
+        let told_of = |entry: usize| used.iter().any(|(_, known)| *known == entry);
+        let again = [edge.a, edge.b].iter().any(|entry| used.contains(&(edge.relation, *entry)));
+        if found.len() >= MOST || full || again || (told_of(edge.a) && told_of(edge.b)) {
             continue;
         }
         let sides = joined(&tally, edge.relation, [edge.a, edge.b]);
         if let Some(difference) = difference(material, &tally, &sides, edge.relation, told)? {
-            used.extend(sides);
+            used.extend(sides.into_iter().map(|side| (edge.relation, side)));
             found.push(difference);
         }
     }
@@ -63,7 +66,10 @@ fn joined(tally: &Tally<'_, '_>, relation: Relation, pair: [usize; 2]) -> Vec<us
         return sides;
     }
     let stands = |a: usize, b: usize| {
-        tally.edges.iter().any(|edge| edge.relation == relation && [(edge.a, edge.b), (edge.b, edge.a)].contains(&(a, b)))
+        tally
+            .edges
+            .iter()
+            .any(|edge| edge.relation == relation && [(edge.a, edge.b), (edge.b, edge.a)].contains(&(a, b)))
     };
     for entry in 0..tally.entries.len() {
         if sides.len() < VERSIONS_MAX && !sides.contains(&entry) && sides.iter().all(|side| stands(*side, entry)) {
@@ -108,7 +114,9 @@ fn about(tally: &Tally<'_, '_>, sides: &[usize]) -> String {
     let state = mention.count.state.map_or("", |state| state.as_str());
     match (of, state, mention.figure.unit.as_str()) {
         ("", "", "percent") => "the share".to_owned(),
-        ("", "", unit) if unit.len() == 3 && unit.bytes().all(|letter| letter.is_ascii_uppercase()) => "the amount of money".to_owned(),
+        ("", "", unit) if unit.len() == 3 && unit.bytes().all(|letter| letter.is_ascii_uppercase()) => {
+            "the amount of money".to_owned()
+        }
         ("", "", unit) => format!("the measure in {unit}"),
         ("", state, _) => format!("people {state}"),
         (of, state, "count") if !state.is_empty() && !says_state(of) => format!("{of} {state}"),
@@ -119,8 +127,26 @@ fn about(tally: &Tally<'_, '_>, sides: &[usize]) -> String {
 /// "deaths", "people killed": no word of state is missing.
 fn says_state(of: &str) -> bool {
     const STATED: &[&str] = &[
-        "killed", "dead", "deaths", "injured", "wounded", "injuries", "missing", "arrested", "arrests", "detained", "freed", "displaced",
-        "homeless", "casualties", "fatalities", "refugees", "detainees", "prisoners", "died", "hurt",
+        "killed",
+        "dead",
+        "deaths",
+        "injured",
+        "wounded",
+        "injuries",
+        "missing",
+        "arrested",
+        "arrests",
+        "detained",
+        "freed",
+        "displaced",
+        "homeless",
+        "casualties",
+        "fatalities",
+        "refugees",
+        "detainees",
+        "prisoners",
+        "died",
+        "hurt",
     ];
     of.split(' ').any(|word| STATED.contains(&word))
 }
@@ -138,7 +164,13 @@ fn version(material: &Material<'_>, tally: &Tally<'_, '_>, side: usize, at: usiz
     }
     let mention = &tally.mentions[at];
     let value = folded(mention.figure.span.of(mention.line.member.article.text()));
-    Version { value, outlets, published: entry.first, said_by: owner(mention.line, Some(mention.figure.span)), statement }
+    Version {
+        value,
+        outlets,
+        published: entry.first,
+        said_by: owner(mention.line, Some(mention.figure.span)),
+        statement,
+    }
 }
 
 /// The lines whose figures a later report replaced, by article and place.

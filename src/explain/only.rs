@@ -21,14 +21,77 @@ const KNOWN_COVER: f64 = 0.4;
 const WORDS_MAX: usize = 48;
 /// Words of credits, captions, newsletters and links: no news, whatever stands beside them.
 const FURNITURE: &[&str] = &[
-    "/reuters", "/ reuters", "/ap)", "/afp", "/ afp", "getty", "shutterstock", "epa/", "associated press)", "photograph:", "photo:",
-    "photos:", "image:", "images:", "picture:", "video:", "pictured", "file photo", "file picture", "handout", "screenshot",
-    "click here", "sign up", "subscribe", "newsletter", "follow us", "share this", "read more", "more on", "related:", "watch:",
-    "listen:", "skip twitter", "advertisement", "all rights reserved", "copyright", "contributed to this report", "reporting by",
-    "edited by", "editing by", "is a writer", "is a reporter", "e-mail", "email us", "@gmail", "terms of use", "privacy policy",
-    "may not be published", "app store or", "download our", "breaking news", "our website", "this article", "this story was",
-    "updated at", "last updated", "scroll down", "hide caption", "toggle caption", "enlarge this", "live blog", "top stories",
-    "what do you think", "let us know", "in the comments", "play video", "see also", "getty images", "http://", "https://", "www.",
+    "/reuters",
+    "/ reuters",
+    "/ap)",
+    "/afp",
+    "/ afp",
+    "getty",
+    "shutterstock",
+    "epa/",
+    "associated press)",
+    "photograph:",
+    "photo:",
+    "photos:",
+    "image:",
+    "images:",
+    "picture:",
+    "video:",
+    "pictured",
+    "file photo",
+    "file picture",
+    "handout",
+    "screenshot",
+    "click here",
+    "sign up",
+    "subscribe",
+    "newsletter",
+    "follow us",
+    "share this",
+    "read more",
+    "more on",
+    "related:",
+    "watch:",
+    "listen:",
+    "skip twitter",
+    "advertisement",
+    "all rights reserved",
+    "copyright",
+    "contributed to this report",
+    "reporting by",
+    "edited by",
+    "editing by",
+    "is a writer",
+    "is a reporter",
+    "e-mail",
+    "email us",
+    "@gmail",
+    "terms of use",
+    "privacy policy",
+    "may not be published",
+    "app store or",
+    "download our",
+    "breaking news",
+    "our website",
+    "this article",
+    "this story was",
+    "updated at",
+    "last updated",
+    "scroll down",
+    "hide caption",
+    "toggle caption",
+    "enlarge this",
+    "live blog",
+    "top stories",
+    "what do you think",
+    "let us know",
+    "in the comments",
+    "play video",
+    "see also",
+    "getty images",
+    "http://",
+    "https://",
+    "www.",
 ];
 
 /// In how many reports each name and each number stands, titles counted too.
@@ -64,7 +127,8 @@ impl<'m> Holders<'m> {
         let names = line.names().filter(|name| line.span.holds(name.span));
         let mut last_words = names.map(|name| name.name.rsplit(' ').next().unwrap_or(""));
         let numbers = numbers_in(&line.text);
-        last_words.any(alone) || numbers.iter().any(|number| self.numbers.get(number).is_some_and(|held| held.len() == 1))
+        last_words.any(alone)
+            || numbers.iter().any(|number| self.numbers.get(number).is_some_and(|held| held.len() == 1))
     }
 
     fn is_furniture(&self, line: &Line<'_>) -> bool {
@@ -74,7 +138,12 @@ impl<'m> Holders<'m> {
 }
 
 /// What only one report says, and whose angle is whom no other quotes.
-pub(super) fn only(material: &Material<'_>, table: &Table<'_, '_>, told: &mut Telling, limit: usize) -> Result<Vec<Only>> {
+pub(super) fn only(
+    material: &Material<'_>,
+    table: &Table<'_, '_>,
+    told: &mut Telling,
+    limit: usize,
+) -> Result<Vec<Only>> {
     let holders = Holders::new(material);
     let fits = |line: &Line<'_>| holders.has_own(material, line) && !holders.is_furniture(line);
     let found = chosen(material, table, told, limit.min(ONLY_MAX), fits);
@@ -82,7 +151,12 @@ pub(super) fn only(material: &Material<'_>, table: &Table<'_, '_>, told: &mut Te
 }
 
 /// Whom only one paper quotes, a sentence per paper.
-pub(super) fn angles(material: &Material<'_>, table: &Table<'_, '_>, told: &mut Telling, limit: usize) -> Result<Vec<Angle>> {
+pub(super) fn angles(
+    material: &Material<'_>,
+    table: &Table<'_, '_>,
+    told: &mut Telling,
+    limit: usize,
+) -> Result<Vec<Angle>> {
     let holders = Holders::new(material);
     let mut quoted: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
     for line in &material.lines {
@@ -110,7 +184,10 @@ fn chosen<'m, 'a>(
         return found;
     }
     // A short story has few sentences that share much with its core.
-    let core = material.lines.iter().any(|line| line.is_of_story() && !told.repeats(&material.lexicon, &line.terms) && fits(line));
+    let core = material
+        .lines
+        .iter()
+        .any(|line| line.is_of_story() && !told.repeats(&material.lexicon, &line.terms) && fits(line));
     let of_story = |line: &Line<'a>| if core { line.is_of_story() } else { line.touches_story() };
     let able = |line: &&Line<'a>| of_story(line) && line.words <= WORDS_MAX && !line.member.article.outlet().is_empty();
     let mut lines: Vec<&Line<'a>> = material.lines.iter().filter(able).collect();
@@ -119,7 +196,9 @@ fn chosen<'m, 'a>(
         if found.len() >= limit {
             break;
         }
-        let again = found.iter().any(|known| known.report == line.report || known.member.article.outlet() == line.member.article.outlet());
+        let again = found
+            .iter()
+            .any(|known| known.report == line.report || known.member.article.outlet() == line.member.article.outlet());
         if !again && fits(line) && told.is_new(material, line) && !table.is_known_elsewhere(line, KNOWN_COVER) {
             told.tell(&line.terms);
             found.push(line);

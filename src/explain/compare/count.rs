@@ -53,13 +53,26 @@ const FORMER: &[&str] = &["earlier", "previously", "previous", "initially", "ori
 
 /// Words before a number that names a thing and counts nothing ("year seven pupils").
 const LABELS: &[&str] = &[
-    "year", "grade", "level", "class", "phase", "stage", "article", "chapter", "page", "room", "flight", "route", "highway", "boeing",
-    "airbus", "number", "no", "category", "section", "step", "platform", "gate", "block", "zone", "size", "group",
+    "year", "grade", "level", "class", "phase", "stage", "article", "chapter", "page", "room", "flight", "route",
+    "highway", "boeing", "airbus", "number", "no", "category", "section", "step", "platform", "gate", "block", "zone",
+    "size", "group",
 ];
 /// Names for one country.
 const ALIASES: &[(&str, &str)] = &[
-    ("u.s.", "us"), ("u.s", "us"), ("united states", "us"), ("america", "us"), ("american", "us"), ("americans", "us"), ("usa", "us"),
-    ("u.k.", "uk"), ("united kingdom", "uk"), ("britain", "uk"), ("great britain", "uk"), ("british", "uk"), ("u.n.", "un"), ("united nations", "un"),
+    ("u.s.", "us"),
+    ("u.s", "us"),
+    ("united states", "us"),
+    ("america", "us"),
+    ("american", "us"),
+    ("americans", "us"),
+    ("usa", "us"),
+    ("u.k.", "uk"),
+    ("united kingdom", "uk"),
+    ("britain", "uk"),
+    ("great britain", "uk"),
+    ("british", "uk"),
+    ("u.n.", "un"),
+    ("united nations", "un"),
 ];
 
 /// What tells that a count has grown to this figure.
@@ -246,7 +259,8 @@ impl Around {
     fn is_part(&self, thing: &Thing, state: Option<Status>) -> bool {
         let (last, next) = (self.last(2), self.next(2));
         let all_of_state = state.is_some() && !matches!(thing, Thing::Kind(_));
-        !all_of_state && last.iter().any(|word| PART_BEFORE.contains(word)) || PART_AFTER.iter().any(|mark| next.starts_with(mark))
+        !all_of_state && last.iter().any(|word| PART_BEFORE.contains(word))
+            || PART_AFTER.iter().any(|mark| next.starts_with(mark))
     }
 
     fn is_label(&self) -> bool {

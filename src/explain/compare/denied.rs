@@ -1,7 +1,7 @@
 //! Claims and the denials of just these claims. In: the material. Out: pairs of sentences, with the words that are denied.
 //! Never: a denial beside a sentence that is only like it; the denied act and its subject must both be there.
 
-use super::senses::{alike, is_light, stems};
+use super::senses::{alike, stems};
 use super::table::marks;
 use crate::explain::material::{Line, Material};
 use crate::explain::sound::Soundness;
@@ -89,7 +89,7 @@ fn denied_words(text: &str) -> Option<&str> {
         return None;
     }
     let (at, verb) = DENYING.iter().find_map(|verb| lower.find(verb).map(|at| (at, *verb)))?;
-    let rest = text.get(at + verb.len()..)?;
+    let rest = after_day(text.get(at + verb.len()..)?);
     let after = lower.get(at + verb.len()..)?;
     if WITHHELD.iter().any(|what| after.starts_with(what)) {
         return None;
@@ -118,9 +118,25 @@ fn denied_words(text: &str) -> Option<&str> {
     (told >= HELD_MIN).then_some(words)
 }
 
+/// "Denied on Friday that …": what comes after the day.
+fn after_day(rest: &str) -> &str {
+    const WORDS: usize = 4;
+    let at = rest.find(" that ").filter(|at| rest[..*at].split(' ').count() <= WORDS && rest.starts_with("on "));
+    at.and_then(|at| rest.get(at + 1..)).unwrap_or(rest)
+}
+
+/// The act that is denied, without where, when and to whose cost; all the words where it is too short.
+fn act(words: &str) -> &str {
+    let ends =
+        [" of ", " before ", " in ", " on ", " for ", " from ", " with ", " at ", " by ", " during ", " to the "];
+    let end = ends.iter().filter_map(|end| words.find(end)).min().unwrap_or(words.len());
+    if content(&words[..end]).len() >= HELD_MIN { &words[..end] } else { words }
+}
+
 /// The sentence of another owner that says what is denied: it holds most of the denied words, the names among them, and itself
 /// denies nothing.
 fn claim_of<'m, 'a>(material: &'m Material<'a>, denial: &Line<'_>, words: &str) -> Option<&'m Line<'a>> {
+    let words = act(words);
     let wanted: Vec<String> = content(words).into_iter().take(WORDS_MAX).collect();
     let names: BTreeSet<String> =
         denial.names().filter(|name| denial.span.holds(name.span)).map(|name| last_word(&name.name)).collect();
@@ -155,10 +171,9 @@ fn claim_of<'m, 'a>(material: &'m Material<'a>, denial: &Line<'_>, words: &str) 
     best.map(|(_, line)| line)
 }
 
+/// Every word of content: in so few words even "warned" and "told" say what is denied.
 fn content(text: &str) -> Vec<String> {
-    let mut found = stems(text, "en");
-    found.retain(|stem| !is_light(stem));
-    found
+    stems(text, "en")
 }
 
 fn last_word(name: &str) -> String {

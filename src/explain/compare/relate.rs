@@ -60,7 +60,13 @@ pub(in crate::explain) fn relate(a: &Count, b: &Count) -> Judged {
     if a.part != b.part || a.added != b.added {
         return said(Relation::OfWhich, 0.0);
     }
-    let other = a.part || a.added || a.rate != b.rate || a.spans != b.spans || other_sureness(a, b) || other_time(a, b) || other_place(a, b);
+    let other = a.part
+        || a.added
+        || a.rate != b.rate
+        || a.spans != b.spans
+        || other_sureness(a, b)
+        || other_time(a, b)
+        || other_place(a, b);
     if other {
         return said(Relation::OtherScope, 0.0);
     }
@@ -116,7 +122,11 @@ fn scope(a: &Count, b: &Count) -> Scope {
         {
             Scope::Wider
         }
-        (Thing::Unknown, Thing::Kind(_)) | (Thing::Kind(_), Thing::Unknown) if a.unit != "count" && a.unit != "percent" => Scope::Same,
+        (Thing::Unknown, Thing::Kind(_)) | (Thing::Kind(_), Thing::Unknown)
+            if a.unit != "count" && a.unit != "percent" =>
+        {
+            Scope::Same
+        }
         _ => Scope::Other,
     }
 }
@@ -149,10 +159,14 @@ fn other_time(a: &Count, b: &Count) -> bool {
 /// One side's place is none of the other's, or both have names and none in common.
 fn other_place(a: &Count, b: &Count) -> bool {
     let foreign = |from: &Count, to: &Count| {
-        from.place.as_ref().is_some_and(|place| !to.places.is_empty() && !to.names.iter().any(|name| one_place(name, place)))
+        from.place
+            .as_ref()
+            .is_some_and(|place| !to.places.is_empty() && !to.names.iter().any(|name| one_place(name, place)))
     };
     let common = |a: &Count, b: &Count| a.names.iter().any(|name| b.names.iter().any(|other| one_place(name, other)));
-    foreign(a, b) || foreign(b, a) || (!a.places.is_empty() && !b.names.is_empty() || !b.places.is_empty() && !a.names.is_empty()) && !common(a, b)
+    foreign(a, b)
+        || foreign(b, a)
+        || (!a.places.is_empty() && !b.names.is_empty() || !b.places.is_empty() && !a.names.is_empty()) && !common(a, b)
 }
 
 /// "Orsk" and "Old Orsk", "Norway" and "Norwegian".

@@ -30,16 +30,68 @@ const POSTINGS_MAX: usize = 400;
 const STEM_LETTERS: usize = 4;
 /// Verbs that only carry another or say that somebody speaks.
 const CARRIERS: &[&str] = &[
-    "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may", "might", "must", "should", "do",
-    "does", "did", "said", "says", "told", "according", "including", "following", "saying", "being", "having", "going", "made",
-    "makes", "took", "takes", "came", "comes", "came", "reported", "added", "during",
+    "is",
+    "are",
+    "was",
+    "were",
+    "has",
+    "have",
+    "had",
+    "will",
+    "would",
+    "can",
+    "could",
+    "may",
+    "might",
+    "must",
+    "should",
+    "do",
+    "does",
+    "did",
+    "said",
+    "says",
+    "told",
+    "according",
+    "including",
+    "following",
+    "saying",
+    "being",
+    "having",
+    "going",
+    "made",
+    "makes",
+    "took",
+    "takes",
+    "came",
+    "comes",
+    "came",
+    "reported",
+    "added",
+    "during",
 ];
 const NEGATIONS: &[&str] = &[
-    "not", "no", "never", "without", "denied", "denies", "deny", "denying", "nor", "none", "neither", "cannot", "failed", "refused",
+    "not", "no", "never", "without", "denied", "denies", "deny", "denying", "nor", "none", "neither", "cannot",
+    "failed", "refused",
 ];
 const HEDGES: &[&str] = &[
-    "may", "might", "could", "allegedly", "alleged", "reportedly", "possibly", "perhaps", "purported", "unconfirmed", "rumours",
-    "rumors", "rumoured", "rumored", "if", "whether", "would", "unclear",
+    "may",
+    "might",
+    "could",
+    "allegedly",
+    "alleged",
+    "reportedly",
+    "possibly",
+    "perhaps",
+    "purported",
+    "unconfirmed",
+    "rumours",
+    "rumors",
+    "rumoured",
+    "rumored",
+    "if",
+    "whether",
+    "would",
+    "unclear",
 ];
 
 /// What is put to the other reports: a sentence, its main clause or a title.
@@ -90,7 +142,12 @@ impl<'m, 'a> Table<'m, 'a> {
         }
         let english = material.language() == "en";
         let known = |term: &String| if english { senses(term) } else { &[] };
-        Self { material, postings, senses: terms.iter().map(known).collect(), light: terms.iter().map(|term| is_light(term)).collect() }
+        Self {
+            material,
+            postings,
+            senses: terms.iter().map(known).collect(),
+            light: terms.iter().map(|term| is_light(term)).collect(),
+        }
     }
 
     /// Lines of other reports and outlets that share at least a share of some terms' weight, in order.
@@ -205,7 +262,8 @@ impl<'m, 'a> Table<'m, 'a> {
 
     fn is_meant(&self, term: u32, terms: &[u32]) -> bool {
         let senses = self.senses[term as usize];
-        !senses.is_empty() && terms.iter().any(|other| self.senses[*other as usize].iter().any(|sense| senses.contains(sense)))
+        !senses.is_empty()
+            && terms.iter().any(|other| self.senses[*other as usize].iter().any(|sense| senses.contains(sense)))
     }
 
     /// The same word, or one of the same beginning ("Norway", "Norwegian").
@@ -227,7 +285,9 @@ impl<'m, 'a> Table<'m, 'a> {
             if is_verb(&word) {
                 first_verb = first_verb.min(span.start());
                 if !CARRIERS.contains(&word.as_ref()) {
-                    verbs.extend(lexicon.known(&word, said.language).into_iter().filter(|term| !self.light[*term as usize]));
+                    verbs.extend(
+                        lexicon.known(&word, said.language).into_iter().filter(|term| !self.light[*term as usize]),
+                    );
                 }
             }
         }
@@ -256,7 +316,8 @@ fn is_verb(word: &str) -> bool {
 /// Whether a text denies something, and whether it leaves something open.
 pub(in crate::explain) fn marks(text: &str) -> (bool, bool) {
     let lower = text.to_lowercase();
-    let words: Vec<&str> = lower.split(|letter: char| !(letter.is_alphanumeric() || matches!(letter, '\'' | '’'))).collect();
+    let words: Vec<&str> =
+        lower.split(|letter: char| !(letter.is_alphanumeric() || matches!(letter, '\'' | '’'))).collect();
     let negated = words.iter().any(|word| NEGATIONS.contains(word) || word.ends_with("n't") || word.ends_with("n’t"));
     (negated, words.iter().any(|word| HEDGES.contains(word)))
 }

@@ -109,7 +109,9 @@ impl<'m, 'a> Tally<'m, 'a> {
         for left in self.entries[a].mentions.iter().take(PLACES_COMPARED) {
             for right in self.entries[b].mentions.iter().take(PLACES_COMPARED) {
                 let (left, right) = (&self.mentions[*left], &self.mentions[*right]);
-                if left.line.report == right.line.report {
+                let own = left.line.report == right.line.report || left.line.text == right.line.text;
+                // On a page a wrong contradiction costs more than a missed one: what has no state needs sentences that are much alike.
+                if own || (left.count.state.is_none() && left.count.likeness(&right.count) < CONFUSABLE) {
                     continue;
                 }
                 let Judged { standing: Standing::Related(relation), score } = relate(&left.count, &right.count) else {
@@ -173,7 +175,8 @@ fn mentions<'m, 'a>(material: &'m Material<'a>) -> Vec<Mention<'m, 'a>> {
         for figure in line.figures().filter(|figure| figure.low.or(figure.high).unwrap_or(0.0) >= VALUE_MIN) {
             let text = line.member.article.text();
             let count = Count::new(text, line.reading(), line.sentence, figure, line.member.article.published());
-            if !(count.unit == "count" && count.state.is_none() && !matches!(count.thing, Thing::Kind(_))) {
+            // What names neither a thing nor a state can be of anything ("landing 735 miles east", "$60 a share").
+            if count.state.is_some() || matches!(count.thing, Thing::Kind(_)) {
                 found.push(Mention { line, figure, count });
             }
         }
