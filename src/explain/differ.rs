@@ -264,7 +264,8 @@ fn titled(
     if number.is_empty() || !number.is_subset(&numbers_in(title)) || told.repeats(&material.lexicon, &terms) {
         return None;
     }
-    let whole = title.starts_with(|first: char| first.is_uppercase() || first.is_numeric() || "“\"‘'$€£".contains(first));
+    let whole =
+        title.starts_with(|first: char| first.is_uppercase() || first.is_numeric() || "“\"‘'$€£".contains(first));
     let citation = Citation::new(article, Field::Title, Span::new(0, title.len())?).ok().filter(|_| whole)?;
     Some((Statement::edited(ended(title), vec![citation], language, vec![Edit::Punctuated]), terms))
 }
