@@ -28,8 +28,16 @@ pub(super) struct History<'m, 'a> {
 }
 
 impl<'m, 'a> History<'m, 'a> {
-    /// Adds what the page has not told, up to `limit` entries in all.
+    /// Adds what the page has not told, up to `limit` entries in all. A page that would have none takes a sentence that is dated
+    /// less plainly.
     pub(super) fn fill(&mut self, material: &'m Material<'a>, told: &mut Telling, limit: usize) {
+        self.add(material, told, limit, false);
+        if self.entries.is_empty() {
+            self.add(material, told, 1, true);
+        }
+    }
+
+    fn add(&mut self, material: &'m Material<'a>, told: &mut Telling, limit: usize, loosely: bool) {
         let members: Vec<Told<'_>> = material
             .story
             .members()
@@ -44,7 +52,8 @@ impl<'m, 'a> History<'m, 'a> {
             let full = known >= SENTENCES_MAX || (known == 0 && self.entries.len() >= limit.min(MOST));
             let few = self.entries.len() < FEW;
             let of_story = if few { line.touches_story() } else { line.is_of_story() };
-            let fits = names_it && !full && of_story && line.words <= WORDS_MAX && tells(line, &dated.time);
+            let tells = tells(line, &dated.time) || loosely && tells_event(&line.text.to_lowercase());
+            let fits = names_it && !full && of_story && line.words <= WORDS_MAX && tells;
             let held = !few && told.holds(&material.lexicon, &line.terms);
             if !fits || held || !told.is_new(material, line) {
                 continue;

@@ -16,6 +16,14 @@ use crate::model::{Citation, Edit, Field, Span, Statement, TopicCard, TopicId};
 const MOST: usize = 7;
 /// Names that are looked at.
 const TRIED: usize = 24;
+/// With so many cards, none is filled with a sentence that tells what a name did.
+const TOLD_MAX: usize = 4;
+/// With so few, a sentence serves in which the name is not the subject.
+const FEW: usize = 3;
+/// Where a name stands in a sentence of which it is the subject, and in one that is about it at least, in bytes.
+const SUBJECT_BYTES: usize = 4;
+const EARLY_BYTES: usize = 60;
+
 /// The cards of a story.
 pub(super) fn topics(material: &Material<'_>, names: &[Named], told: &mut Telling) -> Result<Vec<TopicCard>> {
     let mut cards: Vec<TopicCard> = Vec::new();
@@ -29,11 +37,13 @@ pub(super) fn topics(material: &Material<'_>, names: &[Named], told: &mut Tellin
             None => later.push(named),
         }
     }
-    for named in later {
-        if cards.len() >= MOST.min(4) {
-            break;
+    // Where even that leaves few, a sentence that names it early.
+    for (enough, early) in [(TOLD_MAX, SUBJECT_BYTES), (FEW, EARLY_BYTES)] {
+        for named in &later {
+            if cards.len() < enough && cards.iter().all(|card| card.name != named.name) {
+                cards.extend(told_of(material, named, told, early)?);
+            }
         }
-        cards.extend(told_of(material, named, told)?);
     }
     Ok(cards)
 }
@@ -89,14 +99,17 @@ fn card(named: &Named, line: &Line<'_>, description: Statement) -> TopicCard {
 }
 
 /// No phrase describes it: a sentence of which it is the subject, best one that says what it is, has or did before.
-fn told_of(material: &Material<'_>, named: &Named, told: &mut Telling) -> Result<Option<TopicCard>> {
+fn told_of(material: &Material<'_>, named: &Named, told: &mut Telling, early: usize) -> Result<Option<TopicCard>> {
     let mut lines: Vec<(u8, &Line<'_>)> = named
         .mentions
         .iter()
         .map(|(at, mention)| (&material.lines[*at], *mention))
-        .filter(|(line, mention)| line.span.start().abs_diff(mention.start()) <= 4)
+        .filter(|(line, mention)| line.span.start().abs_diff(mention.start()) <= early)
         .filter(|(line, _)| line.touches_story() && line.words <= 40)
-        .filter_map(|(line, mention)| Some((predicate(line, mention)?, line)))
+        .filter_map(|(line, mention)| match predicate(line, mention) {
+            None if early > SUBJECT_BYTES => Some((0, line)),
+            found => Some((found?, line)),
+        })
         .collect();
     lines.sort_by(|left, right| right.0.cmp(&left.0).then(right.1.central.total_cmp(&left.1.central)));
     for (_, line) in lines {
