@@ -143,6 +143,7 @@ fn claim_of<'m, 'a>(material: &'m Material<'a>, denial: &Line<'_>, words: &str) 
     let lower = words.to_lowercase();
     let inside: Vec<&String> = names.iter().filter(|name| lower.contains(name.as_str())).collect();
     let denier: Vec<&String> = names.iter().filter(|name| !lower.contains(name.as_str())).collect();
+    let name_stems: Vec<String> = denial.names().flat_map(|name| content(&name.name)).collect();
     let mut best: Option<(f64, &'m Line<'a>)> = None;
     for line in material
         .lines
@@ -162,7 +163,12 @@ fn claim_of<'m, 'a>(material: &'m Material<'a>, denial: &Line<'_>, words: &str) 
         let has = content(&line.text);
         let held = wanted.iter().filter(|stem| has.iter().any(|other| alike(stem, other))).count();
         let exact = wanted.iter().filter(|stem| has.contains(stem)).count();
-        let share = held as f64 / wanted.len().max(1) as f64;
+        // Names alone are no act.
+        let acts = wanted.iter().filter(|stem| !name_stems.contains(stem));
+        let (acts, done) = acts.fold((0, 0), |(all, done): (u32, u32), stem| {
+            (all + 1_u32, done + u32::from(has.iter().any(|other| alike(stem, other))))
+        });
+        let share = f64::from(done) / f64::from(acts.max(1));
         let near = share + line.central + if line.report == denial.report { 0.0 } else { 0.1 };
         if share >= HELD && held >= HELD_MIN && exact >= 1 && best.is_none_or(|(known, _)| near > known) {
             best = Some((near, line));

@@ -209,7 +209,7 @@ fn is_round(value: f64) -> bool {
     while value >= 100.0 && value % 10.0 == 0.0 {
         value /= 10.0;
     }
-    value >= 10.0 && value < 100.0 && value.fract() == 0.0
+    (10.0..100.0).contains(&value) && value.fract() == 0.0
 }
 
 fn ratio(a: &Count, b: &Count) -> f64 {
