@@ -40,7 +40,7 @@ const ORDER: [(Cue, Role); 5] = [
 pub(super) fn behind(material: &Material<'_>, told: &mut Telling, limit: usize) -> Result<Vec<Behind>> {
     let limit = limit.min(MOST);
     let weighed = Weighed::all(material);
-    let mut choice = Choice { material, told, limit, apart: true, found: Vec::new() };
+    let mut choice = Choice { material, told, limit, of_one_role_max: 1, apart: true, found: Vec::new() };
     let usual = median(&weighed);
     let cued = |sure: f64, least: f64, core: usize| {
         ORDER.map(|(cue, role)| {
@@ -50,6 +50,12 @@ pub(super) fn behind(material: &Material<'_>, told: &mut Telling, limit: usize) 
             (role, candidates(&weighed, role, sure, fits))
         })
     };
+    // Every role once, from as near as it can be had, before any role speaks twice.
+    choice.of_one_role_max = 1;
+    for (least, core) in [(usual, CORE_MIN), (usual * FAR, CORE_TOUCHED), (0.0, CORE_TOUCHED)] {
+        choice.in_turns(cued(SURE, least, core), limit);
+    }
+    choice.of_one_role_max = OF_ONE_ROLE_MAX;
     choice.in_turns(cued(SURE, usual, CORE_MIN), limit);
     choice.in_turns(cued(SURE, usual * FAR, CORE_TOUCHED), limit.min(ENOUGH));
     choice.in_turns(cued(WEAK, usual, CORE_MIN), limit.min(ENOUGH));
@@ -137,6 +143,7 @@ struct Choice<'t, 'm, 'a> {
     material: &'m Material<'a>,
     told: &'t mut Telling,
     limit: usize,
+    of_one_role_max: usize,
     /// Whether a sentence must keep its distance from what the page has told, or only say it in no other words.
     apart: bool,
     found: Vec<(Role, &'m Line<'a>)>,
@@ -145,10 +152,10 @@ struct Choice<'t, 'm, 'a> {
 impl<'m, 'a> Choice<'_, 'm, 'a> {
     /// Takes from each role in turn, up to `enough` in all.
     fn in_turns<const N: usize>(&mut self, mut queues: [(Role, Vec<&'m Line<'a>>); N], enough: usize) {
-        for _ in 0..OF_ONE_ROLE_MAX {
+        for _ in 0..self.of_one_role_max {
             for (role, queue) in &mut queues {
                 let held = self.found.iter().filter(|(known, _)| known == role).count();
-                if self.found.len() < enough.min(self.limit) && held < OF_ONE_ROLE_MAX {
+                if self.found.len() < enough.min(self.limit) && held < self.of_one_role_max {
                     let next = self.next_new(queue);
                     self.found.extend(next.map(|line| (*role, line)));
                 }

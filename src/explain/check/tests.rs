@@ -17,7 +17,6 @@ fn check_claim(text: &str, outcome: Outcome, reason: &str) {
     assert_eq!(verdict.outcome, outcome, "{text}: {:?}", verdict.reasons);
     assert!(verdict.reasons.iter().any(|said| said.contains(reason)), "{text}: {:?}", verdict.reasons);
     assert!((0.0..=1.0).contains(&verdict.score));
-    assert_eq!(verdict.score >= 0.5, outcome == Outcome::Supported);
 }
 
 #[test]
