@@ -2,10 +2,10 @@
 //! Out: what happened when, as the papers' words date it. Never: a publication day passed off as the day of an event.
 
 use super::material::{Line, Material};
-use super::timeline::{Reach, Told, dated_sentences};
+use super::timeline::{DatedSentence, Reach, Told, dated_sentences};
 use super::told::Telling;
 use crate::error::Result;
-use crate::model::{Entry, EventTime};
+use crate::model::{DateMention, Entry, EventTime};
 use std::collections::BTreeMap;
 
 /// Entries of the section.
@@ -23,18 +23,14 @@ const WORDS_MAX: usize = 55;
 #[derive(Default)]
 pub(super) struct History<'m, 'a> {
     entries: BTreeMap<EventTime, Vec<&'m Line<'a>>>,
+    /// What may stand in it, once that was asked for.
+    dated: Option<Vec<DatedSentence>>,
 }
 
 impl<'m, 'a> History<'m, 'a> {
     /// Adds what the page has not told, up to `limit` entries in all.
     pub(super) fn fill(&mut self, material: &'m Material<'a>, told: &mut Telling, limit: usize) {
-        let members: Vec<Told<'_>> = material
-            .story
-            .members()
-            .iter()
-            .map(|member| Told { article: &member.article, reading: &member.reading })
-            .collect();
-        for dated in dated_sentences(&members, "", Reach::Background, TIMES_ASKED, SENTENCES_ASKED) {
+        for dated in self.dated.get_or_insert_with(|| dated(material)) {
             let Some(line) = line_at(material, dated.member, dated.span.start()) else { continue };
             let names_it =
                 line.reading().dates.iter().any(|date| date.time == dated.time && line.span.holds(date.span));
@@ -44,7 +40,7 @@ impl<'m, 'a> History<'m, 'a> {
                 continue;
             }
             told.tell(&line.terms);
-            self.entries.entry(dated.time).or_default().push(line);
+            self.entries.entry(dated.time.clone()).or_default().push(line);
         }
     }
 
@@ -58,6 +54,17 @@ impl<'m, 'a> History<'m, 'a> {
         found.sort_by(|left, right| left.time.value().cmp(right.time.value()));
         Ok(found)
     }
+}
+
+/// The dated sentences of a story; none where no article names a time, as only sentences that name theirs are entries.
+fn dated(material: &Material<'_>) -> Vec<DatedSentence> {
+    let members = material.story.members();
+    let enters = |date: &DateMention| date.time.precision().enters_timeline();
+    if !members.iter().any(|member| member.reading.dates.iter().any(enters)) {
+        return Vec::new();
+    }
+    let told = members.iter().map(|member| Told { article: &member.article, reading: &member.reading });
+    dated_sentences(&told.collect::<Vec<_>>(), "", Reach::Background, TIMES_ASKED, SENTENCES_ASKED)
 }
 
 fn line_at<'m, 'a>(material: &'m Material<'a>, article: usize, start: usize) -> Option<&'m Line<'a>> {

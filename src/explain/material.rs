@@ -14,6 +14,8 @@ use std::collections::BTreeMap;
 const ARTICLES_MAX: usize = 60;
 /// Sentences read of one article; a news text has fewer, a live blog has many more.
 const SENTENCES_MAX: usize = 120;
+/// English news has a term every nine bytes; only sizes the first allocation.
+const BYTES_PER_TERM: usize = 8;
 /// A term in every sentence still says a little.
 const WEIGHT_MIN: f64 = 0.1;
 /// A term that stands in this share of the reports, and in two at least, belongs to the core of the story.
@@ -26,30 +28,29 @@ const TITLE_WEIGHT: f64 = 2.0;
 /// Terms of a story by number, each with the weight of its rarity among the sentences.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
-    numbers: FxHashMap<String, u32>,
-    terms: Vec<String>,
+    numbers: FxHashMap<Box<str>, u32>,
     frequency: Vec<u32>,
     sentences: u32,
     weights: Vec<f64>,
 }
 
 impl Lexicon {
-    /// The numbers of some terms, sorted, each once; new ones are added.
-    fn learn(&mut self, terms: Vec<String>) -> Vec<u32> {
-        let mut numbers: Vec<u32> = terms.into_iter().map(|term| self.number(term)).collect();
+    /// The numbers of the terms of a text, sorted, each once; new ones are added.
+    fn learn(&mut self, text: &str, language: &str) -> Vec<u32> {
+        let mut numbers = Vec::with_capacity(text.len() / BYTES_PER_TERM);
+        text::each_term(text, language, |_, term| numbers.push(self.number(term)));
         numbers.sort_unstable();
         numbers.dedup();
         numbers
     }
 
-    fn number(&mut self, term: String) -> u32 {
-        if let Some(number) = self.numbers.get(&term) {
+    fn number(&mut self, term: &str) -> u32 {
+        if let Some(number) = self.numbers.get(term) {
             return *number;
         }
-        let number = u32::try_from(self.terms.len()).unwrap_or(u32::MAX);
-        self.terms.push(term.clone());
+        let number = u32::try_from(self.frequency.len()).unwrap_or(u32::MAX);
         self.frequency.push(0);
-        self.numbers.insert(term, number);
+        self.numbers.insert(term.into(), number);
         number
     }
 
@@ -62,8 +63,8 @@ impl Lexicon {
 
     /// The numbers of the terms of a text of ours; terms that the story does not hold are left out.
     pub(super) fn known(&self, text: &str, language: &str) -> Vec<u32> {
-        let terms = text::terms(text, language);
-        let mut numbers: Vec<u32> = terms.iter().filter_map(|term| self.numbers.get(term).copied()).collect();
+        let mut numbers = Vec::new();
+        text::each_term(text, language, |_, term| numbers.extend(self.known_term(term)));
         numbers.sort_unstable();
         numbers.dedup();
         numbers
@@ -229,8 +230,7 @@ impl<'a> Material<'a> {
             spread: Vec::new(),
         };
         for member in story.members() {
-            let terms = text::terms(member.article.title(), &member.reading.language);
-            let numbers = material.lexicon.learn(terms);
+            let numbers = material.lexicon.learn(member.article.title(), &member.reading.language);
             material.titles.push(numbers);
         }
         for article in material.articles_to_read() {
@@ -263,7 +263,7 @@ impl<'a> Material<'a> {
         let language = member.reading.language.as_str();
         for (position, sentence) in member.reading.sentences.iter().enumerate().take(SENTENCES_MAX) {
             let tidied = tidy(text, sentence.span, language);
-            let terms = self.lexicon.learn(text::terms(&tidied.text, language));
+            let terms = self.lexicon.learn(&tidied.text, language);
             if terms.is_empty() {
                 continue;
             }
@@ -288,7 +288,7 @@ impl<'a> Material<'a> {
     }
 
     fn find_middle(&mut self) {
-        let mut middle = vec![0.0; self.lexicon.terms.len()];
+        let mut middle = vec![0.0; self.lexicon.frequency.len()];
         for line in &self.lines {
             add(&mut middle, &line.terms, 1.0, &self.lexicon);
         }
@@ -308,7 +308,7 @@ impl<'a> Material<'a> {
             self.lines.iter().flat_map(|line| line.terms.iter().map(|term| (*term, line.report))).collect();
         held.sort_unstable();
         held.dedup();
-        self.spread = vec![0; self.lexicon.terms.len()];
+        self.spread = vec![0; self.lexicon.frequency.len()];
         for (term, _) in held {
             self.spread[term as usize] += 1;
         }
@@ -322,8 +322,10 @@ impl<'a> Material<'a> {
             let held = self.titles.iter().filter(|title| title.binary_search(&term).is_ok()).count();
             held > 0 && held * 100 >= self.titles.len() * TITLE_PERCENT
         };
-        let titled: Vec<bool> =
-            (0..self.lexicon.terms.len()).map(|term| in_titles(u32::try_from(term).unwrap_or(0))).collect();
+        let titled: Vec<bool> = match self.reports {
+            0 | 1 => Vec::new(),
+            _ => (0u32..).take(self.lexicon.frequency.len()).map(in_titles).collect(),
+        };
         for line in &mut self.lines {
             line.core = match self.reports {
                 0 | 1 => line.terms.len(),
@@ -361,7 +363,11 @@ impl<'a> Material<'a> {
     /// Whether any article of the story, copies among them, holds one of these words (stems are compared).
     pub(super) fn mentions_any(&self, words: &str) -> bool {
         let wanted = text::terms(words, "en");
-        let held = |text: &str| text::terms(text, "en").iter().any(|term| wanted.contains(term));
+        let held = |text: &str| {
+            let mut held = false;
+            text::each_term(text, "en", |_, term| held |= wanted.iter().any(|wanted| wanted == term));
+            held
+        };
         self.story.members().iter().any(|member| held(member.article.title()) || held(member.article.text()))
     }
 
