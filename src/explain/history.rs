@@ -2,10 +2,10 @@
 //! Out: what happened when, as the papers' words date it. Never: a publication day passed off as the day of an event.
 
 use super::material::{Line, Material};
-use super::timeline::{Reach, Told, dated_sentences};
+use super::timeline::{DatedSentence, Reach, Told, dated_sentences};
 use super::told::Telling;
 use crate::error::Result;
-use crate::model::{Entry, EventTime};
+use crate::model::{DateMention, Entry, EventTime};
 use std::collections::BTreeMap;
 
 /// Entries of the section.
@@ -25,6 +25,8 @@ const WORDS_MAX: usize = 55;
 #[derive(Default)]
 pub(super) struct History<'m, 'a> {
     entries: BTreeMap<EventTime, Vec<&'m Line<'a>>>,
+    /// What may stand in it, once that was asked for.
+    dated: Option<Vec<DatedSentence>>,
 }
 
 impl<'m, 'a> History<'m, 'a> {
@@ -38,13 +40,7 @@ impl<'m, 'a> History<'m, 'a> {
     }
 
     fn add(&mut self, material: &'m Material<'a>, told: &mut Telling, limit: usize, loosely: bool) {
-        let members: Vec<Told<'_>> = material
-            .story
-            .members()
-            .iter()
-            .map(|member| Told { article: &member.article, reading: &member.reading })
-            .collect();
-        for dated in dated_sentences(&members, "", Reach::Background, TIMES_ASKED, SENTENCES_ASKED) {
+        for dated in self.dated.get_or_insert_with(|| dated(material)) {
             let Some(line) = line_at(material, dated.member, dated.span.start()) else { continue };
             let names_it =
                 line.reading().dates.iter().any(|date| date.time == dated.time && line.span.holds(date.span));
@@ -59,7 +55,7 @@ impl<'m, 'a> History<'m, 'a> {
                 continue;
             }
             told.tell(&line.terms);
-            self.entries.entry(dated.time).or_default().push(line);
+            self.entries.entry(dated.time.clone()).or_default().push(line);
         }
     }
 
@@ -114,6 +110,17 @@ fn is_own_time(words: &str) -> bool {
 /// Whether a sentence, in small letters, tells what was, not what may come.
 fn tells_event(lower: &str) -> bool {
     !lower.starts_with("if ") && !NO_EVENT.iter().any(|words| lower.contains(words))
+}
+
+/// The dated sentences of a story; none where no article names a time, as only sentences that name theirs are entries.
+fn dated(material: &Material<'_>) -> Vec<DatedSentence> {
+    let members = material.story.members();
+    let enters = |date: &DateMention| date.time.precision().enters_timeline();
+    if !members.iter().any(|member| member.reading.dates.iter().any(enters)) {
+        return Vec::new();
+    }
+    let told = members.iter().map(|member| Told { article: &member.article, reading: &member.reading });
+    dated_sentences(&told.collect::<Vec<_>>(), "", Reach::Background, TIMES_ASKED, SENTENCES_ASKED)
 }
 
 fn line_at<'m, 'a>(material: &'m Material<'a>, article: usize, start: usize) -> Option<&'m Line<'a>> {

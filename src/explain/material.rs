@@ -2,18 +2,21 @@
 //! In: a story. Out: lines with their words as numbered terms, a lexicon that weighs terms, the middle of the story.
 //! Never: chooses a sentence; the sections do.
 
+use super::series::{opening_words, series};
 use super::sound::{Soundness, soundness};
 use super::tidy::tidy;
 use crate::error::Result;
 use crate::model::{Citation, Cue, Edit, Field, Figure, Member, Name, Quote, Reading, Span, Statement, Story};
 use crate::text;
 use rustc_hash::FxHashMap;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Articles of a story that are read for sentences, originals first; a story of more says nothing new in the rest.
 const ARTICLES_MAX: usize = 60;
 /// Sentences read of one article; a news text has fewer, a live blog has many more.
-const SENTENCES_MAX: usize = 120;
+pub(super) const SENTENCES_MAX: usize = 120;
+/// English news has a term every nine bytes; only sizes the first allocation.
+const BYTES_PER_TERM: usize = 8;
 /// A term in every sentence still says a little.
 const WEIGHT_MIN: f64 = 0.1;
 /// A term that stands in this share of the reports, and in two at least, belongs to the core of the story.
@@ -23,10 +26,6 @@ const TITLE_PERCENT: usize = 30;
 /// How much the words of a title count towards the middle of the story, in sentences.
 const TITLE_WEIGHT: f64 = 2.0;
 
-/// So many sentences of one article with the same first words are a series …
-const SERIES: usize = 3;
-/// … of so many words.
-const SERIES_WORDS: usize = 4;
 /// Sentences before and after one that show what it is part of.
 const NEIGHBOURS: usize = 3;
 /// Sentences at the top of an article tell its story.
@@ -39,7 +38,7 @@ const TOUCH_MIN: f64 = 0.8;
 /// Terms of a story by number, each with the weight of its rarity among the sentences.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
-    numbers: FxHashMap<String, u32>,
+    numbers: FxHashMap<Box<str>, u32>,
     terms: Vec<String>,
     frequency: Vec<u32>,
     sentences: u32,
@@ -47,22 +46,23 @@ pub(super) struct Lexicon {
 }
 
 impl Lexicon {
-    /// The numbers of some terms, sorted, each once; new ones are added.
-    fn learn(&mut self, terms: Vec<String>) -> Vec<u32> {
-        let mut numbers: Vec<u32> = terms.into_iter().map(|term| self.number(term)).collect();
+    /// The numbers of the terms of a text, sorted, each once; new ones are added.
+    fn learn(&mut self, text: &str, language: &str) -> Vec<u32> {
+        let mut numbers = Vec::with_capacity(text.len() / BYTES_PER_TERM);
+        text::each_term(text, language, |_, term| numbers.push(self.number(term)));
         numbers.sort_unstable();
         numbers.dedup();
         numbers
     }
 
-    fn number(&mut self, term: String) -> u32 {
-        if let Some(number) = self.numbers.get(&term) {
+    fn number(&mut self, term: &str) -> u32 {
+        if let Some(number) = self.numbers.get(term) {
             return *number;
         }
-        let number = u32::try_from(self.terms.len()).unwrap_or(u32::MAX);
-        self.terms.push(term.clone());
+        let number = u32::try_from(self.frequency.len()).unwrap_or(u32::MAX);
         self.frequency.push(0);
-        self.numbers.insert(term, number);
+        self.terms.push(term.to_owned());
+        self.numbers.insert(term.into(), number);
         number
     }
 
@@ -75,8 +75,8 @@ impl Lexicon {
 
     /// The numbers of the terms of a text of ours; terms that the story does not hold are left out.
     pub(super) fn known(&self, text: &str, language: &str) -> Vec<u32> {
-        let terms = text::terms(text, language);
-        let mut numbers: Vec<u32> = terms.iter().filter_map(|term| self.numbers.get(term).copied()).collect();
+        let mut numbers = Vec::new();
+        text::each_term(text, language, |_, term| numbers.extend(self.known_term(term)));
         numbers.sort_unstable();
         numbers.dedup();
         numbers
@@ -247,8 +247,7 @@ impl<'a> Material<'a> {
             spread: Vec::new(),
         };
         for member in story.members() {
-            let terms = text::terms(member.article.title(), &member.reading.language);
-            let numbers = material.lexicon.learn(terms);
+            let numbers = material.lexicon.learn(member.article.title(), &member.reading.language);
             material.titles.push(numbers);
         }
         for article in material.articles_to_read() {
@@ -283,7 +282,7 @@ impl<'a> Material<'a> {
         let series = series(text, &member.reading);
         for (position, sentence) in member.reading.sentences.iter().enumerate().take(SENTENCES_MAX) {
             let tidied = tidy(text, sentence.span, language);
-            let terms = self.lexicon.learn(text::terms(&tidied.text, language));
+            let terms = self.lexicon.learn(&tidied.text, language);
             if terms.is_empty() {
                 continue;
             }
@@ -312,7 +311,7 @@ impl<'a> Material<'a> {
     }
 
     fn find_middle(&mut self) {
-        let mut middle = vec![0.0; self.lexicon.terms.len()];
+        let mut middle = vec![0.0; self.lexicon.frequency.len()];
         for line in &self.lines {
             add(&mut middle, &line.terms, 1.0, &self.lexicon);
         }
@@ -332,7 +331,7 @@ impl<'a> Material<'a> {
             self.lines.iter().flat_map(|line| line.terms.iter().map(|term| (*term, line.report))).collect();
         held.sort_unstable();
         held.dedup();
-        self.spread = vec![0; self.lexicon.terms.len()];
+        self.spread = vec![0; self.lexicon.frequency.len()];
         for (term, _) in held {
             self.spread[term as usize] += 1;
         }
@@ -346,8 +345,10 @@ impl<'a> Material<'a> {
             let held = self.titles.iter().filter(|title| title.binary_search(&term).is_ok()).count();
             held > 0 && held * 100 >= self.titles.len() * TITLE_PERCENT
         };
-        let titled: Vec<bool> =
-            (0..self.lexicon.terms.len()).map(|term| in_titles(u32::try_from(term).unwrap_or(0))).collect();
+        let titled: Vec<bool> = match self.reports {
+            0 | 1 => Vec::new(),
+            _ => (0u32..).take(self.lexicon.frequency.len()).map(in_titles).collect(),
+        };
         for line in &mut self.lines {
             line.core = match self.reports {
                 0 | 1 => line.terms.len(),
@@ -410,7 +411,11 @@ impl<'a> Material<'a> {
     /// Whether any article of the story, copies among them, holds one of these words (stems are compared).
     pub(super) fn mentions_any(&self, words: &str) -> bool {
         let wanted = text::terms(words, "en");
-        let held = |text: &str| text::terms(text, "en").iter().any(|term| wanted.contains(term));
+        let held = |text: &str| {
+            let mut held = false;
+            text::each_term(text, "en", |_, term| held |= wanted.iter().any(|wanted| wanted == term));
+            held
+        };
         self.story.members().iter().any(|member| held(member.article.title()) || held(member.article.text()))
     }
 
@@ -434,24 +439,6 @@ impl<'a> Material<'a> {
     }
 }
 
-/// The openings that three or more sentences of an article share: captions of a gallery, items of a list.
-fn series<'a>(text: &'a str, reading: &Reading) -> BTreeSet<&'a str> {
-    let mut openings: BTreeMap<&str, usize> = BTreeMap::new();
-    for sentence in reading.sentences.iter().take(SENTENCES_MAX) {
-        *openings.entry(opening_words(sentence.span.of(text))).or_default() += 1;
-    }
-    openings
-        .into_iter()
-        .filter(|(opening, count)| *count >= SERIES && !opening.is_empty())
-        .map(|(words, _)| words)
-        .collect()
-}
-
-/// The first words of a sentence; none where it has no more than those.
-fn opening_words(sentence: &str) -> &str {
-    sentence.match_indices(' ').nth(SERIES_WORDS - 1).map_or("", |(at, _)| &sentence[..at])
-}
-
 fn add(middle: &mut [f64], terms: &[u32], times: f64, lexicon: &Lexicon) {
     for term in terms {
         middle[*term as usize] += times * lexicon.weight(*term);
@@ -471,30 +458,4 @@ fn report_numbers(story: &Story) -> (Vec<usize>, usize) {
         numbers.push(number);
     }
     (numbers, known.len())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::{ArticleId, Sentence};
-
-    #[test]
-    fn captions_of_a_gallery_are_a_series() {
-        let text = "The old mill burnt down. Port of Lendal today The quay. Port of Lendal today The crane. \
-                    Port of Lendal today The gate. The old mill was empty.";
-        let sentences =
-            text::sentences(text, "en").into_iter().map(|span| Sentence { span, cues: Vec::new() }).collect();
-        let reading = Reading {
-            article: ArticleId::new("a"),
-            language: "en".to_owned(),
-            language_confidence: 1.0,
-            sentences,
-            names: Vec::new(),
-            dates: Vec::new(),
-            figures: Vec::new(),
-            quotes: Vec::new(),
-        };
-        let openings: Vec<&str> = series(text, &reading).into_iter().collect();
-        assert_eq!(openings, ["Port of Lendal today"]);
-    }
 }

@@ -19,6 +19,7 @@ mod numbers;
 mod only;
 mod questions;
 mod roles;
+mod series;
 mod sound;
 mod tidy;
 mod titled;
