@@ -6,8 +6,8 @@
 
 In: DATA/news, English only; examples/inject_errors.rs makes the claims, from files of articles. A claim is caught if the verdict is not `supported`; the
 same of an untouched or faithfully edited sentence is a false alarm. Of each file the same number of claims of each class, evenly over its articles, one of a
-class and article where there are enough. Out: one JSON object. --show prints the misses of a class (false alarms of `untouched` and `edited`) to
-standard error. Never: a file of the data's words that outlives the run, a word of them in the JSON.
+class and article where there are enough. Out: one JSON object. --show prints the misses of a class, or of all (false alarms of
+`untouched` and `edited`), to standard error. Never: a file of the data's words that outlives the run, a word of them in the JSON.
 """
 import argparse
 import collections
@@ -94,7 +94,8 @@ def outside(figures):
 def show(name, claims, verdicts):
     for claim in claims:
         verdict = verdicts[claim["id"]]
-        if class_of(claim) == name and (verdict["verdict"] == "supported") != (name in TRUE):
+        of = class_of(claim)
+        if name in (of, "all") and (verdict["verdict"] == "supported") != (of in TRUE):
             print(f"\n{claim['id']} {verdict['verdict']} {verdict['score']:.2f} {verdict['reasons']}\n  {claim['from']}\n  {claim['text']}", file=sys.stderr)
 
 
@@ -113,7 +114,7 @@ def main():
     parser.add_argument("command", nargs="?", help="such as 'backstory check'")
     parser.add_argument("--inject", default="cargo run --quiet --release --example inject_errors --", help="command that makes claims of files")
     parser.add_argument("--per-class", type=int, default=100, help="claims of each class, over all files")
-    parser.add_argument("--show", metavar="CLASS", choices=ERRORS + TRUE)
+    parser.add_argument("--show", metavar="CLASS", choices=(*ERRORS, *TRUE, "all"))
     parser.add_argument("--selftest", action="store_true")
     options = parser.parse_args()
     if options.selftest:

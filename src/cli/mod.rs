@@ -5,6 +5,7 @@
 mod add;
 mod check;
 mod common;
+mod compare;
 mod config;
 mod decide;
 mod demo;
@@ -67,6 +68,8 @@ enum Command {
     Timeline(timeline::Arguments),
     /// claims with their sources to verdicts
     Check(check::Arguments),
+    /// pairs of statements to how they stand to each other
+    Compare(compare::Arguments),
     /// serves a made-up day of news from a store that is gone afterwards
     Demo(demo::Arguments),
     /// takes articles in: JSON lines, HTML files, folders
@@ -133,6 +136,7 @@ fn run(line: Line) -> Result<Ended> {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Timeline(arguments) => timeline::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Compare(arguments) => compare::run(&arguments),
         Command::Demo(arguments) => demo::run(&arguments, common),
         Command::Import(arguments) => import::run(&arguments, common),
         Command::Run(arguments) => run::run(&arguments, common),

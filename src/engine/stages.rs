@@ -1,7 +1,7 @@
 //! The stages over the store. In: what is waiting. Out: what was derived, saved batch by batch.
 //! Never: a batch saved in part; a kill at any moment leaves the store as it was between two batches.
 
-use super::batches::work;
+use super::batches::{work, work_in_order};
 use super::intake::{self, ArticleFile, Ids};
 use super::window::{TakenApart, arrival, taken_apart};
 use super::{Engine, Neighbours, Tally};
@@ -66,13 +66,17 @@ impl Engine {
                 return Ok(tally);
             }
         };
-        while let Some(batch) = file.next_batch(self.options.batch) {
-            let lines = batch.articles.len();
+        let mut next = file.next_batch(self.options.batch);
+        while let Some(batch) = next {
             let intakes: Vec<Intake> =
                 batch.articles.into_iter().map(|article| Intake { article, page: None }).collect();
-            let taken = self.store.take(source, &intakes, &batch.problems, now)?;
-            tally.add(Tally { done: changed(&taken), problems: batch.problems });
-            progress.advance(lines as u64);
+            let (taken, following) = rayon::join(
+                || self.store.take(source, &intakes, &batch.problems, now),
+                || file.next_batch(self.options.batch),
+            );
+            tally.add(Tally { done: changed(&taken?), problems: batch.problems });
+            progress.advance(intakes.len() as u64);
+            next = following;
         }
         Ok(tally)
     }
@@ -146,29 +150,27 @@ impl Engine {
             let (loader, options, store) = (self.store.loader()?, &self.options.group, &mut self.store);
             let prepare = move |numbers: &[RowNumber]| taken_apart(loader.readings(numbers)?);
             let (mut left, mut since) = (waiting.len(), 0);
-            work(
-                &waiting,
-                self.options.batch,
-                ("group", progress),
-                prepare,
-                |numbers, TakenApart { read, matters }| {
-                    let arrivals: Vec<group::Arrival<'_>> = read.iter().map(arrival).collect();
-                    window.hand(matters);
-                    let mut grouping = window.group(&arrivals, options);
-                    left = left.saturating_sub(numbers.len());
-                    since += numbers.len();
-                    if left == 0 {
-                        grouping.then(window.settle(options));
-                    }
-                    let places = numbers.iter().zip(grouping.placements);
-                    let placed: Vec<Placed> =
-                        places.map(|(number, placement)| Placed { number: *number, placement }).collect();
-                    let snapshot = (left == 0 || since >= SNAPSHOT_ARRIVALS).then(|| window.snapshot());
-                    since = if snapshot.is_some() { 0 } else { since };
-                    let row = WindowRow { memories: grouping.memories, first: window.first(), snapshot };
-                    store.save_placements(&placed, (&grouping.moved, &grouping.log), &row, &stamp)
-                },
-            )?;
+            let decide = |numbers: &[RowNumber], TakenApart { read, matters }| {
+                let arrivals: Vec<group::Arrival<'_>> = read.iter().map(arrival).collect();
+                window.hand(matters);
+                let mut grouping = window.group(&arrivals, options);
+                left = left.saturating_sub(numbers.len());
+                since += numbers.len();
+                if left == 0 {
+                    grouping.then(window.settle(options));
+                }
+                let snapshot = (left == 0 || since >= SNAPSHOT_ARRIVALS).then(|| window.snapshot());
+                since = if snapshot.is_some() { 0 } else { since };
+                let memories = std::mem::take(&mut grouping.memories);
+                Ok((grouping, WindowRow { memories, first: window.first(), snapshot }))
+            };
+            let save = |numbers: &[RowNumber], (grouping, row): (group::Grouping, WindowRow)| {
+                let places = numbers.iter().zip(grouping.placements);
+                let placed: Vec<Placed> =
+                    places.map(|(number, placement)| Placed { number: *number, placement }).collect();
+                store.save_placements(&placed, (&grouping.moved, &grouping.log), &row, &stamp)
+            };
+            work_in_order(&waiting, self.options.batch, ("group", progress), prepare, decide, save)?;
             self.window = Some(window);
         }
         self.store.settle_stories()?;

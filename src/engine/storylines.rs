@@ -3,7 +3,7 @@
 //! a story continues may have left it long ago.
 
 use super::Engine;
-use super::batches::work;
+use super::batches::work_in_order;
 use super::window::{arrival, readings};
 use crate::error::Result;
 use crate::group::{self, Arrival, Storylines};
@@ -25,16 +25,15 @@ impl Engine {
             let samples = loader.samples(numbers, group::FIRST_MEMBERS, group::LAST_MEMBERS)?;
             samples.into_par_iter().map(profiled).collect::<Result<Vec<_>>>()
         };
-        work(&waiting, self.options.batch, ("group", progress), prepare, |_, profiles| {
-            let linked: Vec<Linked> = profiles
-                .into_iter()
-                .map(|(number, profile)| {
-                    let links = storylines.continue_with(&profile);
-                    Linked { number, profile, links }
-                })
-                .collect();
-            store.save_links(&linked, &stamp)
-        })?;
+        let decide = |_: &[RowNumber], profiles: Vec<(RowNumber, Profile)>| {
+            let linked = |(number, profile)| {
+                let links = storylines.continue_with(&profile);
+                Linked { number, profile, links }
+            };
+            Ok(profiles.into_iter().map(linked).collect::<Vec<_>>())
+        };
+        let save = |_: &[RowNumber], linked: Vec<Linked>| store.save_links(&linked, &stamp);
+        work_in_order(&waiting, self.options.batch, ("group", progress), prepare, decide, save)?;
         self.storylines = Some(storylines);
         Ok(())
     }

@@ -1,155 +1,339 @@
-//! What independent reports agree on. In: the material and what has happened. Out: sentences with the reports that say the same.
-//! Never: counts a copy as a voice, or a report whose numbers differ as one that agrees.
+//! What independent reports agree on. In: the material, its claim table and what has happened. Out: sentences, main clauses and titles
+//! with the reports that say the same. Never: counts a copy as a voice, or a report whose numbers differ as one that agrees.
 
+use super::compare::{Said, Table};
+use super::happened::ended;
 use super::material::{Line, Material};
+use super::sound::is_verb_form;
 use super::told::Telling;
 use crate::error::Result;
-use crate::model::{Agreement, Statement};
-use std::collections::BTreeMap;
+use crate::model::{Agreement, Citation, Edit, Field, Span, Statement};
 
 /// Agreements shown.
 const MOST: usize = 5;
-/// Words of a sentence that is put to the other reports.
+/// Words of a sentence that is put to the other reports; of a longer one only its main clause is.
 const WORDS_MAX: usize = 34;
-/// The share of a sentence's weight that another report's sentence (or two in a row) must hold to say the same.
-/// Found by reading joined pairs: under .5 the second sentence often tells another part of the event.
-const COVER: f64 = 0.55;
+/// Words of a main clause or a title.
+const CLAUSE_WORDS_MIN: usize = 6;
+/// Words of a title that is put to the other reports.
+const TITLE_WORDS: std::ops::RangeInclusive<usize> = 5..=16;
 /// A sentence of which the agreements before it hold this share says nothing more, though no one of them is like it.
-const SAID: f64 = 0.7;
-/// Neighbouring sentences that together may say what one says elsewhere.
-const WINDOW: usize = 2;
-
-/// How much a sentence with a date loses against one without.
+const SAID: f64 = 0.6;
+/// How much a sentence with a date loses against one without: it may have to tell how the story got here.
 const DATED: f64 = 0.7;
+/// How much a title loses against a sentence.
+const TITLED: f64 = 0.8;
+/// Sentences that are put to the other reports, those nearest to the middle first.
+const CANDIDATES_MAX: usize = 250;
+/// A sentence that is this much like one that has happened stands for it: the audit calls .6 a repetition.
+const STANDS_FOR: f64 = 0.4;
+/// Where a main clause ends.
+const ENDS: &[&str] = &[
+    " after ",
+    " while ",
+    " when ",
+    " because ",
+    " amid ",
+    " following ",
+    " before ",
+    " although ",
+    " though ",
+    " but ",
+    ", who ",
+    ", which ",
+    ", where ",
+    ", according ",
+    ", a ",
+    ", an ",
+    ", the ",
+    ", police ",
+    ", officials ",
+    ", authorities ",
+    ", and ",
+    ", as ",
+    ", with ",
+    ", killing ",
+    ", injuring ",
+    ", leaving ",
+    ", but ",
+    "; ",
+    " – ",
+    " — ",
+    " -- ",
+];
+/// Words before such an end that belong to it ("shortly after").
+const LEANING: &[&str] = &[
+    "just",
+    "shortly",
+    "soon",
+    "only",
+    "long",
+    "minutes",
+    "hours",
+    "days",
+    "weeks",
+    "months",
+    "years",
+    "day",
+    "year",
+    "week",
+    "month",
+    "even",
+    "immediately",
+    "right",
+    "moments",
+    "not",
+    "both",
+    "either",
+    "than",
+    "of",
+    "in",
+    "to",
+    "the",
+    "a",
+    "an",
+    "for",
+    "with",
+    "and",
+    "or",
+    "that",
+    "said",
+];
+/// Words that open no main clause.
+const NO_OPENING: &[&str] = &[
+    "for", "in", "on", "at", "with", "after", "as", "when", "while", "if", "had", "once", "although", "though",
+    "since", "by", "from", "to", "because", "despite", "during", "among", "under", "before", "what", "how", "why",
+    "there", "it", "he", "she", "they", "this", "that", "these", "those", "we", "i", "you", "his", "her", "its",
+    "their", "skip", "watch", "read",
+];
+/// Verbs of saying: a clause with no other is cut before what was said.
+const SAYING: &[&str] =
+    &["said", "says", "told", "tells", "added", "announced", "claimed", "claims", "reported", "reports", "according"];
 
-/// A sentence with, for each other report that says the same, the lines that say it.
-struct Backed<'m, 'a> {
-    line: &'m Line<'a>,
+/// What is put to the other reports.
+struct Claim<'m> {
+    report: usize,
+    outlet: &'m str,
+    language: &'m str,
+    text: String,
+    terms: Vec<u32>,
+    names: Vec<String>,
+    citation: Citation,
+    edits: Vec<Edit>,
+    weight: f64,
     same_as: Option<usize>,
-    backing: BTreeMap<usize, Vec<&'m Line<'a>>>,
+}
+
+/// It with, for each other report that says the same, the lines that say it.
+struct Backed<'m, 'a> {
+    claim: Claim<'m>,
+    backing: Vec<(usize, f64, Vec<&'m Line<'a>>)>,
     score: f64,
 }
 
 /// The agreements of a story; those that `happened` tells point to it.
 pub(super) fn agree(
     material: &Material<'_>,
+    table: &Table<'_, '_>,
     happened: &[Option<&Line<'_>>],
     told: &mut Telling,
 ) -> Result<Vec<Agreement>> {
     let mut found = Vec::new();
-    let mut said: Vec<u32> = Vec::new();
-    let centres = happened
-        .iter()
-        .enumerate()
-        .filter_map(|(at, line)| line.map(|line| backed(material, line, Some(at))))
-        .filter(|centre| !centre.backing.is_empty());
-    let mut candidates: Vec<Backed<'_, '_>> = centres.collect();
-    let mut others = other_centres(material, told);
-    others.sort_by(|left, right| right.score.total_cmp(&left.score));
-    candidates.extend(others);
-    for centre in candidates {
-        let terms = centre.line.terms.as_slice();
-        let again = centre.same_as.is_none() && material.lexicon.cover(terms, &said) >= SAID;
-        if found.len() >= MOST || again || (centre.same_as.is_none() && told.repeats(&material.lexicon, terms)) {
+    let (mut said, mut pointed): (Vec<u32>, Vec<usize>) = (Vec::new(), Vec::new());
+    for backed in candidates(material, table, happened)? {
+        let claim = &backed.claim;
+        let again = !found.is_empty() && material.lexicon.cover(&claim.terms, &said) >= SAID;
+        let pointed_to = claim.same_as.is_some_and(|at| pointed.contains(&at));
+        let twin = claim.same_as.and_then(|at| happened[at]).map(|line| line.terms.as_slice());
+        if found.len() >= MOST || again || pointed_to || told.repeats_but(&material.lexicon, &claim.terms, twin) {
             continue;
         }
-        said.extend(terms);
+        said.extend(&claim.terms);
         said.sort_unstable();
         said.dedup();
-        if centre.same_as.is_none() {
-            told.tell(terms);
+        pointed.extend(claim.same_as);
+        if twin != Some(claim.terms.as_slice()) {
+            told.tell(&claim.terms);
         }
-        found.push(agreement(material, &centre)?);
+        found.push(agreement(material, &backed)?);
     }
     Ok(found)
 }
 
-/// Sentences outside `happened` that other reports back.
-fn other_centres<'m, 'a>(material: &'m Material<'a>, told: &Telling) -> Vec<Backed<'m, 'a>> {
-    let mut lines: Vec<&Line<'_>> = material
-        .lines
-        .iter()
-        .filter(|line| line.touches_story() && line.words <= WORDS_MAX && told.is_new(material, line))
+/// Backed claims: whole sentences of what has happened first, then by how many reports say it and how near to the middle it lies.
+fn candidates<'m, 'a>(
+    material: &'m Material<'a>,
+    table: &Table<'m, 'a>,
+    happened: &[Option<&'m Line<'a>>],
+) -> Result<Vec<Backed<'m, 'a>>> {
+    let mut claims: Vec<(bool, Claim<'m>)> = Vec::new();
+    for (at, line) in happened.iter().enumerate().filter_map(|(at, line)| line.map(|line| (at, line))) {
+        claims.push((true, whole(line, Some(at))?));
+        claims.extend(main_clause(material, line)?.map(|clause| (false, Claim { same_as: Some(at), ..clause })));
+    }
+    for line in others_to_ask(material, happened) {
+        if line.words <= WORDS_MAX {
+            claims.push((false, whole(line, twin(material, happened, &line.terms))?));
+        }
+        if let Some(clause) = main_clause(material, line)? {
+            let same_as = twin(material, happened, &clause.terms);
+            claims.push((false, Claim { same_as, ..clause }));
+        }
+    }
+    for article in 0..material.story.members().len() {
+        if let Some(title) = title(material, article)? {
+            let same_as = twin(material, happened, &title.terms);
+            claims.push((false, Claim { same_as, ..title }));
+        }
+    }
+    let mut found: Vec<(bool, Backed<'m, 'a>)> = claims
+        .into_iter()
+        .map(|(first, claim)| (first, backed(table, claim)))
+        .filter(|(_, backed)| !backed.backing.is_empty())
         .collect();
-    lines.sort_by(|left, right| right.central.total_cmp(&left.central));
-    lines.truncate(150);
-    lines.into_iter().map(|line| backed(material, line, None)).filter(|centre| !centre.backing.is_empty()).collect()
+    found.sort_by(|(left_first, left), (right_first, right)| {
+        right_first.cmp(left_first).then(if *left_first {
+            std::cmp::Ordering::Equal
+        } else {
+            right.score.total_cmp(&left.score)
+        })
+    });
+    Ok(found.into_iter().map(|(_, backed)| backed).collect())
 }
 
-/// Asks every other report whether it says the same.
-fn backed<'m, 'a>(material: &'m Material<'a>, line: &'m Line<'a>, same_as: Option<usize>) -> Backed<'m, 'a> {
-    let mut best: BTreeMap<usize, (f64, Vec<&Line<'_>>)> = BTreeMap::new();
-    for (at, other) in material.lines.iter().enumerate() {
-        if other.report == line.report
-            || same_outlet(line, other)
-            || material.lexicon.cover(&line.terms, &other.terms) < COVER / 2.0
-        {
-            continue;
-        }
-        for size in 1..=WINDOW {
-            let window = window(material, at, size);
-            let cover = material.lexicon.cover(&line.terms, &terms_of(&window));
-            let known = best.get(&other.report).map_or(0.0, |known| known.0);
-            if cover >= COVER && cover > known + 0.1 * (size - 1) as f64 && says_the_same(line, &window) {
-                best.insert(other.report, (cover, window));
-            }
-        }
-    }
-    // A dated sentence may have to tell how the story got here.
-    let dated = line.reading().dates.iter().any(|date| date.enters_timeline() && line.span.holds(date.span));
-    let kept = if dated { DATED } else { 1.0 };
-    let score = best.values().map(|(cover, _)| cover).sum::<f64>() * (0.5 + line.central) * kept;
-    let backing = best.into_iter().map(|(report, (_, window))| (report, window)).collect();
-    Backed { line, same_as, backing, score }
-}
-
-/// Two reports of one outlet are no two voices.
-fn same_outlet(line: &Line<'_>, other: &Line<'_>) -> bool {
-    let outlet = line.member.article.outlet();
-    !outlet.is_empty() && outlet == other.member.article.outlet()
-}
-
-/// A line and those right after it in the same article.
-fn window<'m, 'a>(material: &'m Material<'a>, at: usize, size: usize) -> Vec<&'m Line<'a>> {
-    let article = material.lines[at].article;
-    material.lines[at..].iter().take(size).take_while(|line| line.article == article).collect()
-}
-
-fn terms_of(window: &[&Line<'_>]) -> Vec<u32> {
-    let mut terms: Vec<u32> = window.iter().flat_map(|line| line.terms.iter().copied()).collect();
-    terms.sort_unstable();
-    terms.dedup();
-    terms
-}
-
-/// Every number of the sentence stands in the window, and both deny or neither does.
-fn says_the_same(line: &Line<'_>, window: &[&Line<'_>]) -> bool {
-    let words: String = window.iter().map(|other| other.text.as_str()).collect::<Vec<_>>().join(" ");
-    let known = super::numbers::numbers_in(&words);
-    let negated = |text: &str| {
-        let lower = format!(" {} ", text.to_lowercase());
-        [" not ", " no ", "n't ", "n’t ", " never ", " denied ", " denies ", " deny ", " without "]
-            .iter()
-            .any(|mark| lower.contains(mark))
+fn backed<'m, 'a>(table: &Table<'m, 'a>, claim: Claim<'m>) -> Backed<'m, 'a> {
+    let said = Said {
+        report: claim.report,
+        outlet: claim.outlet,
+        text: &claim.text,
+        terms: &claim.terms,
+        names: &claim.names,
+        language: claim.language,
     };
-    super::numbers::numbers_in(&line.text).iter().all(|number| known.contains(number))
-        && negated(&line.text) == window.iter().any(|other| negated(&other.text))
+    let backing = table.backing(&said);
+    let score = backing.iter().map(|(_, cover, _)| cover).sum::<f64>() * claim.weight;
+    Backed { claim, backing, score }
 }
 
-fn agreement(material: &Material<'_>, centre: &Backed<'_, '_>) -> Result<Agreement> {
-    let mut citations = vec![centre.line.citation()?];
-    for lines in centre.backing.values() {
-        for line in lines {
-            citations.push(line.citation()?);
-        }
+/// Which sentence of what has happened some terms stand for, if one.
+fn twin(material: &Material<'_>, happened: &[Option<&Line<'_>>], terms: &[u32]) -> Option<usize> {
+    let alike = happened
+        .iter()
+        .enumerate()
+        .filter_map(|(at, told)| told.map(|told| (at, material.lexicon.likeness(&told.terms, terms))));
+    let best = alike
+        .fold((None, STANDS_FOR), |best, (at, likeness)| if likeness >= best.1 { (Some(at), likeness) } else { best });
+    best.0
+}
+
+/// Sentences that may be put to the other reports, nearest to the middle first.
+fn others_to_ask<'m, 'a>(material: &'m Material<'a>, happened: &[Option<&Line<'_>>]) -> Vec<&'m Line<'a>> {
+    let told = |line: &Line<'_>| {
+        happened.iter().flatten().any(|told| told.article == line.article && told.position == line.position)
+    };
+    let mut lines: Vec<&Line<'_>> = material.lines.iter().filter(|line| line.touches_story() && !told(line)).collect();
+    lines.sort_by(|left, right| right.central.total_cmp(&left.central));
+    lines.truncate(CANDIDATES_MAX);
+    lines
+}
+
+/// A whole sentence.
+fn whole<'m>(line: &'m Line<'_>, same_as: Option<usize>) -> Result<Claim<'m>> {
+    Ok(Claim {
+        report: line.report,
+        outlet: line.member.article.outlet(),
+        language: &line.reading().language,
+        text: line.text.clone(),
+        terms: line.terms.clone(),
+        names: names(line),
+        citation: line.citation()?,
+        edits: line.edits.clone(),
+        weight: weight(line),
+        same_as,
+    })
+}
+
+fn weight(line: &Line<'_>) -> f64 {
+    let dated = line.reading().dates.iter().any(|date| date.enters_timeline() && line.span.holds(date.span));
+    (0.5 + line.central) * if dated { DATED } else { 1.0 }
+}
+
+fn names(line: &Line<'_>) -> Vec<String> {
+    let held = line.names().filter(|name| line.span.holds(name.span));
+    held.map(|name| name.span.of(line.member.article.text()).to_owned()).collect()
+}
+
+/// The main clause of a sentence that goes on after it.
+fn main_clause<'m>(material: &Material<'_>, line: &'m Line<'_>) -> Result<Option<Claim<'m>>> {
+    let Some(words) = clause_of(&line.text) else { return Ok(None) };
+    let text = ended(words);
+    let claim = whole(line, None)?;
+    let terms = material.lexicon.known(&text, claim.language);
+    let mut edits = claim.edits.clone();
+    edits.push(Edit::Shortened);
+    Ok(Some(Claim { text, terms, edits, ..claim }))
+}
+
+/// The words up to the first end of a clause that has a verb of its own.
+fn clause_of(text: &str) -> Option<&str> {
+    let first = text.split([' ', ',']).next().unwrap_or("").to_lowercase();
+    if NO_OPENING.contains(&first.as_str()) || text.contains(['"', '“', '”', '(', '‘']) {
+        return None;
     }
-    let language = &centre.line.reading().language;
-    let statement = Statement::edited(centre.line.text.clone(), citations, language, centre.line.edits.clone())?;
+    let mut places: Vec<usize> = ENDS.iter().flat_map(|end| text.match_indices(end).map(|(at, _)| at)).collect();
+    places.sort_unstable();
+    let clause =
+        places.into_iter().map(|at| &text[..at]).find(|clause| clause.split(' ').count() >= CLAUSE_WORDS_MIN)?;
+    let words: Vec<String> = clause.split([' ', ',']).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+    let ends_well = words.last().is_some_and(|word| {
+        !LEANING.contains(&word.as_str()) && !word.starts_with(|letter: char| letter.is_ascii_digit())
+    });
+    let told = words.iter().skip(1).any(|word| is_verb_form(word) && !SAYING.contains(&word.as_str()));
+    (ends_well && told && !clause.contains(',')).then_some(clause)
+}
+
+/// The title of an article, where it is a sentence.
+fn title<'m>(material: &'m Material<'_>, article: usize) -> Result<Option<Claim<'m>>> {
+    let member = &material.story.members()[article];
+    let title = member.article.title();
+    let count = title.split_whitespace().count();
+    let plain = !title.contains([':', '?', '|', '…', '"', '“', '‘', '\'', '’', ';', '\n'])
+        && !title.contains(" - ")
+        && !title.contains("...");
+    let verb = title.split(' ').skip(1).any(|word| is_verb_form(&word.to_lowercase()));
+    let Some(span) = Span::new(0, title.len()).filter(|_| TITLE_WORDS.contains(&count) && plain && verb) else {
+        return Ok(None);
+    };
+    // In a title every word may have a capital; in the text only the names have.
+    let known = |word: &str| member.reading.names.iter().any(|name| name.name.split(' ').any(|part| part == word));
+    let names = title.split(' ').filter(|word| known(word)).map(str::to_owned).collect();
+    Ok(Some(Claim {
+        report: material.report_of[article],
+        outlet: member.article.outlet(),
+        language: &member.reading.language,
+        text: ended(title),
+        terms: material.titles[article].clone(),
+        names,
+        citation: Citation::new(&member.article, Field::Title, span)?,
+        edits: vec![Edit::Punctuated],
+        weight: TITLED,
+        same_as: None,
+    }))
+}
+
+fn agreement(material: &Material<'_>, backed: &Backed<'_, '_>) -> Result<Agreement> {
+    let claim = &backed.claim;
+    let mut citations = vec![claim.citation.clone()];
+    for line in backed.backing.iter().flat_map(|(_, _, lines)| lines) {
+        citations.push(line.citation()?);
+    }
+    let statement = Statement::edited(claim.text.clone(), citations, claim.language, claim.edits.clone())?;
     let members = material.story.members();
     let id = |report: usize| {
         let at = material.report_of.iter().position(|known| *known == report).unwrap_or(0);
         members[at].placement.report.clone()
     };
-    let reports = std::iter::once(centre.line.report).chain(centre.backing.keys().copied()).map(id).collect();
-    Ok(Agreement { statement, reports, same_as: centre.same_as })
+    let reports =
+        std::iter::once(claim.report).chain(backed.backing.iter().map(|(report, _, _)| *report)).map(id).collect();
+    Ok(Agreement { statement, reports, same_as: claim.same_as })
 }

@@ -2,11 +2,13 @@
 //! In: the material, its names and event phrases. Out: candidates, best first within each way of asking.
 //! Never: a question whose words the story does not hold; whether it is foreign or asked already is judged elsewhere.
 
-use super::behind::{acts, speaker};
+use super::behind::{acts, plays, speaker};
 use super::focus::{Event, Named};
 use super::material::{Line, Material};
+use super::roles::surety;
 use super::sound::Soundness;
-use crate::model::{Cue, NameKind};
+use super::titled::of_titles;
+use crate::model::{Cue, NameKind, Role};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -42,6 +44,7 @@ const COURSE_SENTENCES: usize = 15;
 /// Every candidate, in order of score.
 pub(super) fn asks<'m, 'a>(ground: &Ground<'m, 'a>) -> Vec<Ask<'m, 'a>> {
     let mut asks = why_of_clauses(ground.material);
+    asks.extend(of_titles(ground));
     asks.extend(of_events(ground));
     asks.extend(how_many(ground));
     asks.extend(voices(ground));
@@ -57,12 +60,8 @@ fn fits(text: &str) -> bool {
     (4..=14).contains(&words) && !text[..text.len() - 1].contains(['?', '"', '“', '”', ';', ':', '(', ')'])
 }
 
-/// Lines with a cue that stand alone, nearest to the middle first.
-fn cued<'m, 'a>(material: &'m Material<'a>, cues: &[Cue]) -> Vec<&'m Line<'a>> {
-    ranked(material, |line| cues.iter().any(|cue| line.cues().contains(cue)))
-}
-
-fn ranked<'m, 'a>(material: &'m Material<'a>, fits: impl Fn(&Line<'a>) -> bool) -> Vec<&'m Line<'a>> {
+/// Lines of the story that fit, nearest to its middle first, each wording once.
+pub(super) fn ranked<'m, 'a>(material: &'m Material<'a>, fits: impl Fn(&Line<'a>) -> bool) -> Vec<&'m Line<'a>> {
     let mut lines: Vec<&Line<'_>> =
         material.lines.iter().filter(|line| line.is_of_story() && line.words <= 60 && fits(line)).collect();
     lines.sort_by(|left, right| right.central.total_cmp(&left.central));
@@ -118,7 +117,7 @@ fn why_of_clauses<'m, 'a>(material: &'m Material<'a>) -> Vec<Ask<'m, 'a>> {
             answers.extend(ranked(material, |other| {
                 !std::ptr::eq(other, line)
                     && material.lexicon.cover(&known, &other.terms) >= 0.6
-                    && other.cues().contains(&Cue::Cause)
+                    && plays(other, Role::Cause)
             }));
             answers.truncate(ANSWER_MAX);
             found.push(Ask { about: format!("why {main}"), text, answers, score: 2.0 + sure + line.central });
@@ -207,6 +206,10 @@ fn without_day(words: &str) -> String {
 /// Why and how it happened, what comes next, what is unclear: of the event itself.
 fn of_events<'m, 'a>(ground: &Ground<'m, 'a>) -> Vec<Ask<'m, 'a>> {
     let mut found = Vec::new();
+    let playing = |role: Role| ranked(ground.material, |line| line.core > 2 && plays(line, role));
+    let (outlook, reactions, doubts) = (playing(Role::Outlook), playing(Role::Reaction), playing(Role::Doubt));
+    // One voice is no answer to how people react.
+    let voiced = if reactions.len() > 1 { reactions } else { Vec::new() };
     let central = ground.events.iter().filter(|event| event.is_central(ground.material)).take(TRIED);
     for (rank, event) in central.enumerate() {
         let about = |line: &Line<'_>| {
@@ -219,19 +222,15 @@ fn of_events<'m, 'a>(ground: &Ground<'m, 'a>) -> Vec<Ask<'m, 'a>> {
         };
         let happens = event.harms();
         let how = if happens { "happen" } else { "come about" };
-        let causes = |line: &Line<'_>| line.cues().contains(&Cue::Cause) && about(line);
+        let causes = |line: &Line<'_>| about(line) && plays(line, Role::Cause);
         ask("why", format!("Why did {} {how}?", event.phrase), ranked(ground.material, causes), 2.6);
         if happens {
             let course = |line: &Line<'_>| about(line) && line.position < COURSE_SENTENCES;
             ask("how", format!("How did {} happen?", event.phrase), ranked(ground.material, course), 1.9);
         }
-        ask("next", format!("What happens next after {}?", event.phrase), cued(ground.material, &[Cue::Outlook]), 2.4);
-        ask(
-            "unclear",
-            format!("What is still not known about {}?", event.phrase),
-            cued(ground.material, &[Cue::Doubt]),
-            1.8,
-        );
+        ask("next", format!("What happens next after {}?", event.phrase), outlook.clone(), 2.4);
+        ask("react", format!("How do people react to {}?", event.phrase), voiced.clone(), 2.2);
+        ask("unclear", format!("What is still not known about {}?", event.phrase), doubts.clone(), 1.8);
     }
     found
 }
@@ -303,12 +302,17 @@ fn voices<'m, 'a>(ground: &Ground<'m, 'a>) -> Vec<Ask<'m, 'a>> {
                 || line.names().any(|known| known.name == name.name && acts(line, known.span))
         };
         let answers = ranked(ground.material, speaks);
+        let reacts =
+            !answers.is_empty() && answers.iter().all(|line| surety(Role::Reaction, &line.text.to_lowercase()) >= 1.0);
         let weight = 1.4 + 0.2 * answers.len() as f64 + 0.1 * name.reports.min(5) as f64;
         let told_of = |what: &String| {
             what.starts_with("the ") || answers.first().is_some_and(|line| line.text.contains(what.as_str()))
         };
         for what in subjects(ground, name).into_iter().filter(told_of) {
-            let text = format!("What does {} say about {what}?", name.name);
+            let text = match reacts && what.starts_with("the ") {
+                true => format!("How does {} react to {what}?", name.name),
+                false => format!("What does {} say about {what}?", name.name),
+            };
             asks.push(Ask { about: format!("says {}", name.name), text, answers: answers.clone(), score: weight });
         }
     }
@@ -322,7 +326,10 @@ fn subjects(ground: &Ground<'_, '_>, name: &Named) -> Vec<String> {
     let nouns = central().map(|event| format!("the {}", event.noun));
     let phrases = central().map(|event| event.phrase.clone());
     let beside = |other: &&Named| name.mentions.iter().any(|(at, _)| other.mentions.iter().any(|(line, _)| line == at));
-    let others = ground.names.iter().filter(|other| is_askable(other)).filter(apart).filter(beside).take(5);
+    // A name that few papers mention says nothing of the story.
+    let usual = |other: &&Named| other.reports * 2 >= ground.material.reports;
+    let others =
+        ground.names.iter().filter(|other| is_askable(other)).filter(apart).filter(beside).filter(usual).take(5);
     nouns.chain(phrases).chain(others.map(|other| other.name.clone())).collect()
 }
 
@@ -341,8 +348,9 @@ fn of_names<'m, 'a>(ground: &Ground<'m, 'a>) -> Vec<Ask<'m, 'a>> {
     let names = ground.names.iter().filter(|name| is_askable(name)).take(NAMES_TRIED);
     for (rank, name) in names.enumerate() {
         let about = |line: &Line<'_>| line.names().any(|known| known.name == name.name);
-        let cue = |cue: Cue| ranked(ground.material, |line| about(line) && line.cues().contains(&cue));
-        let lower = 0.05 * rank as f64;
+        let playing = |role: Role| ranked(ground.material, |line| about(line) && plays(line, role));
+        // A name that few papers mention is not what the story is about.
+        let lower = 0.05 * rank as f64 + if name.reports * 2 >= ground.material.reports { 0.0 } else { 0.6 };
         let mut ask = |key: &str, text: String, answers: &[&'m Line<'a>], score: f64| {
             asks.push(Ask {
                 about: format!("{key} {}", name.name),
@@ -351,7 +359,7 @@ fn of_names<'m, 'a>(ground: &Ground<'m, 'a>) -> Vec<Ask<'m, 'a>> {
                 score: score - lower,
             });
         };
-        let (next, why) = (cue(Cue::Outlook), cue(Cue::Cause));
+        let (next, why) = (playing(Role::Outlook), playing(Role::Cause));
         ask("next", format!("What happens next for {}?", name.name), &next, 1.5);
         ask("news", format!("Why is {} in the news?", name.name), &why, 1.3);
         let told = ranked(ground.material, about);

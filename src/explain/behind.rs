@@ -2,7 +2,7 @@
 //! Never: an opinion or a forecast without an owner in the sentence itself.
 
 use super::material::{Line, Material};
-use super::sound::Soundness;
+use super::roles::{has_effect, is_forecast, is_judgement, surety};
 use super::told::Telling;
 use crate::error::Result;
 use crate::model::{Behind, Cue, Name, NameKind, Role, Span};
@@ -11,10 +11,20 @@ use crate::model::{Behind, Cue, Name, NameKind, Role, Span};
 const MOST: usize = 10;
 /// Sentences of one role, so that five people's anger does not hide the one cause.
 const OF_ONE_ROLE_MAX: usize = 3;
-/// With fewer sentences than this, quoted voices stand in as reactions.
+/// With fewer sentences than this, those further from the middle of the story stand in.
 const ENOUGH: usize = 6;
-/// With fewer than this, reported speech stands in as well.
+/// With fewer than this, whoever speaks in the story stands in as a voice.
 const LEAST: usize = 3;
+/// How surely a sentence plays its role: plainly, or by words that may mean something else.
+const SURE: f64 = 1.0;
+const WEAK: f64 = 0.5;
+/// A sentence that lies this much further from the middle of the story than half of them is still of it.
+const FAR: f64 = 0.6;
+/// Words of the core of the story that a sentence shares: where there is choice, and where there is little.
+const CORE_MIN: usize = 3;
+const CORE_TOUCHED: usize = 2;
+/// Sentences among which the report that has said least is preferred.
+const NEXT: usize = 3;
 /// Words of a sentence in this section.
 const WORDS_MAX: usize = 55;
 /// The order in which roles take turns and are shown.
@@ -29,88 +39,171 @@ const ORDER: [(Cue, Role); 5] = [
 /// The section; at most `limit` sentences.
 pub(super) fn behind(material: &Material<'_>, told: &mut Telling, limit: usize) -> Result<Vec<Behind>> {
     let limit = limit.min(MOST);
-    let mut queues: Vec<(Role, Vec<&Line<'_>>)> =
-        ORDER.iter().map(|(cue, role)| (*role, candidates(material, *cue, *role, Line::is_of_story))).collect();
-    let mut found: Vec<(Role, &Line<'_>)> = Vec::new();
-    for _ in 0..OF_ONE_ROLE_MAX {
-        for (role, queue) in &mut queues {
-            if found.len() < limit
-                && let Some(line) = next_new(material, told, queue, true)
-            {
-                found.push((*role, line));
-            }
-        }
+    let weighed = Weighed::all(material);
+    let mut choice = Choice { material, told, limit, of_one_role_max: 1, apart: true, found: Vec::new() };
+    let usual = median(&weighed);
+    let cued = |sure: f64, least: f64, core: usize| {
+        ORDER.map(|(cue, role)| {
+            let fits = |line: &&Weighed<'_, '_>| {
+                line.line.cues().contains(&cue) && line.line.central >= least && line.line.core >= core
+            };
+            (role, candidates(&weighed, role, sure, fits))
+        })
+    };
+    // Every role once, from as near as it can be had, before any role speaks twice.
+    choice.of_one_role_max = 1;
+    for (least, core) in [(usual, CORE_MIN), (usual * FAR, CORE_TOUCHED), (0.0, CORE_TOUCHED)] {
+        choice.in_turns(cued(SURE, least, core), limit);
     }
-    let mut voices = voices(material);
-    while found.len() < limit.min(ENOUGH) {
-        let Some(line) = next_new(material, told, &mut voices, true) else { break };
-        found.push((Role::Reaction, line));
-    }
-    for (cue, role) in ORDER {
-        let mut queue = candidates(material, cue, role, Line::touches_story);
-        while found.len() < limit.min(ENOUGH) {
-            let apart = found.len() >= LEAST;
-            let Some(line) = next_new(material, told, &mut queue, apart) else { break };
-            found.push((role, line));
-        }
-    }
-    let mut reported = reported_voices(material);
-    while found.len() < limit.min(LEAST) {
-        let Some(line) = next_new(material, told, &mut reported, false) else { break };
-        found.push((Role::Reaction, line));
-    }
+    choice.of_one_role_max = OF_ONE_ROLE_MAX;
+    choice.in_turns(cued(SURE, usual, CORE_MIN), limit);
+    choice.in_turns(cued(SURE, usual * FAR, CORE_TOUCHED), limit.min(ENOUGH));
+    choice.in_turns(cued(WEAK, usual, CORE_MIN), limit.min(ENOUGH));
+    // Without a cue in the papers' wording, a sentence that names its owner may still say plainly what it is.
+    let owned =
+        ORDER.map(|(_, role)| (role, candidates(&weighed, role, SURE, |line| line.owned && line.line.core > 1)));
+    choice.in_turns(owned, limit.min(ENOUGH));
+    let voices = |least: f64| {
+        let speaks = |line: &&Weighed<'_, '_>| line.owned && line.line.core > 0 && names_speaker(line.line);
+        [(Role::Reaction, candidates(&weighed, Role::Reaction, least, speaks))]
+    };
+    choice.in_turns(voices(WEAK), limit.min(ENOUGH));
+    choice.apart = false;
+    choice.in_turns(cued(SURE, 0.0, 1), limit.min(LEAST));
+    choice.in_turns(cued(WEAK, usual * FAR, CORE_TOUCHED), limit.min(LEAST));
+    let effects = |line: &&Weighed<'_, '_>| has_effect(&line.lower) && line.line.core >= CORE_TOUCHED;
+    choice.in_turns([(Role::Consequence, candidates(&weighed, Role::Consequence, 0.0, effects))], limit.min(LEAST));
+    let plans = |line: &&Weighed<'_, '_>| line.forecast && line.line.core >= CORE_TOUCHED;
+    choice.in_turns([(Role::Outlook, candidates(&weighed, Role::Outlook, SURE, plans))], limit.min(LEAST));
+    choice.in_turns(voices(0.0), limit.min(LEAST));
+    let mut found = choice.found;
     found.sort_by_key(|(role, line)| (*role, line.article, line.position));
     found.into_iter().map(|(role, line)| Ok(Behind { role, statement: line.statement()? })).collect()
 }
 
-/// The first line of a queue that the page has not told; it is told from now on.
-fn next_new<'m, 'a>(
-    material: &Material<'a>,
-    told: &mut Telling,
-    queue: &mut Vec<&'m Line<'a>>,
-    apart: bool,
-) -> Option<&'m Line<'a>> {
-    while !queue.is_empty() {
-        let line = queue.remove(0);
-        let known = if apart { told.is_close(&material.lexicon, &line.terms) } else { !told.is_new(material, line) };
-        if !known {
-            told.tell(&line.terms);
-            return Some(line);
+/// A sentence that may stand here, with what every role asks of it, worked out once.
+struct Weighed<'m, 'a> {
+    line: &'m Line<'a>,
+    lower: String,
+    owned: bool,
+    forecast: bool,
+    judges: bool,
+}
+
+impl<'m, 'a> Weighed<'m, 'a> {
+    fn all(material: &'m Material<'a>) -> Vec<Self> {
+        let stands = |line: &&Line<'_>| line.touches_story() && line.words <= WORDS_MAX;
+        material.lines.iter().filter(stands).map(Self::new).collect()
+    }
+
+    fn new(line: &'m Line<'a>) -> Self {
+        let lower = line.text.to_lowercase();
+        let (owned, forecast, judges) = (is_owned(line, &lower), is_forecast(&lower), is_judgement(&lower));
+        Self { line, lower, owned, forecast, judges }
+    }
+
+    /// Whether it may stand under this role without becoming our own opinion.
+    fn may_stand(&self, role: Role) -> bool {
+        // A forecast without an owner stands only where it is scheduled for a day after the paper came out.
+        let published = self.line.member.article.published().map(|published| published.0.day().to_string());
+        let dated = || {
+            let later = |value: &str| published.as_deref().is_some_and(|day| value > day);
+            let dates = self.line.reading().dates.iter();
+            dates.filter(|date| self.line.span.holds(date.span)).any(|date| later(date.time.value()))
+        };
+        match role {
+            // "It is not clear what caused the fire" gives no cause.
+            Role::Cause | Role::Consequence if surety(Role::Doubt, &self.lower) >= SURE => false,
+            Role::Cause | Role::Consequence => self.owned || !(self.forecast || self.judges),
+            Role::Doubt => self.owned || !self.judges,
+            Role::Reaction => self.owned && self.line.names().next().is_some(),
+            Role::Outlook => self.owned || (dated() && !self.judges),
         }
     }
-    None
 }
 
-/// Sentences whose cue words give them this role, nearest to the middle of the story first.
-fn candidates<'m, 'a>(
-    material: &'m Material<'a>,
-    cue: Cue,
-    role: Role,
-    belongs: impl Fn(&Line<'a>) -> bool,
-) -> Vec<&'m Line<'a>> {
-    let fits = |line: &&Line<'a>| {
-        line.cues().contains(&cue)
-            && belongs(line)
-            && line.words <= WORDS_MAX
-            && may_stand(line, role)
-            && (role == Role::Doubt || !line.cues().contains(&Cue::Doubt))
-            && !(role != Role::Outlook && line.cues().contains(&Cue::Background) && cue != Cue::Cause)
-    };
-    let mut lines: Vec<&Line<'_>> = material.lines.iter().filter(fits).collect();
-    // A sentence with several roles belongs to the rarer one: fewer cues first, then the middle of the story.
-    lines
-        .sort_by(|left, right| right.central.total_cmp(&left.central).then(left.cues().len().cmp(&right.cues().len())));
-    lines
-}
-
-/// Whether a sentence may stand under this role without becoming our own opinion.
-fn may_stand(line: &Line<'_>, role: Role) -> bool {
-    match role {
-        Role::Cause | Role::Consequence => is_owned(line) || !is_forecast(line),
-        Role::Doubt => true,
-        Role::Reaction => is_owned(line) && line.names().next().is_some(),
-        Role::Outlook => is_owned(line) || line.reading().dates.iter().any(|date| line.span.holds(date.span)),
+/// Whether a line plainly plays a role: by its cue words, by its owner, and by what else it says.
+pub(super) fn plays(line: &Line<'_>, role: Role) -> bool {
+    let cued = ORDER.iter().any(|(cue, known)| *known == role && line.cues().contains(cue));
+    cued && {
+        let weighed = Weighed::new(line);
+        weighed.may_stand(role) && surety(role, &weighed.lower) >= SURE
     }
+}
+
+/// The middle one of the sentences' nearness to the middle of the story.
+fn median(weighed: &[Weighed<'_, '_>]) -> f64 {
+    let mut central: Vec<f64> = weighed.iter().map(|line| line.line.central).collect();
+    central.sort_by(f64::total_cmp);
+    central.get(central.len() / 2).copied().unwrap_or(0.0)
+}
+
+/// The sentences chosen so far.
+struct Choice<'t, 'm, 'a> {
+    material: &'m Material<'a>,
+    told: &'t mut Telling,
+    limit: usize,
+    of_one_role_max: usize,
+    /// Whether a sentence must keep its distance from what the page has told, or only say it in no other words.
+    apart: bool,
+    found: Vec<(Role, &'m Line<'a>)>,
+}
+
+impl<'m, 'a> Choice<'_, 'm, 'a> {
+    /// Takes from each role in turn, up to `enough` in all.
+    fn in_turns<const N: usize>(&mut self, mut queues: [(Role, Vec<&'m Line<'a>>); N], enough: usize) {
+        for _ in 0..self.of_one_role_max {
+            for (role, queue) in &mut queues {
+                let held = self.found.iter().filter(|(known, _)| known == role).count();
+                if self.found.len() < enough.min(self.limit) && held < self.of_one_role_max {
+                    let next = self.next_new(queue);
+                    self.found.extend(next.map(|line| (*role, line)));
+                }
+            }
+        }
+    }
+
+    /// The first line of a queue that the page has not told, of a report that has said little here if there is one;
+    /// it is told from now on.
+    fn next_new(&mut self, queue: &mut Vec<&'m Line<'a>>) -> Option<&'m Line<'a>> {
+        let lexicon = &self.material.lexicon;
+        queue.retain(|line| match self.apart {
+            true => !self.told.is_close(lexicon, &line.terms) && !self.told.holds(lexicon, &line.terms),
+            false => !self.told.repeats(lexicon, &line.terms),
+        });
+        let used = |line: &Line<'_>| self.found.iter().filter(|(_, known)| known.report == line.report).count();
+        let best = (0..queue.len().min(NEXT)).min_by_key(|at| used(queue[*at]))?;
+        let line = queue.remove(best);
+        self.told.tell(&line.terms);
+        Some(line)
+    }
+}
+
+/// Sentences that play this role as surely as asked, the surest and nearest to the middle of the story first.
+fn candidates<'m, 'a>(
+    weighed: &[Weighed<'m, 'a>],
+    role: Role,
+    least: f64,
+    fits: impl Fn(&&Weighed<'m, 'a>) -> bool,
+) -> Vec<&'m Line<'a>> {
+    let mut lines: Vec<(f64, &Line<'_>)> = weighed
+        .iter()
+        .filter(|line| line.may_stand(role) && fits(line))
+        .map(|line| (surety(role, &line.lower), line.line))
+        .filter(|(sure, _)| *sure >= least)
+        .collect();
+    // A sentence with several roles belongs to the rarer one: fewer cues first among equals.
+    lines.sort_by(|left, right| {
+        let weight = |(sure, line): &(f64, &Line<'_>)| sure * line.central;
+        weight(right).total_cmp(&weight(left)).then(left.1.cues().len().cmp(&right.1.cues().len()))
+    });
+    lines.into_iter().map(|(_, line)| line).collect()
+}
+
+/// Whether it quotes a person or an organisation that it names, or tells what one says.
+fn names_speaker(line: &Line<'_>) -> bool {
+    let somebody = |name: &Name| matches!(name.kind, NameKind::Person | NameKind::Organisation);
+    speaker(line).is_some() || line.names().any(|name| somebody(name) && acts(line, name.span))
 }
 
 /// Words by which a sentence names the owner of what it says.
@@ -131,7 +224,6 @@ const OWNERS: &[&str] = &[
     " claimed",
     " claims",
     " insisted",
-    " reported",
     " predicted",
     " estimates",
     " estimated",
@@ -141,15 +233,12 @@ const OWNERS: &[&str] = &[
     " pledged",
     " plans to",
     " plan to",
-    " asked",
     " urged",
-    " called",
     " condemned",
     " criticised",
     " criticized",
     " denied",
     " stated",
-    " added",
     " welcomed",
     " praised",
     " rejected",
@@ -162,45 +251,9 @@ const OWNERS: &[&str] = &[
 ];
 
 /// Whether the sentence itself says who holds it.
-pub(super) fn is_owned(line: &Line<'_>) -> bool {
-    let lower = line.text.to_lowercase();
+fn is_owned(line: &Line<'_>, lower: &str) -> bool {
     line.quotes().any(|quote| quote.said_by.is_some_and(|by| line.sentence.holds(by)))
         || OWNERS.iter().any(|owner| lower.contains(owner))
-}
-
-/// Whether it speaks of what may come or may be.
-fn is_forecast(line: &Line<'_>) -> bool {
-    let lower = line.text.to_lowercase();
-    [" will ", " would ", " could ", " may ", " might ", " likely", " should ", " must ", " expected to"]
-        .iter()
-        .any(|mark| lower.contains(mark))
-}
-
-/// Sentences that quote somebody whom they name.
-pub(super) fn voices<'m, 'a>(material: &'m Material<'a>) -> Vec<&'m Line<'a>> {
-    let mut lines: Vec<&Line<'_>> = material
-        .lines
-        .iter()
-        .filter(|line| line.is_of_story() && line.words <= WORDS_MAX)
-        .filter(|line| line.names().next().is_some() && speaker(line).is_some())
-        .collect();
-    lines.sort_by(|left, right| right.central.total_cmp(&left.central));
-    lines
-}
-
-/// Sentences in which a person or an organisation says something without a quote.
-fn reported_voices<'m, 'a>(material: &'m Material<'a>) -> Vec<&'m Line<'a>> {
-    let speaks = |line: &Line<'_>| {
-        let somebody = |name: &Name| matches!(name.kind, NameKind::Person | NameKind::Organisation);
-        line.names().any(|name| somebody(name) && acts(line, name.span))
-    };
-    let mut lines: Vec<&Line<'_>> = material
-        .lines
-        .iter()
-        .filter(|line| line.soundness == Soundness::Sound && line.words <= WORDS_MAX && speaks(line))
-        .collect();
-    lines.sort_by(|left, right| right.central.total_cmp(&left.central));
-    lines
 }
 
 /// Whether the name at this place is the subject of a verb of speaking or reacting.

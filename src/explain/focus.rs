@@ -41,7 +41,7 @@ pub(super) fn names(material: &Material<'_>) -> Vec<Named> {
         .into_iter()
         .filter(|(name, _)| name.chars().filter(|letter| letter.is_alphabetic()).count() >= 2)
         .map(|(name, (mentions, evidence))| named(material, name, mentions, evidence.kind()))
-        .filter(|named| !is_demonym(named) && !AGENCIES.contains(&named.name.as_str()))
+        .filter(|named| !is_demonym(named) && !AGENCIES.contains(&named.name.as_str()) && !is_broken(&named.name))
         .collect();
     let whole: Vec<String> =
         names.iter().filter(|named| named.name.contains(' ')).map(|named| format!("{} ", named.name)).collect();
@@ -63,7 +63,12 @@ fn join_short_forms(found: &mut BTreeMap<&str, Mentions>) {
             long.len() > name.len() + 1 && long.ends_with(name) && long[..long.len() - name.len()].ends_with(' ')
         };
         let full: Vec<&str> = found.keys().copied().filter(ends).collect();
-        if let [full] = full[..] {
+        let kind = |name: &str| found.get(name).map_or(NameKind::Other, |mentions| mentions.1.kind());
+        // "Telmar" alone is a town, whatever hotel or paper bears its name.
+        let apart = |full: &str| kind(name) == NameKind::Place && kind(full) != NameKind::Place;
+        if let [full] = full[..]
+            && !apart(full)
+        {
             join(found, name, full);
         }
     }
@@ -125,6 +130,17 @@ const AGENCIES: &[&str] = &[
     "Easter",
     "Internet",
 ];
+
+/// "Telmar-bound", "Contributor Ann", "Norpress Holm": half a name, or one that a byline or an agency's mark runs into.
+fn is_broken(name: &str) -> bool {
+    const BEFORE: &str =
+        "Contributor Executive Officer Reporter Editor Spokesman Spokeswoman VP Director Manager Photo Image";
+    const AFTER: &str = "-bound -flagged -based -led -backed -born -style -owned -made -run";
+    let (first, rest) = name.split_once(' ').unwrap_or((name, ""));
+    AFTER.split(' ').any(|end| name.ends_with(end))
+        || BEFORE.split(' ').any(|word| word == first)
+        || (!rest.is_empty() && matches!(first, "Reuters" | "AFP" | "AP" | "Twitter" | "Bloomberg" | "Getty"))
+}
 
 /// "Norse", "Telmarian": an adjective of a people, not a thing of its own.
 fn is_demonym(named: &Named) -> bool {

@@ -11,33 +11,91 @@ use crate::model::{Edit, Field, Member, Span, Statement};
 const WORDS: std::ops::RangeInclusive<usize> = 4..=16;
 /// Words kept of a first sentence where no article has a title.
 const OPENING_WORDS_MAX: usize = 16;
-/// Marks of a headline that shouts, teases or labels.
+/// Words by which a headline shouts, teases, labels or takes sides.
 const LOUD: &[&str] = &[
     "breaking",
     "live",
     "video",
+    "videos",
     "watch",
     "photos",
     "pictures",
-    "!",
-    "?",
-    "...",
-    "…",
+    "gallery",
+    "podcast",
     "shocking",
-    "horrif",
-    "you need to know",
-    "here's",
-    "what we know",
+    "shock",
+    "shocks",
+    "stunning",
+    "stunned",
+    "horrific",
+    "horrifying",
+    "insane",
+    "epic",
     "opinion",
     "analysis",
+    "editorial",
     "explained",
+    "explainer",
     "exclusive",
     "update",
-    "this is",
-    "just",
+    "updates",
     "slams",
+    "slammed",
     "blasts",
+    "blasted",
+    "rips",
+    "torches",
+    "destroys",
+    "busted",
+    "sparks",
+    "fury",
+    "chaos",
+    "bombshell",
+    "meltdown",
+    "mystery",
+    "surprising",
+    "incredible",
+    "amazing",
+    "you",
+    "your",
+    "we",
+    "our",
+    "i",
+    "my",
 ];
+/// Phrases of the same kind.
+const TEASING: &[&str] = &[
+    "need to know",
+    "what we know",
+    "won't believe",
+    "won’t believe",
+    "will blow",
+    "here's",
+    "here’s",
+    "sounds off",
+    "all eyes on",
+    "very big deal",
+    "everything about",
+    "things to",
+    "the truth about",
+    "as it happened",
+    "minute by minute",
+];
+/// First words of a headline that asks or points instead of telling.
+const POINTING: &[&str] = &[
+    "how", "why", "what", "when", "where", "who", "this", "these", "here", "is", "are", "can", "could", "should",
+    "did", "does",
+];
+/// How much each fault takes from a headline; all titles agreeing with it fully give about 2. Chosen so that one fault
+/// outweighs what two titles of a story usually differ in agreement.
+const FAULT: f64 = 0.3;
+/// How much a word in capitals takes, and a title in nothing else.
+const SHOUTED_WORD: f64 = 0.15;
+const SHOUTED: f64 = 0.5;
+/// What the newest title gains over the oldest: enough to decide between equals.
+const NEWEST_GAIN: f64 = 0.03;
+/// Words of a label in front of a colon ("Storm: …").
+const LABEL_WORDS_MAX: usize = 3;
 
 /// The headline of a story.
 pub(super) fn headline(material: &Material<'_>) -> Result<Statement> {
@@ -54,22 +112,49 @@ pub(super) fn headline(material: &Material<'_>) -> Result<Statement> {
     }
 }
 
-/// How much the titles agree with this one, and how well it reads.
+/// How much the other reports' titles agree with this one, and how well it reads.
 fn score(material: &Material<'_>, at: usize, span: Span) -> f64 {
     let members = material.story.members();
     let terms = &material.titles[at];
-    let agreement: f64 = (0..members.len())
-        .filter(|other| material.report_of[*other] != material.report_of[at])
-        .map(|other| material.lexicon.likeness(terms, &material.titles[other]))
-        .sum();
+    // A report has one voice, however many papers print it: that of its title which is most like this one.
+    let mut voices = vec![0.0_f64; material.reports];
+    for other in 0..members.len() {
+        let report = material.report_of[other];
+        if report != material.report_of[at] {
+            voices[report] = voices[report].max(material.lexicon.likeness(terms, &material.titles[other]));
+        }
+    }
+    let agreement = voices.iter().sum::<f64>() / (material.reports.max(2) - 1) as f64;
+    let dated = members.iter().all(|member| member.article.published().is_some());
+    let newest = if dated { at as f64 / (members.len().max(2) - 1) as f64 } else { 0.0 };
     let shown = span.of(members[at].article.title());
-    let words = shown.split_whitespace().count();
-    let lower = shown.to_lowercase();
-    let loud = LOUD.iter().filter(|mark| lower.contains(**mark)).count();
-    let length = if WORDS.contains(&words) { 0.0 } else { 1.0 };
-    let shouted = if shown.chars().any(char::is_lowercase) { 0.0 } else { 0.5 };
-    let others = members.len().max(2) - 1;
-    agreement / others as f64 + material.nearness(&material.vector(terms)) - loud as f64 * 0.3 - length - shouted
+    agreement + material.nearness(&material.vector(terms)) + NEWEST_GAIN * newest - faults(shown)
+}
+
+/// What a title loses for shouting, teasing, asking, labelling, or for being too short or too long.
+fn faults(title: &str) -> f64 {
+    let lower = title.to_lowercase();
+    let words: Vec<&str> =
+        lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let loud = words.iter().filter(|word| LOUD.contains(word)).count();
+    let teasing = TEASING.iter().filter(|phrase| lower.contains(**phrase)).count();
+    let pointing = usize::from(words.first().is_some_and(|first| POINTING.contains(first)));
+    let marks = usize::from(lower.contains(['!', '?', '…']) || lower.contains("..."));
+    let label = title.split_once(": ").is_some_and(|(front, _)| front.split_whitespace().count() <= LABEL_WORDS_MAX);
+    let quoted = title.starts_with(['"', '“', '‘', '\'']);
+    let count = loud + teasing + pointing + marks + usize::from(label) + usize::from(quoted);
+    let shouted = if title.chars().any(char::is_lowercase) {
+        SHOUTED_WORD * title.split_whitespace().filter(|word| is_shouted(word)).count() as f64
+    } else {
+        SHOUTED
+    };
+    let length = if WORDS.contains(&title.split_whitespace().count()) { 0.0 } else { 1.0 };
+    FAULT * count as f64 + shouted + length
+}
+
+/// A word in capitals, too long for an abbreviation.
+fn is_shouted(word: &str) -> bool {
+    word.chars().filter(|letter| letter.is_alphabetic()).count() > 5 && !word.chars().any(char::is_lowercase)
 }
 
 /// A title without the name of its outlet at the end ("… - The Daily Bell", "… | Bell").
@@ -115,4 +200,31 @@ fn opening(material: &Material<'_>) -> Result<Statement> {
     }
     let text = folded(&words[..OPENING_WORDS_MAX].join(" "));
     Statement::edited(text, vec![line.citation()?], &line.reading().language, vec![Edit::Shortened])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_loud_title_has_faults_and_a_plain_one_has_none() {
+        for plain in [
+            "Justice minister delivers a plan for Liverport",
+            "Watchdog fines the harbour of Orlevik",
+            "Ten dead as ferry sinks off Kolmar",
+        ] {
+            assert!(faults(plain) == 0.0, "{plain}");
+        }
+        for loud in [
+            "BREAKING: ferry sinks off the coast of Kolmar",
+            "What the sinking of the ferry means for Kolmar",
+            "Ferry sinks off Kolmar, and you won't believe why",
+            "Ferry sinks in a MASSIVE storm off Kolmar",
+            "Will the ferry of Kolmar ever sail again?",
+            "Storm: ferry sinks off the coast of Kolmar",
+            "Minister slams the owner of the Kolmar ferry",
+        ] {
+            assert!(faults(loud) > 0.1, "{loud}");
+        }
+    }
 }

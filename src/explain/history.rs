@@ -2,14 +2,16 @@
 //! Out: what happened when, as the papers' words date it. Never: a publication day passed off as the day of an event.
 
 use super::material::{Line, Material};
-use super::timeline::{Reach, Told, dated_sentences};
+use super::timeline::{DatedSentence, Reach, Told, dated_sentences};
 use super::told::Telling;
 use crate::error::Result;
-use crate::model::{Entry, EventTime};
+use crate::model::{DateMention, Entry, EventTime};
 use std::collections::BTreeMap;
 
 /// Entries of the section.
 const MOST: usize = 12;
+/// With fewer entries than this, a sentence that touches the story is enough.
+const FEW: usize = 3;
 /// Sentences of an entry.
 const SENTENCES_MAX: usize = 2;
 /// Times and sentences asked for, more than are shown, for some stand on the page already.
@@ -23,28 +25,37 @@ const WORDS_MAX: usize = 55;
 #[derive(Default)]
 pub(super) struct History<'m, 'a> {
     entries: BTreeMap<EventTime, Vec<&'m Line<'a>>>,
+    /// What may stand in it, once that was asked for.
+    dated: Option<Vec<DatedSentence>>,
 }
 
 impl<'m, 'a> History<'m, 'a> {
-    /// Adds what the page has not told, up to `limit` entries in all.
+    /// Adds what the page has not told, up to `limit` entries in all. A page that would have none takes a sentence that is dated
+    /// less plainly.
     pub(super) fn fill(&mut self, material: &'m Material<'a>, told: &mut Telling, limit: usize) {
-        let members: Vec<Told<'_>> = material
-            .story
-            .members()
-            .iter()
-            .map(|member| Told { article: &member.article, reading: &member.reading })
-            .collect();
-        for dated in dated_sentences(&members, "", Reach::Background, TIMES_ASKED, SENTENCES_ASKED) {
+        self.add(material, told, limit, false);
+        if self.entries.is_empty() {
+            self.add(material, told, 1, true);
+        }
+    }
+
+    fn add(&mut self, material: &'m Material<'a>, told: &mut Telling, limit: usize, loosely: bool) {
+        for dated in self.dated.get_or_insert_with(|| dated(material)) {
             let Some(line) = line_at(material, dated.member, dated.span.start()) else { continue };
             let names_it =
                 line.reading().dates.iter().any(|date| date.time == dated.time && line.span.holds(date.span));
             let known = self.entries.get(&dated.time).map_or(0, Vec::len);
             let full = known >= SENTENCES_MAX || (known == 0 && self.entries.len() >= limit.min(MOST));
-            if !names_it || full || !line.touches_story() || line.words > WORDS_MAX || !told.is_new(material, line) {
+            let few = self.entries.len() < FEW;
+            let of_story = if few { line.touches_story() } else { line.is_of_story() };
+            let tells = tells(line, &dated.time) || loosely && tells_event(&line.text.to_lowercase());
+            let fits = names_it && !full && of_story && line.words <= WORDS_MAX && tells;
+            let held = !few && told.holds(&material.lexicon, &line.terms);
+            if !fits || held || !told.is_new(material, line) {
                 continue;
             }
             told.tell(&line.terms);
-            self.entries.entry(dated.time).or_default().push(line);
+            self.entries.entry(dated.time.clone()).or_default().push(line);
         }
     }
 
@@ -60,6 +71,78 @@ impl<'m, 'a> History<'m, 'a> {
     }
 }
 
+/// Words by which a time is counted from another one that stands elsewhere, or that are no time at all.
+const LEANING_TIMES: &[&str] =
+    &["later", "earlier", "before", "after", "previous", "following", "same", "that", "the fall", "this year"];
+/// Words of a sentence that tells what may come, or that nothing is told.
+const NO_EVENT: &[&str] = &[
+    " will ",
+    " would ",
+    " could ",
+    " might ",
+    " expected to",
+    " scheduled ",
+    " set to ",
+    " plans to ",
+    " going to ",
+    " hopes to ",
+    " not yet ",
+    " has yet ",
+    " have yet ",
+    " should ",
+    " likely ",
+];
+
+/// Whether a line tells an event of that time: one that was over when the paper came out, dated by itself.
+fn tells(line: &Line<'_>, time: &EventTime) -> bool {
+    let text = line.member.article.text();
+    let mut named = line.reading().dates.iter().filter(|date| date.time == *time && line.span.holds(date.span));
+    let published = line.member.article.published().map(|published| published.0.day().to_string());
+    let over = published.is_none_or(|day| time.value().split('/').next_back().unwrap_or("") <= day.as_str());
+    over && named.any(|date| is_own_time(&date.span.of(text).to_lowercase())) && tells_event(&line.text.to_lowercase())
+}
+
+/// Whether the words of a time, in small letters, name it without another time that stands elsewhere.
+fn is_own_time(words: &str) -> bool {
+    !LEANING_TIMES.iter().any(|lean| words == *lean || words.split(' ').any(|word| word == *lean))
+}
+
+/// Whether a sentence, in small letters, tells what was, not what may come.
+fn tells_event(lower: &str) -> bool {
+    !lower.starts_with("if ") && !NO_EVENT.iter().any(|words| lower.contains(words))
+}
+
+/// The dated sentences of a story; none where no article names a time, as only sentences that name theirs are entries.
+fn dated(material: &Material<'_>) -> Vec<DatedSentence> {
+    let members = material.story.members();
+    let enters = |date: &DateMention| date.time.precision().enters_timeline();
+    if !members.iter().any(|member| member.reading.dates.iter().any(enters)) {
+        return Vec::new();
+    }
+    let told = members.iter().map(|member| Told { article: &member.article, reading: &member.reading });
+    dated_sentences(&told.collect::<Vec<_>>(), "", Reach::Background, TIMES_ASKED, SENTENCES_ASKED)
+}
+
 fn line_at<'m, 'a>(material: &'m Material<'a>, article: usize, start: usize) -> Option<&'m Line<'a>> {
     material.lines_of(article).find(|line| line.sentence.start() <= start && start < line.sentence.end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_counted_from_another_is_no_entry() {
+        assert!(!is_own_time("a year later"));
+        assert!(!is_own_time("this year"));
+        assert!(is_own_time("on monday"));
+        assert!(is_own_time("last year"));
+    }
+
+    #[test]
+    fn what_may_come_is_no_entry() {
+        assert!(!tells_event("if the ferry sails on friday, the port reopens."));
+        assert!(!tells_event("the ministry has not yet spoken of the launch on monday."));
+        assert!(tells_event("the ferry sank on monday."));
+    }
 }

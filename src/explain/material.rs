@@ -2,6 +2,7 @@
 //! In: a story. Out: lines with their words as numbered terms, a lexicon that weighs terms, the middle of the story.
 //! Never: chooses a sentence; the sections do.
 
+use super::series::{opening_words, series};
 use super::sound::{Soundness, soundness};
 use super::tidy::tidy;
 use crate::error::Result;
@@ -13,7 +14,9 @@ use std::collections::BTreeMap;
 /// Articles of a story that are read for sentences, originals first; a story of more says nothing new in the rest.
 const ARTICLES_MAX: usize = 60;
 /// Sentences read of one article; a news text has fewer, a live blog has many more.
-const SENTENCES_MAX: usize = 120;
+pub(super) const SENTENCES_MAX: usize = 120;
+/// English news has a term every nine bytes; only sizes the first allocation.
+const BYTES_PER_TERM: usize = 8;
 /// A term in every sentence still says a little.
 const WEIGHT_MIN: f64 = 0.1;
 /// A term that stands in this share of the reports, and in two at least, belongs to the core of the story.
@@ -23,10 +26,19 @@ const TITLE_PERCENT: usize = 30;
 /// How much the words of a title count towards the middle of the story, in sentences.
 const TITLE_WEIGHT: f64 = 2.0;
 
+/// Sentences before and after one that show what it is part of.
+const NEIGHBOURS: usize = 3;
+/// Sentences at the top of an article tell its story.
+const OPENING_SENTENCES: usize = 12;
+/// Terms of the core that count of one neighbour.
+const CORE_COUNTED: usize = 3;
+/// Neighbours with fewer terms of the core on average are another text; by reading galleries and digressions of ten stories.
+const TOUCH_MIN: f64 = 0.8;
+
 /// Terms of a story by number, each with the weight of its rarity among the sentences.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
-    numbers: FxHashMap<String, u32>,
+    numbers: FxHashMap<Box<str>, u32>,
     terms: Vec<String>,
     frequency: Vec<u32>,
     sentences: u32,
@@ -34,22 +46,23 @@ pub(super) struct Lexicon {
 }
 
 impl Lexicon {
-    /// The numbers of some terms, sorted, each once; new ones are added.
-    fn learn(&mut self, terms: Vec<String>) -> Vec<u32> {
-        let mut numbers: Vec<u32> = terms.into_iter().map(|term| self.number(term)).collect();
+    /// The numbers of the terms of a text, sorted, each once; new ones are added.
+    fn learn(&mut self, text: &str, language: &str) -> Vec<u32> {
+        let mut numbers = Vec::with_capacity(text.len() / BYTES_PER_TERM);
+        text::each_term(text, language, |_, term| numbers.push(self.number(term)));
         numbers.sort_unstable();
         numbers.dedup();
         numbers
     }
 
-    fn number(&mut self, term: String) -> u32 {
-        if let Some(number) = self.numbers.get(&term) {
+    fn number(&mut self, term: &str) -> u32 {
+        if let Some(number) = self.numbers.get(term) {
             return *number;
         }
-        let number = u32::try_from(self.terms.len()).unwrap_or(u32::MAX);
-        self.terms.push(term.clone());
+        let number = u32::try_from(self.frequency.len()).unwrap_or(u32::MAX);
         self.frequency.push(0);
-        self.numbers.insert(term, number);
+        self.terms.push(term.to_owned());
+        self.numbers.insert(term.into(), number);
         number
     }
 
@@ -62,11 +75,16 @@ impl Lexicon {
 
     /// The numbers of the terms of a text of ours; terms that the story does not hold are left out.
     pub(super) fn known(&self, text: &str, language: &str) -> Vec<u32> {
-        let terms = text::terms(text, language);
-        let mut numbers: Vec<u32> = terms.iter().filter_map(|term| self.numbers.get(term).copied()).collect();
+        let mut numbers = Vec::new();
+        text::each_term(text, language, |_, term| numbers.extend(self.known_term(term)));
         numbers.sort_unstable();
         numbers.dedup();
         numbers
+    }
+
+    /// Every term, by number.
+    pub(super) fn terms(&self) -> &[String] {
+        &self.terms
     }
 
     /// The number of one term, where the story holds it.
@@ -229,8 +247,7 @@ impl<'a> Material<'a> {
             spread: Vec::new(),
         };
         for member in story.members() {
-            let terms = text::terms(member.article.title(), &member.reading.language);
-            let numbers = material.lexicon.learn(terms);
+            let numbers = material.lexicon.learn(member.article.title(), &member.reading.language);
             material.titles.push(numbers);
         }
         for article in material.articles_to_read() {
@@ -240,6 +257,7 @@ impl<'a> Material<'a> {
         material.find_middle();
         material.find_spread();
         material.count_core();
+        material.mark_digressions();
         material
     }
 
@@ -261,9 +279,10 @@ impl<'a> Material<'a> {
         let member = &story.members()[article];
         let text = member.article.text();
         let language = member.reading.language.as_str();
+        let series = series(text, &member.reading);
         for (position, sentence) in member.reading.sentences.iter().enumerate().take(SENTENCES_MAX) {
             let tidied = tidy(text, sentence.span, language);
-            let terms = self.lexicon.learn(text::terms(&tidied.text, language));
+            let terms = self.lexicon.learn(&tidied.text, language);
             if terms.is_empty() {
                 continue;
             }
@@ -276,7 +295,11 @@ impl<'a> Material<'a> {
                 sentence: sentence.span,
                 span: tidied.span,
                 words: tidied.text.split_whitespace().count(),
-                soundness: soundness(&tidied.text, member, sentence.span),
+                soundness: if series.contains(opening_words(sentence.span.of(text))) {
+                    Soundness::Unfit
+                } else {
+                    soundness(&tidied.text, member, sentence.span)
+                },
                 text: tidied.text,
                 edits: tidied.edits,
                 terms,
@@ -288,7 +311,7 @@ impl<'a> Material<'a> {
     }
 
     fn find_middle(&mut self) {
-        let mut middle = vec![0.0; self.lexicon.terms.len()];
+        let mut middle = vec![0.0; self.lexicon.frequency.len()];
         for line in &self.lines {
             add(&mut middle, &line.terms, 1.0, &self.lexicon);
         }
@@ -308,7 +331,7 @@ impl<'a> Material<'a> {
             self.lines.iter().flat_map(|line| line.terms.iter().map(|term| (*term, line.report))).collect();
         held.sort_unstable();
         held.dedup();
-        self.spread = vec![0; self.lexicon.terms.len()];
+        self.spread = vec![0; self.lexicon.frequency.len()];
         for (term, _) in held {
             self.spread[term as usize] += 1;
         }
@@ -322,8 +345,10 @@ impl<'a> Material<'a> {
             let held = self.titles.iter().filter(|title| title.binary_search(&term).is_ok()).count();
             held > 0 && held * 100 >= self.titles.len() * TITLE_PERCENT
         };
-        let titled: Vec<bool> =
-            (0..self.lexicon.terms.len()).map(|term| in_titles(u32::try_from(term).unwrap_or(0))).collect();
+        let titled: Vec<bool> = match self.reports {
+            0 | 1 => Vec::new(),
+            _ => (0u32..).take(self.lexicon.frequency.len()).map(in_titles).collect(),
+        };
         for line in &mut self.lines {
             line.core = match self.reports {
                 0 | 1 => line.terms.len(),
@@ -334,6 +359,31 @@ impl<'a> Material<'a> {
                     .count(),
             };
         }
+    }
+
+    /// A sentence deep in an article, in the midst of sentences that hardly touch the story, belongs to a gallery, a teaser for
+    /// another text or a digression, whatever words it shares with the story.
+    fn mark_digressions(&mut self) {
+        if self.reports < 2 {
+            return;
+        }
+        let digresses: Vec<bool> = (0..self.lines.len()).map(|at| self.neighbours_touch(at) < TOUCH_MIN).collect();
+        for (line, digresses) in self.lines.iter_mut().zip(digresses) {
+            if digresses && line.position >= OPENING_SENTENCES {
+                line.soundness = line.soundness.min(Soundness::Leaning);
+            }
+        }
+    }
+
+    /// How many terms of the core the sentences around one have on average; many where it has hardly any neighbour.
+    fn neighbours_touch(&self, at: usize) -> f64 {
+        let article = self.lines[at].article;
+        let around = at.saturating_sub(NEIGHBOURS)..self.lines.len().min(at + NEIGHBOURS + 1);
+        let cores: Vec<usize> = around
+            .filter(|near| *near != at && self.lines[*near].article == article)
+            .map(|near| self.lines[near].core.min(CORE_COUNTED))
+            .collect();
+        if cores.len() < NEIGHBOURS { f64::INFINITY } else { cores.iter().sum::<usize>() as f64 / cores.len() as f64 }
     }
 
     /// In how many reports a term stands.
@@ -361,7 +411,11 @@ impl<'a> Material<'a> {
     /// Whether any article of the story, copies among them, holds one of these words (stems are compared).
     pub(super) fn mentions_any(&self, words: &str) -> bool {
         let wanted = text::terms(words, "en");
-        let held = |text: &str| text::terms(text, "en").iter().any(|term| wanted.contains(term));
+        let held = |text: &str| {
+            let mut held = false;
+            text::each_term(text, "en", |_, term| held |= wanted.iter().any(|wanted| wanted == term));
+            held
+        };
         self.story.members().iter().any(|member| held(member.article.title()) || held(member.article.text()))
     }
 

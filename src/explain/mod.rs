@@ -6,8 +6,11 @@ mod agree;
 mod asks;
 mod behind;
 mod check;
+mod compare;
+mod describe;
 mod differ;
 mod focus;
+mod furniture;
 mod happened;
 mod headline;
 mod history;
@@ -15,18 +18,24 @@ mod material;
 mod numbers;
 mod only;
 mod questions;
+mod roles;
+mod series;
 mod sound;
 mod tidy;
+mod titled;
 mod timeline;
 mod told;
 mod topics;
+mod verify;
 
 pub use check::{Claim, Outcome, Verdict, check, stands};
+pub use compare::{AnswerPair, FigureSide, Judged, Standing, answers, figures};
 pub use timeline::{Reach, Told, timeline};
 
 use crate::error::Result;
 use crate::model::{Explainer, Papers, ReportKind, ReportLine, Statement, Story, StoryId, Thin};
 use asks::Ground;
+use compare::Table;
 use history::History;
 use material::Material;
 use sound::Soundness;
@@ -37,7 +46,7 @@ use told::Telling;
 pub struct Options {}
 
 /// Version of this stage; a change redoes what was derived with an older one.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// What the stage may ask about the stories there are, this one among them.
 pub trait Others {
@@ -89,9 +98,10 @@ pub fn explain(story: &Story, others: &dyn Others, options: &Options) -> Result<
         told.tell(&opening.terms);
     }
     let lines: Vec<_> = opening.iter().map(|opening| opening.line).collect();
+    let table = Table::new(&material);
     let differ = differ::differ(&material, &mut told)?;
     let names = focus::names(&material);
-    let agree = agree::agree(&material, &lines, &mut told)?;
+    let agree = agree::agree(&material, &table, &lines, &mut told)?;
     let mut history = History::default();
     history.fill(&material, &mut told, room.first_entries);
     let behind = behind::behind(&material, &mut told, room.behind)?;
@@ -100,10 +110,10 @@ pub fn explain(story: &Story, others: &dyn Others, options: &Options) -> Result<
     let ground = Ground { material: &material, names: &names, events: &events };
     let questions = questions::questions(&ground, others, &mut told, options)?;
     history.fill(&material, &mut told, room.timeline);
-    let only = only::only(&material, &mut told, room.only)?;
-    let angles = only::angles(&material, &mut told, room.only)?;
+    let only = only::only(&material, &table, &mut told, room.only)?;
+    let angles = only::angles(&material, &table, &mut told, room.only)?;
     let papers = Papers { articles: story.members().len(), reports: reports(story), agree, differ, only, angles };
-    Ok(Explainer {
+    let explainer = Explainer {
         story: story.id().clone(),
         version: 1,
         thin,
@@ -116,7 +126,9 @@ pub fn explain(story: &Story, others: &dyn Others, options: &Options) -> Result<
         topics,
         related: Vec::new(),
         notes: notes(&material),
-    })
+        unsupported: Vec::new(),
+    };
+    verify::verified(explainer, story)
 }
 
 /// The headline that a story has in its explainer.
@@ -136,9 +148,9 @@ impl Room {
     fn new(material: &Material<'_>) -> Self {
         let usable = material.lines.iter().filter(|line| line.soundness == Soundness::Sound).count();
         Self {
-            first_entries: (usable / 14).clamp(1, 5),
+            first_entries: (usable / 14).clamp(3, 5),
             behind: (usable / 4).clamp(3, 10),
-            timeline: (usable / 5).clamp(1, 12),
+            timeline: (usable / 5).clamp(3, 12),
             only: (usable / 8).clamp(1, 5),
         }
     }

@@ -26,18 +26,26 @@ const WORDS: &[(&str, u32)] = &[
     ("dozen", 12),
 ];
 
+/// No word of these is shorter.
+const LETTERS_MIN: usize = 3;
+
 /// The numbers of a text.
 pub(super) fn numbers_in(text: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for word in text.split(|letter: char| !(letter.is_alphanumeric() || letter == '.' || letter == ',')) {
-        for run in word.split(|letter: char| letter.is_alphabetic()) {
+        let digits = word.bytes().any(|byte| byte.is_ascii_digit());
+        for run in word.split(|letter: char| letter.is_alphabetic()).take(if digits { usize::MAX } else { 0 }) {
             let run = run.trim_matches(['.', ',']);
             if run.starts_with(|letter: char| letter.is_ascii_digit()) {
                 found.insert(run.replace(',', ""));
             }
         }
-        let lower = word.trim_matches(['.', ',']).to_lowercase();
-        found.extend(WORDS.iter().find(|(name, _)| *name == lower).map(|(_, value)| value.to_string()));
+        if !digits && word.len() >= LETTERS_MIN {
+            let word = word.trim_matches(['.', ',']);
+            found.extend(
+                WORDS.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|(_, value)| value.to_string()),
+            );
+        }
     }
     found
 }

@@ -46,7 +46,7 @@ pub(super) fn questions(
         {
             continue;
         }
-        if is_foreign(material, others, &asked.subject) {
+        if is_foreign(material, others, &asked.subject) || is_foreign(material, others, &asked.words) {
             shared.push(asked);
         } else if let Some(teaser) = teaser(material, &asked.ask, told)? {
             chosen.push(Chosen { asked, teaser });
@@ -75,6 +75,8 @@ struct Asked<'m, 'a> {
     terms: Vec<u32>,
     /// What it asks of.
     subject: BTreeSet<String>,
+    /// Every term of it.
+    words: BTreeSet<String>,
 }
 
 /// A question of the page.
@@ -86,8 +88,8 @@ struct Chosen<'m, 'a> {
 impl<'m, 'a> Asked<'m, 'a> {
     fn new(material: &Material<'_>, ask: Ask<'m, 'a>) -> Self {
         let terms = material.lexicon.known(&ask.text, "en");
-        let subject = subject(&ask.text);
-        Self { ask, terms, subject }
+        let (subject, words) = (subject(&ask.text), text::terms(&ask.text, "en").into_iter().collect());
+        Self { ask, terms, subject, words }
     }
 
     /// Alike in words, or of the same thing, or with the same first answer.
@@ -192,10 +194,12 @@ fn teaser(material: &Material<'_>, ask: &Ask<'_, '_>, told: &mut Telling) -> Res
 
 /// The opening clause of an answer, where every whole sentence is told already.
 fn clause_teaser(material: &Material<'_>, ask: &Ask<'_, '_>, told: &mut Telling) -> Result<Option<Statement>> {
-    let lines =
-        ask.answers.iter().copied().chain(material.lines.iter().filter(|line| line.soundness > Soundness::Unfit));
-    for line in lines {
-        for part in line.text.split([',', ';', '–', '—']).filter(|part| part.split_whitespace().count() >= 4) {
+    let rest = || material.lines.iter().filter(|line| line.soundness > Soundness::Unfit);
+    let lines = || ask.answers.iter().copied().chain(rest());
+    // A clause of three words is short, but better than no question on a page that owes three.
+    for (line, words_min) in lines().map(|line| (line, 4)).chain(lines().map(|line| (line, 3))) {
+        let parts = line.text.split([',', ';', '–', '—']);
+        for part in parts.filter(|part| part.split_whitespace().count() >= words_min) {
             let text = super::happened::ended(&super::tidy::capitalised(part));
             let terms = material.lexicon.known(&text, &line.reading().language);
             if terms.len() >= 2 && text.len() * 2 < line.text.len() && !told.repeats(&material.lexicon, &terms) {

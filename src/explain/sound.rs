@@ -1,6 +1,7 @@
 //! Can a sentence stand alone? In: its words and its article. Out: a judgement in three steps.
 //! Never: whether it is true or matters; only whether a reader who sees nothing else can read it.
 
+use super::furniture::{is_caption, is_furniture, opens_shouted, ties_back};
 use crate::model::{Member, Name, NameKind, Span};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -17,7 +18,7 @@ pub(super) enum Soundness {
 }
 
 /// Fewest and most words of a sentence that stands alone.
-const WORDS: std::ops::RangeInclusive<usize> = 6..=48;
+const WORDS: std::ops::RangeInclusive<usize> = 6..=60;
 /// A sentence with more words than this is a list or a broken text.
 const WORDS_MAX: usize = 75;
 
@@ -129,68 +130,14 @@ const POINTERS: &[&str] = &[
     "plus",
     "all",
     "each",
-];
-
-/// Words that betray text which is not the article's own.
-const FURNITURE: &[&str] = &[
-    "read more",
-    "hide caption",
-    "photos:",
-    "photo issued",
-    "in this photo",
-    "in this picture",
-    "click here",
-    "click to",
-    "today's story",
-    "look back at",
-    "sign up",
-    "subscribe",
-    "newsletter",
-    "follow us",
-    "all rights reserved",
-    "copyright",
-    "©",
-    "http://",
-    "https://",
-    "www.",
-    "contributed to this report",
-    "contributed reporting",
-    "reporting by",
-    "editing by",
-    "getty images",
-    "photo:",
-    "image caption",
-    "file photo",
-    "advertisement",
-    "cookies",
-    "javascript",
-    "share this",
-    "terms of",
-    "privacy policy",
-    "updated:",
-    "published:",
-    "this article",
-    "this story",
-    "our app",
-    "related:",
-    "@",
-    "watch:",
-    "video:",
-    "read:",
-    "more:",
-    "download",
-    "media caption",
-    "playback",
-    "copy link",
-    "comments",
-    "tap here",
-    "scroll down",
-    "pictured",
-    "(above)",
-    "[",
-    "|",
-    "…",
-    "...",
+    "once",
+    "follow",
+    "listen",
+    "meet",
+    "get",
+    "sure",
+    "ok",
+    "okay",
 ];
 
 /// Judges one sentence, given as it would be shown.
@@ -199,8 +146,8 @@ pub(super) fn soundness(text: &str, member: &Member, sentence: Span) -> Soundnes
     if !ends_whole(text) || !(3..=WORDS_MAX).contains(&words) || !opens_whole(text) || !balanced(text) {
         return Soundness::Unfit;
     }
-    let lower = text.to_lowercase();
-    if FURNITURE.iter().any(|mark| lower.contains(mark)) || is_shouted(text) || is_list_item(text) {
+    let lower = lowered(text);
+    if is_furniture(&lower) || is_shouted(text) || is_list_item(text) {
         return Soundness::Unfit;
     }
     if cuts_quote(member, sentence) {
@@ -215,8 +162,17 @@ pub(super) fn soundness(text: &str, member: &Member, sentence: Span) -> Soundnes
         || speaks_to_reader(&lower)
         || is_quote_alone(text)
         || !has_finite_verb(&lower)
+        || ties_back(&lower)
+        || is_caption(text)
+        || opens_shouted(text)
         || text.ends_with('?');
     if leans { Soundness::Leaning } else { Soundness::Sound }
+}
+
+/// In small letters, but for the country "US", which would read as a pronoun.
+fn lowered(text: &str) -> String {
+    let small = |word: &str| if word.starts_with("US") { word.to_owned() } else { word.to_lowercase() };
+    text.split_inclusive(|letter: char| !letter.is_alphanumeric()).map(small).collect()
 }
 
 /// Ends with a mark that closes a sentence, a closing quote or bracket after it allowed.
@@ -233,7 +189,10 @@ fn opens_whole(text: &str) -> bool {
 /// Quotation marks and brackets come in pairs.
 fn balanced(text: &str) -> bool {
     let count = |mark: char| text.matches(mark).count();
-    count('"') % 2 == 0 && count('“') == count('”') && count('(') == count(')') && count('«') == count('»')
+    let (straight, opened, closed) = (count('"'), count('“'), count('”'));
+    // A paper that opens a quote with one mark and closes it with the other has typed it wrong, not cut it.
+    let quotes = if straight == 0 { opened == closed } else { (straight + opened + closed) % 2 == 0 };
+    quotes && count('(') == count(')') && count('«') == count('»') && count('[') == count(']')
 }
 
 /// "29/34 …", "1. …", or parts strung together by semicolons: an item of a gallery or a list.
@@ -283,6 +242,12 @@ static VERB_FORMS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     forms
 });
 
+/// The base forms, which are finite after a noun in the plural ("experts warn").
+static BASE_FORMS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+    let lines = include_str!("../../assets/explain/verbs.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| line.split(' ').next()).collect()
+});
+
 /// Headlines and labels inside a text ("Rocket to fly next month.") have no finite verb.
 /// Whether a word in small letters is a form of a verb of news English.
 pub(super) fn is_verb_form(word: &str) -> bool {
@@ -291,9 +256,13 @@ pub(super) fn is_verb_form(word: &str) -> bool {
 
 /// Headlines and labels have none.
 fn has_finite_verb(lower: &str) -> bool {
-    lower
-        .split(|letter: char| !letter.is_alphanumeric() && letter != '-')
-        .any(|word| VERB_FORMS.contains(word) || (word.len() > 4 && word.ends_with("ed")))
+    let mut words = lower.split(|letter: char| !letter.is_alphanumeric() && letter != '-');
+    let plural = words
+        .clone()
+        .zip(words.clone().skip(1))
+        .any(|(noun, verb)| noun.len() > 3 && noun.ends_with('s') && BASE_FORMS.contains(verb));
+    plural
+        || words.any(|word| VERB_FORMS.contains(word) || (word.len() > 4 && word.ends_with("ed")))
         || lower.contains("n't ")
         || lower.contains("'s ")
         || lower.contains("’s ")
@@ -337,9 +306,32 @@ fn points_back(lower: &str) -> bool {
         "the announcement ",
         "despite this",
         "at this ",
+        "in it,",
+        "in them,",
+        "like many",
+        "the women ",
+        "the men ",
+        "according to him",
+        "according to her",
+        "according to the report",
+        "according to the statement",
+        "the following",
+        "a similar",
+        "the second,",
+        "this week's",
     ];
     let opens = openings.iter().any(|opening| lower.starts_with(opening));
-    opens || (POINTERS.contains(&first.as_str()) && !is_open_question(lower))
+    opens || (POINTERS.contains(&first.as_str()) && !is_open_question(lower) && !stands_by_its_clause(&first, lower))
+}
+
+/// "When the court meets, …", "Another 40 men left": what these open with follows at once.
+fn stands_by_its_clause(first: &str, lower: &str) -> bool {
+    let second = lower.split(' ').nth(1).unwrap_or("");
+    match first {
+        "when" => lower.contains(", "),
+        "another" | "may" => second.starts_with(|letter: char| letter.is_ascii_digit()),
+        _ => false,
+    }
 }
 
 /// "It is not clear who …": this "it" stands for what follows and points to nothing.

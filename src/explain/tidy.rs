@@ -74,7 +74,7 @@ fn dateline(sentence: &str) -> Option<usize> {
             best = best.max(Some(at + dash.len()));
         }
     }
-    best.or_else(|| agency_dateline(sentence))
+    best.or_else(|| agency_dateline(sentence)).or_else(|| agency_alone(sentence))
 }
 
 /// "SOMEWHERE (Agency) Text": an agency in brackets after capitals, no dash.
@@ -84,6 +84,18 @@ fn agency_dateline(sentence: &str) -> Option<usize> {
     let place = &sentence[..open];
     let shouted = place.chars().filter(|letter| letter.is_alphabetic()).all(char::is_uppercase);
     (shouted && close - open < 24).then_some(close + 2)
+}
+
+/// "(Agency) - Text", "(AGENCY)Text": an agency in brackets in front, with a dash or nothing after it.
+fn agency_alone(sentence: &str) -> Option<usize> {
+    let close = sentence.strip_prefix('(')?.find(')')? + 2;
+    let agency = sentence.get(1..close - 1)?;
+    let named = agency.len() <= 12
+        && agency.chars().all(|letter| letter.is_alphabetic())
+        && agency.starts_with(char::is_uppercase);
+    let rest = sentence.get(close..)?;
+    let text = rest.trim_start_matches([' ', '-', '–', '—', '\u{a0}']);
+    (named && text.starts_with(char::is_uppercase)).then(|| close + rest.len() - text.len())
 }
 
 /// Whether what stands before a dash names places, a day or an agency and nothing else.

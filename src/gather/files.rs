@@ -10,14 +10,14 @@ const LINE_BYTES_MAX: usize = 64 << 20;
 
 /// Numbered lines of one file.
 pub struct Lines {
-    reader: Box<dyn BufRead>,
+    reader: Box<dyn BufRead + Send>,
     path: String,
     number: usize,
 }
 
 /// Opens a file of lines.
 pub fn open_lines(path: &str) -> Result<Lines> {
-    let reader: Box<dyn BufRead> = if path == "-" {
+    let reader: Box<dyn BufRead + Send> = if path == "-" {
         Box::new(BufReader::new(std::io::stdin()))
     } else {
         let file = File::open(path).map_err(|error| unreadable(path, &error))?;

@@ -71,12 +71,49 @@ struct Cluster {
     farthest: i64,
     home: Option<u32>,
     span: TimeSpan,
-    links: FxHashMap<u32, Link>,
+    /// To other clusters, by their numbers: short lists, which are merged more often than they are looked up.
+    links: Vec<(u32, Link)>,
     /// Rises with every merge: what was computed for an earlier state is void.
     state: u32,
 }
 
+impl Link {
+    fn with(self, other: Self) -> Self {
+        Self { sum: self.sum + other.sum, pairs: self.pairs + other.pairs }
+    }
+}
+
+/// Two lists of links as one; what leads to one of `but` is left out.
+fn merged(left: &[(u32, Link)], right: &[(u32, Link)], but: [u32; 2]) -> Vec<(u32, Link)> {
+    let mut both = Vec::with_capacity(left.len() + right.len());
+    let (mut left, mut right) = (left.iter().peekable(), right.iter().peekable());
+    loop {
+        let (own, other) = (left.peek().map(|own| own.0), right.peek().map(|other| other.0));
+        let Some(number) = own.into_iter().chain(other).min() else { return both };
+        let own = left.next_if(|own| own.0 == number).map(|own| own.1);
+        let other = right.next_if(|other| other.0 == number).map(|other| other.1);
+        if !but.contains(&number) {
+            both.push((number, own.unwrap_or_default().with(other.unwrap_or_default())));
+        }
+    }
+}
+
 impl Cluster {
+    fn link(&self, other: u32) -> Option<Link> {
+        let at = self.links.binary_search_by_key(&other, |link| link.0).ok()?;
+        self.links.get(at).map(|link| link.1)
+    }
+
+    /// What led to one cluster leads to another.
+    fn turn(&mut self, from: u32, into: u32) {
+        let Ok(at) = self.links.binary_search_by_key(&from, |link| link.0) else { return };
+        let (_, link) = self.links.remove(at);
+        match self.links.binary_search_by_key(&into, |link| link.0) {
+            Ok(at) => self.links[at].1 = self.links[at].1.with(link),
+            Err(at) => self.links.insert(at, (into, link)),
+        }
+    }
+
     fn size(&self) -> i64 {
         self.voices.len() as i64
     }
@@ -133,10 +170,11 @@ impl<'a> Linkage<'a> {
         for edge in edges {
             for (from, to) in [(edge.left, edge.right), (edge.right, edge.left)] {
                 if let Some(cluster) = clusters.get_mut(from as usize) {
-                    cluster.links.insert(to, Link { sum: edge.likeness, pairs: 1 });
+                    cluster.links.push((to, Link { sum: edge.likeness, pairs: 1 }));
                 }
             }
         }
+        clusters.iter_mut().for_each(|cluster| cluster.links.sort_unstable_by_key(|link| link.0));
         let joins_from = (weights.joins_from * STEPS) as i64;
         let mut linkage = Self { clusters, proposals: BinaryHeap::new(), weights, joins_from };
         linkage.bring_home(voices);
@@ -175,8 +213,7 @@ impl<'a> Linkage<'a> {
 
     fn propose_all(&mut self, cluster: u32) {
         let Some(found) = self.clusters.get(cluster as usize) else { return };
-        let mut others: Vec<u32> = found.links.keys().copied().collect();
-        others.sort_unstable();
+        let others: Vec<u32> = found.links.iter().map(|link| link.0).collect();
         others.into_iter().for_each(|other| self.propose(cluster, other));
     }
 
@@ -188,7 +225,7 @@ impl<'a> Linkage<'a> {
         if one.voices.is_empty() || other.voices.is_empty() || (one.home.is_some() && other.home.is_some()) {
             return;
         }
-        let link = one.links.get(&right).copied().unwrap_or_default();
+        let link = one.link(right).unwrap_or_default();
         let sides = [one, other].map(|side| (side.size(), side.density, side.farthest));
         let gain = gain((link.sum, link.pairs), sides[0], sides[1], self.weights);
         let silence = if one.span.is_far_from(other.span) { AFTER_SILENCE } else { 0 };
@@ -201,22 +238,11 @@ impl<'a> Linkage<'a> {
     /// Puts the voices of the second cluster into the first one.
     fn merge(&mut self, into: u32, from: u32) {
         let Some(gone) = self.clusters.get_mut(from as usize).map(std::mem::take) else { return };
-        let mut links: Vec<(u32, Link)> = gone.links.into_iter().filter(|(other, _)| *other != into).collect();
-        links.sort_unstable_by_key(|(other, _)| *other);
-        for (other, _) in &links {
-            if let Some(cluster) = self.clusters.get_mut(*other as usize)
-                && let Some(link) = cluster.links.remove(&from)
-            {
-                let known = cluster.links.entry(into).or_default();
-                *known = Link { sum: known.sum + link.sum, pairs: known.pairs + link.pairs };
-            }
+        for (other, _) in gone.links.iter().filter(|(other, _)| *other != into) {
+            self.clusters.get_mut(*other as usize).into_iter().for_each(|cluster| cluster.turn(from, into));
         }
         let Some(cluster) = self.clusters.get_mut(into as usize) else { return };
-        cluster.links.remove(&from);
-        for (other, link) in links {
-            let known = cluster.links.entry(other).or_default();
-            *known = Link { sum: known.sum + link.sum, pairs: known.pairs + link.pairs };
-        }
+        cluster.links = merged(&cluster.links, &gone.links, [into, from]);
         cluster.voices.extend(gone.voices);
         cluster.density += gone.density;
         cluster.farthest += gone.farthest;

@@ -3,6 +3,7 @@
 
 use super::Arrival;
 use super::copies::{self, Runs};
+use super::credits::{self, Agency};
 use super::material::{Entry, Stems, material};
 use super::rewrites;
 use super::window::Window;
@@ -17,6 +18,10 @@ pub struct Matter {
     pub(super) entries: Vec<Entry>,
     pub(super) runs: Runs,
     pub(super) marks: Box<[u32]>,
+    /// The agency whose text it says it has.
+    pub(super) credit: Option<Agency>,
+    /// The agency that published it.
+    pub(super) own_agency: Option<Agency>,
 }
 
 impl Matter {
@@ -27,6 +32,8 @@ impl Matter {
             entries: material(arrival, stems),
             runs: copies::runs(arrival),
             marks: rewrites::marks(arrival),
+            credit: credits::credit(arrival.article),
+            own_agency: credits::own_agency(arrival.article),
         }
     }
 

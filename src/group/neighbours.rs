@@ -6,25 +6,65 @@ use super::near::{Near, Neighbour};
 use super::stories::Held;
 use super::weights::Weights;
 use super::window::Window;
-use rustc_hash::{FxBuildHasher, FxHashMap};
 
 /// So many of the weightiest terms of an article look for others.
 const TERMS_ASKED: usize = 32;
 /// So many articles are compared in full.
 const COMPARED_MAX: usize = 36;
-/// So many articles share such a term, usually: room that is there from the start.
-const FOUND_USUAL: usize = 1_500;
+
+/// What is shared with each article of the window: room that is used again for the next question.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Shared {
+    /// By the place of an article in the window; all zero between two questions.
+    sums: Vec<f32>,
+    /// The articles that share anything.
+    found: Vec<u32>,
+}
+
+impl Shared {
+    fn add(&mut self, number: u32, base: u32, worth: f32) {
+        let Some(sum) = self.sums.get_mut(number.wrapping_sub(base) as usize) else { return };
+        if *sum == 0.0 {
+            self.found.push(number);
+        }
+        *sum += worth;
+    }
+
+    /// Every article with what it shares; all is zero again.
+    fn take(&mut self, base: u32) -> Vec<(u32, f32)> {
+        let Self { sums, found } = self;
+        let taken = |number: u32| {
+            let sum = sums.get_mut(number.wrapping_sub(base) as usize).map_or(0.0, std::mem::take);
+            (number, sum)
+        };
+        found.drain(..).map(taken).collect()
+    }
+}
 
 impl Window {
+    /// The neighbours of an article that has no place yet.
+    pub(super) fn neighbours_of(&mut self, article: &Held, own: u32, weights: &Weights) -> Vec<Neighbour> {
+        let mut shared = std::mem::take(&mut self.shared);
+        let found = self.neighbours(article, own, weights, &mut shared);
+        self.shared = shared;
+        found
+    }
+
     /// The articles most alike, nearest first; the article itself, where it is in the window, left out.
-    pub(super) fn neighbours(&self, article: &Held, own: u32, weights: &Weights) -> Vec<Neighbour> {
+    pub(super) fn neighbours(
+        &self,
+        article: &Held,
+        own: u32,
+        weights: &Weights,
+        shared: &mut Shared,
+    ) -> Vec<Neighbour> {
         let question = Question::new(article, &self.lexicon, weights);
-        let mut shared: FxHashMap<u32, f32> = FxHashMap::with_capacity_and_hasher(FOUND_USUAL, FxBuildHasher);
+        shared.sums.resize(self.articles.len() + 1, 0.0);
         for (term, worth) in question.weightiest(TERMS_ASKED) {
-            self.lexicon.newest(term).for_each(|number| *shared.entry(number).or_default() += worth);
+            self.lexicon.each_newest(term, |number| shared.add(number, self.base, worth));
         }
-        shared.remove(&own);
-        let mut best: Vec<(u32, f32)> = shared.into_iter().collect();
+        let mut best: Vec<(u32, f32)> = shared.take(self.base);
+        best.retain(|(number, _)| *number != own);
         let order = |left: &(u32, f32), right: &(u32, f32)| right.1.total_cmp(&left.1).then(right.0.cmp(&left.0));
         if best.len() > COMPARED_MAX {
             best.select_nth_unstable_by(COMPARED_MAX, order);

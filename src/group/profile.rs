@@ -4,7 +4,7 @@
 use super::Arrival;
 use super::material::{cut, key_of};
 use crate::model::{NameKind, Profile, ProfileTerm, Span, StoryId};
-use crate::text::placed_terms;
+use crate::text::each_term;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
@@ -138,32 +138,29 @@ fn told_by(member: &Arrival<'_>) -> Vec<(u32, Told)> {
             continue;
         }
         let in_title = lower_title.contains(key.as_str());
-        gathered.add(Told { weight: 0.0, name: true, words: name.name.clone() }, &key, in_title, name.span.start());
+        gathered.add("name ", &key, &name.name, (in_title, name.span.start()));
     }
     covered.extend(reading.dates.iter().map(|date| date.span).chain(reading.figures.iter().map(|figure| figure.span)));
     covered.sort_unstable_by_key(|span| span.start());
     let language = &reading.language;
-    let named: FxHashSet<String> = covered
-        .iter()
-        .filter_map(|span| text.get(span.start()..span.end()))
-        .flat_map(|words| placed_terms(words, language))
-        .map(|(_, term)| term)
-        .collect();
-    for (span, term) in placed_terms(text, language) {
-        if is_subject(&term) && !named.contains(&term) {
-            gathered.add(
-                Told { weight: 0.0, name: false, words: span.of(text).to_owned() },
-                &term,
-                false,
-                span.start(),
-            );
-        }
+    let mut named: FxHashSet<u64> = FxHashSet::default();
+    for words in covered.iter().filter_map(|span| text.get(span.start()..span.end())) {
+        each_term(words, language, |_, term| {
+            named.insert(key_of(term));
+        });
     }
-    for (span, term) in placed_terms(cut(title, TEXT_BYTES_MAX), language) {
-        if is_subject(&term) && !named.contains(&term) && !is_common(&term) {
-            gathered.add(Told { weight: 0.0, name: false, words: span.of(title).to_owned() }, &term, true, 0);
+    let is_subject = |term: &str| is_subject(term) && !named.contains(&key_of(term));
+    each_term(text, language, |span, term| {
+        if is_subject(term) {
+            gathered.add("word ", term, span.of(text), (false, span.start()));
         }
-    }
+    });
+    let title = cut(title, TEXT_BYTES_MAX);
+    each_term(title, language, |span, term| {
+        if is_subject(term) && !is_common(term) {
+            gathered.add("word ", term, span.of(title), (true, 0));
+        }
+    });
     gathered.weighed()
 }
 
@@ -171,13 +168,19 @@ fn told_by(member: &Arrival<'_>) -> Vec<(u32, Told)> {
 #[derive(Default)]
 struct Gathered {
     terms: FxHashMap<u32, (Told, u32, bool, usize)>,
+    /// The words of a key, used again for the next.
+    line: String,
 }
 
 impl Gathered {
-    fn add(&mut self, told: Told, term: &str, in_title: bool, at: usize) {
-        let kind = if told.name { "name " } else { "word " };
-        let key = (key_of(&format!("{kind}{term}")) >> 32) as u32;
-        let entry = self.terms.entry(key).or_insert((told, 0, false, at));
+    /// Adds a term of a kind ("name " or "word "), in the article's words, and where it stands.
+    fn add(&mut self, kind: &str, term: &str, words: &str, (in_title, at): (bool, usize)) {
+        self.line.clear();
+        self.line.push_str(kind);
+        self.line.push_str(term);
+        let key = (key_of(&self.line) >> 32) as u32;
+        let told = || Told { weight: 0.0, name: kind == "name ", words: words.to_owned() };
+        let entry = self.terms.entry(key).or_insert_with(|| (told(), 0, false, at));
         entry.1 += 1;
         entry.2 |= in_title;
     }
@@ -230,5 +233,8 @@ fn is_form(name: &str) -> bool {
 /// Whether a stem can be part of a subject.
 fn is_subject(term: &str) -> bool {
     let letters_min = if term.chars().next().is_some_and(|letter| letter >= '\u{e00}') { 2 } else { LETTERS_MIN };
-    !term.chars().any(char::is_numeric) && term.chars().count() >= letters_min
+    match term.is_ascii() {
+        true => term.len() >= letters_min && !term.bytes().any(|byte| byte.is_ascii_digit()),
+        false => !term.chars().any(char::is_numeric) && term.chars().count() >= letters_min,
+    }
 }

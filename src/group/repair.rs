@@ -6,7 +6,7 @@ use super::Options;
 use super::batch::Batch;
 use super::likeness::squares;
 use super::linkage::{Edge, TimeSpan, Voice, clusters};
-use super::near::{Near, STEPS};
+use super::near::{Near, Neighbour, STEPS};
 use super::neighbours::nearest;
 use super::stories::{Held, Kept};
 use super::weights::Weights;
@@ -94,10 +94,10 @@ impl Window {
             return;
         }
         let numbers: Vec<u32> = (self.base..).take(count).collect();
-        let found: Vec<_> = numbers
-            .iter()
-            .filter_map(|number| Some((*number, self.neighbours(self.held(*number)?, *number, weights))))
-            .collect();
+        let mut shared = std::mem::take(&mut self.shared);
+        let mut near = |number: u32| Some((number, self.neighbours(self.held(number)?, number, weights, &mut shared)));
+        let found: Vec<(u32, Vec<Neighbour>)> = numbers.into_iter().filter_map(&mut near).collect();
+        self.shared = shared;
         for held in &mut self.articles {
             held.near = Near::default();
         }
@@ -106,7 +106,7 @@ impl Window {
             let own = nearest(found, voice);
             for near in own.neighbours() {
                 self.held_mut(*number).into_iter().for_each(|held| held.near.insert(*near));
-                let back = super::near::Neighbour { article: *number, voice, likeness: near.likeness };
+                let back = Neighbour { article: *number, voice, likeness: near.likeness };
                 self.held_mut(near.article).into_iter().for_each(|held| held.near.insert(back));
             }
         }

@@ -113,9 +113,23 @@ impl Rings {
 
     /// The numbers of a list, oldest first.
     pub(super) fn numbers<'a>(&'a self, ring: &'a Ring) -> impl Iterator<Item = u32> + 'a {
+        let (from, before) = self.halves(ring);
+        from.iter().chain(before).copied()
+    }
+
+    /// Takes the numbers of a list, oldest first.
+    pub(super) fn each(&self, ring: &Ring, mut take: impl FnMut(u32)) {
+        let (from, before) = self.halves(ring);
+        from.iter().for_each(|number| take(*number));
+        before.iter().for_each(|number| take(*number));
+    }
+
+    /// The older and the newer part of a list as it stands in its slots.
+    fn halves<'a>(&'a self, ring: &'a Ring) -> (&'a [u32], &'a [u32]) {
         let slots = if ring.class == 0 { &ring.few[..] } else { self.slots(ring) };
         let (before, from) = slots.split_at_checked(usize::from(ring.start)).unwrap_or_default();
-        from.iter().chain(before).copied().take(usize::from(ring.count))
+        let from = from.get(..usize::from(ring.count)).unwrap_or(from);
+        (from, before.get(..usize::from(ring.count) - from.len()).unwrap_or_default())
     }
 }
 

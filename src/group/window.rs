@@ -5,14 +5,13 @@
 use super::batch::Batch;
 use super::bonds::Bonds;
 use super::copies::{RunIndex, Runs};
-use super::credits;
 use super::lexicon::Lexicon;
 use super::likeness::{Sums, pack, squares};
 use super::material::{Entry, key_of};
 use super::matter::{Matter, Ready};
 use super::memory::{self, Memory};
 use super::near::Neighbour;
-use super::neighbours::nearest;
+use super::neighbours::{Shared, nearest};
 use super::repair::GROWTH_AT_REST;
 use super::reports::Reported;
 use super::snapshot::{Awaited, Recalled};
@@ -54,6 +53,7 @@ pub struct Window {
     pub(super) arrivals: usize,
     /// How many articles the window held when their neighbours were last looked for anew.
     pub(super) compared_at: usize,
+    pub(super) shared: Shared,
     /// What a snapshot says and waits for its articles.
     pub(super) awaited: Option<Awaited>,
     /// Whether what it holds of each article is asked for, to be stored.
@@ -145,7 +145,7 @@ impl Window {
 
     /// An article that was placed after the snapshot, or without one: all is done as when it came, but its place is known.
     fn follow(&mut self, taken: Taken, story: u32, options: &Options) {
-        let found = self.neighbours(&taken.held, taken.number, &options.weights);
+        let found = self.neighbours_of(&taken.held, taken.number, &options.weights);
         self.enter(taken, story, &found);
         self.touched.insert(story);
         self.arrivals += 1;
@@ -173,10 +173,12 @@ impl Window {
         if count as usize > newest.len() {
             return Holders { count: count as usize, stories: None };
         }
-        let story = |number: &u32| Some(self.kept(self.held(*number)?.story)?.id.clone());
-        let mut stories: Vec<StoryId> = newest.iter().filter_map(story).collect();
+        let mut numbers: Vec<u32> = newest.iter().filter_map(|number| Some(self.held(*number)?.story)).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        let mut stories: Vec<StoryId> =
+            numbers.into_iter().filter_map(|story| Some(self.kept(story)?.id.clone())).collect();
         stories.sort_unstable();
-        stories.dedup();
         Holders { count: stories.len(), stories: Some(stories) }
     }
 
@@ -205,7 +207,7 @@ impl Window {
     fn place(&mut self, arrival: &Arrival<'_>, options: &Options, done: &mut Batch) {
         let article = arrival.article;
         let mut taken = self.take(arrival, options);
-        let found = self.neighbours(&taken.held, taken.number, &options.weights);
+        let found = self.neighbours_of(&taken.held, taken.number, &options.weights);
         let overlaps = self.compared(&taken.held);
         let copied = self.reported(&taken.held, &taken.parts, &overlaps);
         let home = self.home(article);
@@ -267,7 +269,7 @@ impl Window {
     fn take(&mut self, arrival: &Arrival<'_>, options: &Options) -> Taken {
         let number = self.next();
         self.lexicon.count_article();
-        let Matter { entries, runs, marks, .. } = self.ready.take(arrival);
+        let Matter { entries, runs, marks, credit, own_agency, .. } = self.ready.take(arrival);
         let mut entries: Vec<(Entry, u32)> =
             entries.into_iter().map(|entry| (entry, self.lexicon.enter(entry.key, number))).collect();
         let keys: Vec<(u64, u32)> = match self.remembers {
@@ -294,8 +296,8 @@ impl Window {
             runs: count,
             whole,
             marks,
-            credit: credits::credit(article),
-            own_agency: credits::own_agency(article),
+            credit,
+            own_agency,
             ..Held::unplaced(article.id(), number)
         };
         let came = article.story().map(Box::from);

@@ -250,6 +250,15 @@ pub struct Related {
     pub why: String,
 }
 
+/// A sentence that did not pass the check against the words it cited; it is not on the page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unsupported {
+    /// Its words.
+    pub text: String,
+    /// What the check found.
+    pub reason: String,
+}
+
 /// The six sections of one story.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explainer {
@@ -277,4 +286,6 @@ pub struct Explainer {
     pub related: Vec<Related>,
     /// What a reader should know of how this was made ("no cues for this language"), a line each.
     pub notes: Vec<String>,
+    /// What was left off the page because its citations do not bear it out.
+    pub unsupported: Vec<Unsupported>,
 }

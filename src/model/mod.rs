@@ -26,7 +26,7 @@ pub use decision::{Bond, Decision, DecisionKind, Signed};
 pub use event::{Event, EventKind};
 pub use explainer::{
     Agreement, Angle, Behind, DifferKind, Difference, Entry, Explainer, Only, Papers, Question, Related, Relation,
-    ReportLine, Role, Thin, TopicCard, Version,
+    ReportLine, Role, Thin, TopicCard, Unsupported, Version,
 };
 pub use figure::{Bound, Figure, Status};
 pub use ids::{ArticleId, QuestionId, ReportId, SourceId, StoryId, TopicId, digest};

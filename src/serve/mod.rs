@@ -6,6 +6,7 @@ mod article;
 mod clock;
 mod front;
 mod guard;
+mod lineage;
 mod links;
 mod papers;
 mod question;

@@ -3,6 +3,7 @@
 
 use super::clock::{Clock, Shown};
 use super::front::counted;
+use super::lineage::{Lineage, lineage};
 use super::links;
 use super::sentences::{Citer, Sentence, outlet_name, short_outlet, title};
 use crate::model::{Placement, ReportKind};
@@ -24,6 +25,7 @@ pub(super) struct Papers {
     pub(super) angles: Vec<Voice>,
     pub(super) reports: Vec<Report>,
     pub(super) reports_open: bool,
+    pub(super) lineage: Option<Lineage>,
 }
 
 /// Something that several reports say.
@@ -86,6 +88,7 @@ pub(super) fn papers(citer: &Citer<'_>, explainer: &ExplainerLine, placements: &
         angles: voices(citer, &papers.angles),
         reports: papers.reports.iter().map(|row| report(citer, row, placements, clock)).collect(),
         reports_open: papers.reports.len() <= REPORTS_OPEN,
+        lineage: lineage(citer, papers, placements, clock),
     }
 }
 

@@ -2,6 +2,7 @@
 //! In: a path. Out: a connection with its settings, errors that name the file. Never: a lock or a schema.
 
 use crate::error::{Error, Kind, Result};
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
 use std::time::Duration;
@@ -79,6 +80,8 @@ pub(super) fn open_reader(path: &Path) -> Result<Connection> {
 }
 
 fn settle(connection: &Connection, path: &Path) -> Result<()> {
+    // Else a statement is planned anew for every value that it is run with.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).of(path)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
     connection.busy_timeout(Duration::from_millis(BUSY_MILLISECONDS)).of(path)
 }

@@ -8,7 +8,7 @@ use super::rows::wrong;
 use super::{Reader, RowNumber};
 use crate::error::Result;
 use crate::model::{ArticleId, Span, StoryId};
-use crate::text::{Stemmer, words};
+use crate::text::{Stemmer, lower_case, words};
 use rusqlite::{Connection, Row, Transaction, params};
 use rustc_hash::FxHashSet;
 
@@ -74,16 +74,20 @@ pub fn index_text(text: &str, language: &str) -> String {
     let stemmer = Stemmer::new(language);
     let mut line = String::with_capacity(text.len());
     for word in words(text) {
-        for stem in stems(word.of(text), &stemmer) {
-            line.push_str(&stem);
+        for part in parts(word.of(text)) {
+            stemmer.append(&lower_case(part), &mut line);
             line.push(' ');
         }
     }
     line
 }
 
+fn parts(word: &str) -> impl Iterator<Item = &str> {
+    word.split('-').filter(|part| !part.is_empty())
+}
+
 fn stems(word: &str, stemmer: &Stemmer) -> Vec<String> {
-    word.split('-').filter(|part| !part.is_empty()).map(|part| stemmer.stem(part)).collect()
+    parts(word).map(|part| stemmer.stem(part)).collect()
 }
 
 /// Puts an article into the index, in place of an older version.

@@ -2,6 +2,10 @@
 //! Never: decides on a headline alone when there is a body, nor on a handful of letters.
 
 use super::rare_languages::rare_language;
+use super::stems::{lower_case, stop_words_of};
+use super::words::first_words;
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
 use whatlang::{Detector, Lang, Script};
 
 /// The code of a language that cannot be told.
@@ -71,22 +75,41 @@ const STOP_WORDS_PERCENT_MIN: usize = 10;
 /// Whether a text is plainly in this language, or plainly not; nothing where its words cannot tell. Much cheaper than
 /// telling which language it is in.
 pub fn bears_out(text: &str, language: &str) -> Option<bool> {
-    let mut read = Vec::with_capacity(WORDS_READ);
+    let place = WITH_STOP_WORDS.iter().position(|known| *known == language)?;
+    let (mut read, mut stops) = (0, [0; WITH_STOP_WORDS.len()]);
     let stretches = stretches(text);
+    let words_read = WORDS_READ / stretches.len();
     for stretch in &stretches {
-        let words = super::words(stretch);
-        read.extend(words.iter().take(WORDS_READ / stretches.len()).map(|word| word.of(stretch).to_lowercase()));
+        for word in first_words(stretch, words_read).into_iter().take(words_read) {
+            read += 1;
+            let spoken = spoken_in(word.of(stretch));
+            stops.iter_mut().enumerate().for_each(|(at, count)| *count += usize::from(spoken >> at & 1));
+        }
     }
-    let stop = |code: &str| read.iter().filter(|word| super::is_stop_word(word, code)).count();
-    let own = stop(language);
-    if read.len() < WORDS_MIN || !WITH_STOP_WORDS.contains(&language) {
+    let own = stops[place];
+    if read < WORDS_MIN {
         return None;
     }
-    if own * 100 < read.len() * STOP_WORDS_PERCENT_MIN {
+    if own * 100 < read * STOP_WORDS_PERCENT_MIN {
         return Some(false);
     }
-    let enough = own * 100 >= read.len() * STOP_WORDS_PERCENT;
-    (enough && WITH_STOP_WORDS.iter().all(|other| *other == language || stop(other) < own)).then_some(true)
+    let enough = own * 100 >= read * STOP_WORDS_PERCENT;
+    let others = stops.iter().enumerate().filter(|(at, _)| *at != place);
+    (enough && others.into_iter().all(|(_, other)| *other < own)).then_some(true)
+}
+
+/// In which of [`WITH_STOP_WORDS`] a word is a stop word, as bits.
+fn spoken_in(word: &str) -> u8 {
+    static STOP_WORDS: LazyLock<FxHashMap<&'static str, u8>> = LazyLock::new(|| {
+        let mut languages = FxHashMap::default();
+        for (at, code) in WITH_STOP_WORDS.into_iter().enumerate() {
+            stop_words_of(code).into_iter().for_each(|word| *languages.entry(word).or_default() |= 1 << at);
+        }
+        languages
+    });
+    let known = |word: &str| STOP_WORDS.get(word).copied().unwrap_or(0);
+    let lower = lower_case(word);
+    if lower.contains('’') { known(&lower) | known(&lower.replace('’', "'")) } else { known(&lower) }
 }
 
 /// The text itself, or stretches of it from its beginning on, at equal distances.

@@ -3,6 +3,7 @@
 
 mod abbreviations;
 mod charset;
+mod english;
 mod hard_wrap;
 mod language;
 mod rare_languages;
@@ -18,7 +19,7 @@ mod written_time;
 pub use charset::decode;
 pub use language::{UNKNOWN_LANGUAGE, bears_out, detect_language, language_code};
 pub use sentences::sentences;
-pub use stems::{Stemmer, is_stop_word, lower_case, placed_terms, stop_words_of, terms};
+pub use stems::{Stemmer, each_term, is_stop_word, lower_case, stop_words_of, terms};
 pub use urls::canonical_url;
 pub use words::words;
 pub use written_time::{WrittenTime, written_time};

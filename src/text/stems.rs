@@ -1,6 +1,7 @@
 //! Stems and stop words. In: words and a language code. Out: stems, the same for every stage and for search.
 //! Never: a choice that depends on who asks.
 
+use super::english::stem_english;
 use super::words;
 use crate::model::Span;
 use rustc_hash::FxHashSet;
@@ -10,6 +11,7 @@ use std::sync::LazyLock;
 
 /// Stems words of one language; a language without a stemmer keeps its words, lower-cased.
 pub struct Stemmer {
+    is_english: bool,
     snowball: Option<Snowball>,
 }
 
@@ -26,7 +28,7 @@ impl Stemmer {
             "ru" => Some(Algorithm::Russian),
             _ => None,
         };
-        Self { snowball: algorithm.map(Snowball::create) }
+        Self { is_english: language == "en", snowball: algorithm.map(Snowball::create) }
     }
 
     /// The stem of a word, lower-cased; a possessive ending is dropped first.
@@ -36,18 +38,33 @@ impl Stemmer {
 
     /// The stem of a word that is lower-case already.
     pub fn stem_lower(&self, lower: &str) -> String {
+        let mut stem = String::with_capacity(lower.len() + 1);
+        self.append(lower, &mut stem);
+        stem
+    }
+
+    /// Appends the stem of a word that is lower-case already to a line.
+    pub fn append(&self, lower: &str, line: &mut String) {
         let bare = lower.strip_suffix("'s").or_else(|| lower.strip_suffix("’s")).unwrap_or(lower);
+        if self.is_english && stem_english(bare, line) {
+            return;
+        }
         match &self.snowball {
-            Some(snowball) => snowball.stem(bare).into_owned(),
-            None => bare.to_owned(),
+            Some(snowball) => line.push_str(&snowball.stem(bare)),
+            None => line.push_str(bare),
         }
     }
 }
 
 /// Whether a lower-case word says nothing about the subject.
 pub fn is_stop_word(word: &str, language: &str) -> bool {
-    stop_words(language)
-        .is_some_and(|list| list.contains(word) || (word.contains('’') && list.contains(plain(word).as_str())))
+    stops(stop_words(language), word)
+}
+
+fn stops(list: Option<&FxHashSet<&'static str>>, word: &str) -> bool {
+    list.is_some_and(|list| {
+        list.contains(word) || (!word.is_ascii() && word.contains('’') && list.contains(plain(word).as_str()))
+    })
 }
 
 /// The stop words of a language, in no order that means anything; none where it has no list.
@@ -59,29 +76,51 @@ pub fn stop_words_of(language: &str) -> Vec<&'static str> {
 
 /// The stems of the content words of `text`, in order.
 pub fn terms(text: &str, language: &str) -> Vec<String> {
-    placed_terms(text, language).into_iter().map(|(_, term)| term).collect()
+    let mut found = Vec::new();
+    each_term(text, language, |_, term| found.push(term.to_owned()));
+    found
 }
 
-/// The stems of the content words of `text`, in order, each with the place of its word.
-pub fn placed_terms(text: &str, language: &str) -> Vec<(Span, String)> {
-    let stemmer = Stemmer::new(language);
-    let mut found = Vec::new();
-    for span in words(text) {
-        let lower = lower_case(span.of(text));
-        if !is_stop_word(&lower, language) {
-            found.push((span, stemmer.stem_lower(&lower)));
+/// Takes the stems of the content words of `text` in order, each with the place of its word; how many words there are.
+pub fn each_term(text: &str, language: &str, mut take: impl FnMut(Span, &str)) -> usize {
+    let (stemmer, stop_words) = (Stemmer::new(language), stop_words(language));
+    let (mut lower, mut term) = (String::new(), String::new());
+    let words = words(text);
+    for span in &words {
+        let word = lowered(span.of(text), &mut lower);
+        if !stops(stop_words, word) {
+            term.clear();
+            stemmer.append(word, &mut term);
+            take(*span, &term);
         }
     }
-    found
+    words.len()
+}
+
+/// A word in small letters, written into `lower` where it has others.
+fn lowered<'a>(word: &'a str, lower: &'a mut String) -> &'a str {
+    if is_lower(word) {
+        return word;
+    }
+    lower.clear();
+    match word.is_ascii() {
+        true => {
+            lower.push_str(word);
+            lower.make_ascii_lowercase();
+        }
+        false => lower.push_str(&word.to_lowercase()),
+    }
+    lower
 }
 
 /// A word in small letters.
 pub fn lower_case(word: &str) -> Cow<'_, str> {
-    if word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
-        Cow::Borrowed(word)
-    } else {
-        Cow::Owned(word.to_lowercase())
-    }
+    if is_lower(word) { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
+}
+
+/// Plain small letters and digits.
+fn is_lower(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
 }
 
 /// With a typewriter apostrophe, as the lists are written.

@@ -17,10 +17,17 @@ static DICTIONARY: LazyLock<WordSegmenterBorrowed<'static>> =
 /// stop or comma between two digits, and a full stop between two single letters stay inside. Chinese, Japanese,
 /// Thai, Lao, Burmese and Khmer, which put no space between words, are cut by dictionary.
 pub fn words(text: &str) -> Vec<Span> {
-    let mut found = Vec::with_capacity(text.len() / BYTES_PER_WORD);
+    first_words(text, usize::MAX)
+}
+
+/// The first words of `text`, at most so many; the last run of a script without spaces may add a few.
+pub(super) fn first_words(text: &str, at_most: usize) -> Vec<Span> {
+    let mut found = Vec::with_capacity(at_most.min(text.len() / BYTES_PER_WORD));
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
+    while let Some(byte) = bytes.get(at)
+        && found.len() < at_most
+    {
         if byte.is_ascii_alphanumeric() {
             let end = word_end(text, at);
             found.extend(Span::new(at, end));

@@ -72,6 +72,18 @@ pub struct ExplainerLine {
     /// What a reader should know of how this was made.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
+    /// What was left off the page because its citations do not bear it out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unsupported: Vec<UnsupportedLine>,
+}
+
+/// A sentence that did not pass the check.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct UnsupportedLine {
+    /// Its words.
+    pub text: String,
+    /// What the check found.
+    pub reason: String,
 }
 
 /// A statement under its role.
@@ -375,6 +387,11 @@ impl From<&Explainer> for ExplainerLine {
                 })
                 .collect(),
             notes: explainer.notes.clone(),
+            unsupported: explainer
+                .unsupported
+                .iter()
+                .map(|failed| UnsupportedLine { text: failed.text.clone(), reason: failed.reason.clone() })
+                .collect(),
         }
     }
 }

@@ -4,6 +4,7 @@
 
 mod article;
 mod check;
+mod compare;
 mod decision;
 mod explainer;
 mod offsets;
@@ -13,10 +14,11 @@ mod reading;
 
 pub use article::ArticleLine;
 pub use check::{ClaimLine, SourceSpan, SourceText, VerdictLine};
+pub use compare::{PairLine, RelationLine};
 pub use decision::{BondLine, DecisionLine, EventLine, SignedLine};
 pub use explainer::{
     AgreeLine, BehindLine, CitationLine, DifferLine, EntryLine, ExplainerLine, OutletLine, PapersLine, QuestionLine,
-    RelatedLine, ReportRow, StatementLine, TopicLine, VersionLine,
+    RelatedLine, ReportRow, StatementLine, TopicLine, UnsupportedLine, VersionLine,
 };
 pub use offsets::CodePoints;
 pub use page::PageLine;

@@ -129,6 +129,12 @@ fn verdict() {
 }
 
 #[test]
+fn relation() {
+    let lines = check("relation", &["compare", "tests/data/formats/pairs.jsonl"]);
+    assert_eq!((&lines[0]["relation"], &lines[1]["id"]), (&"conflict".into(), &"pair-2".into()));
+}
+
+#[test]
 fn placement() {
     let lines = check("placement", &["group", ARTICLES]);
     let articles: Vec<&str> = lines.iter().filter_map(|line| line["article"].as_str()).collect();

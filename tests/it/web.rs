@@ -101,6 +101,24 @@ const PAGES: [&str; 8] = [
 ];
 
 #[test]
+fn lineage_is_drawn_with_its_words() {
+    let story = Served::new().get("/stories/s1");
+    for part in [
+        "2 independent and 1 copied or retold, by time of publication",
+        "Morning Copy · copy 94 %</text>",
+        // The copy hangs from its source, one row down and one step to the right.
+        "<path d=\"M8 34V54H22\"/>",
+        "<circle class=\"copy\" cx=\"22\" cy=\"54\"",
+        // Passages taken by a report of its own.
+        "<path class=\"took\" d=\"M8 34V74H8\"/>",
+        "<circle cx=\"8\" cy=\"74\"",
+    ] {
+        story.place(part);
+    }
+    assert!(!story.body.contains("<text x=\"17\" y=\"78\" text-anchor=\"start\"><u>"), "a name is text");
+}
+
+#[test]
 fn every_page_answers_get_and_head() {
     let site = Served::new();
     for path in PAGES {

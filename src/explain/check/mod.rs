@@ -70,7 +70,8 @@ impl Outcome {
 pub struct Verdict {
     /// What came of it.
     pub outcome: Outcome,
-    /// From 0 to 1, higher is better supported; supported from .5 on.
+    /// From 0 to 1, higher is better supported: how much of it stands in the sources, and in their order. The verdict rests on the
+    /// tests, not on it.
     pub score: f64,
     /// What was found, in short words.
     pub reasons: Vec<String>,

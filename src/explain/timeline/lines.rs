@@ -3,7 +3,7 @@
 
 use super::Told;
 use crate::model::{EventTime, Precision, Reading, Span};
-use crate::text::{Stemmer, is_stop_word, words};
+use crate::text::{each_term, terms};
 use rustc_hash::FxHashMap;
 
 /// Sentences that open an article and tell of its own day (tried 1 to 8 on four topics: 3 to 8 are alike).
@@ -35,7 +35,7 @@ pub(super) struct Line {
 /// Numbers for terms, and in how many sentences each stands.
 #[derive(Default)]
 struct Vocabulary {
-    numbers: FxHashMap<String, u32>,
+    numbers: FxHashMap<Box<str>, u32>,
     sentences: Vec<u32>,
 }
 
@@ -55,28 +55,24 @@ pub(super) fn lines(told: &[Told<'_>], about: &str) -> Vec<Line> {
 
 fn article_lines(member: usize, told: &Told<'_>, about: &str, vocabulary: &mut Vocabulary, lines: &mut Vec<Line>) {
     let Told { article, reading } = *told;
-    let stemmer = Stemmer::new(&reading.language);
-    let asked = stems(about, &reading.language, &stemmer);
+    let asked = terms(about, &reading.language);
     for (place, sentence) in reading.sentences.iter().enumerate() {
-        let text = sentence.span.of(article.text());
-        let stems = stems(text, &reading.language, &stemmer);
         let time = time_of(reading, sentence.span);
+        let (mut numbers, mut is_about) = (Vec::new(), asked.is_empty());
+        let words = each_term(sentence.span.of(article.text()), &reading.language, |_, term| {
+            is_about = is_about || asked.iter().any(|wanted| answers(term, wanted));
+            numbers.push(vocabulary.number(term));
+        });
         lines.push(Line {
             member,
             span: sentence.span,
             opens: time.is_none() && place < OPENING_SENTENCES,
             time,
-            about: asked.is_empty() || stems.iter().any(|stem| asked.iter().any(|wanted| answers(stem, wanted))),
-            words: words(text).len(),
-            vector: vocabulary.counted(stems),
+            about: is_about,
+            words,
+            vector: vocabulary.counted(numbers),
         });
     }
-}
-
-/// The stems of the content words of `text`.
-fn stems(text: &str, language: &str, stemmer: &Stemmer) -> Vec<String> {
-    let content = words(text).into_iter().map(|span| span.of(text).to_lowercase());
-    content.filter(|word| !is_stop_word(word, language)).map(|word| stemmer.stem(&word)).collect()
 }
 
 fn answers(stem: &str, wanted: &str) -> bool {
@@ -97,8 +93,7 @@ fn time_of(reading: &Reading, sentence: Span) -> Option<EventTime> {
 
 impl Vocabulary {
     /// The terms of one sentence with how often each stands in it.
-    fn counted(&mut self, stems: Vec<String>) -> Vec<(u32, f64)> {
-        let mut terms: Vec<u32> = stems.into_iter().map(|stem| self.number(stem)).collect();
+    fn counted(&mut self, mut terms: Vec<u32>) -> Vec<(u32, f64)> {
         terms.sort_unstable();
         let mut counted: Vec<(u32, f64)> = Vec::with_capacity(terms.len());
         for term in terms {
@@ -113,12 +108,13 @@ impl Vocabulary {
         counted
     }
 
-    fn number(&mut self, stem: String) -> u32 {
-        let next = u32::try_from(self.sentences.len()).unwrap_or(u32::MAX);
-        let number = *self.numbers.entry(stem).or_insert(next);
-        if number == next {
-            self.sentences.push(0);
+    fn number(&mut self, term: &str) -> u32 {
+        if let Some(number) = self.numbers.get(term) {
+            return *number;
         }
+        let number = u32::try_from(self.sentences.len()).unwrap_or(u32::MAX);
+        self.numbers.insert(term.into(), number);
+        self.sentences.push(0);
         number
     }
 }

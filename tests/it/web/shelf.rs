@@ -3,7 +3,8 @@
 
 use backstory::error::Result;
 use backstory::model::{
-    Article, ArticleDraft, ArticleId, Moment, Placement, Published, ReportId, ReportKind, Source, SourceKind, StoryId,
+    Article, ArticleDraft, ArticleId, Lineage, Moment, Placement, Published, ReportId, ReportKind, Source, SourceKind,
+    StoryId,
 };
 use backstory::serve::{Archive, ArticleCard, Found, Hit, SourceCard, StoredArticle, StoryCard};
 use backstory::wire::ExplainerLine;
@@ -148,10 +149,14 @@ impl Archive for Shelf {
             lineage: None,
             took: Vec::new(),
         };
+        let copied = Lineage::new(ArticleId::new("river"), 0.94);
         Ok(vec![
             place("river", "river", ReportKind::Original, ""),
-            place("copy", "river", ReportKind::Copy, "same text"),
-            place("odd/id?x#y", "odd/id?x#y", ReportKind::Original, "shared: <Zelmá>"),
+            Placement { lineage: Some(copied.clone()), ..place("copy", "river", ReportKind::Copy, "same text") },
+            Placement {
+                took: vec![copied],
+                ..place("odd/id?x#y", "odd/id?x#y", ReportKind::Original, "shared: <Zelmá>")
+            },
         ])
     }
 

@@ -76,26 +76,26 @@ fn day_of_month(line: &Line<'_>, at: usize) -> Option<String> {
 }
 
 fn year(line: &Line<'_>, at: usize) -> Option<String> {
-    let year: usize = line.word(at).parse().ok()?;
+    let year: usize = line.word(at).parse().ok().filter(|year| (1700..2100).contains(year))?;
     let dated = among(&line.lower_before(at, 1), "in since until by during of from to early late mid after before")
         || MONTH_NAMES.contains(&line.before(at, 1))
         || (line.before(at, 1) == "," && MONTH_NAMES.contains(&line.before(at, 3)));
     let new = if hash(line.text).is_multiple_of(2) { year + 2 } else { year - 3 };
-    ((1700..2100).contains(&year) && line.word(at).len() == 4 && dated && !line.text.contains(&new.to_string()))
-        .then(|| new.to_string())
+    (line.word(at).len() == 4 && dated && !line.text.contains(&new.to_string())).then(|| new.to_string())
 }
 
 /// The other side of now: last week for next week.
 fn side(line: &Line<'_>, at: usize) -> Option<String> {
     let unit = among(&line.lower(at + 1), "week month year weekend summer winter spring autumn");
     let alone = !among(&line.lower_before(at, 1), "the its their his her this of");
+    let bare = !line.word(at + 1).starts_with(['’', '\'']);
     let end = line.word(at + 2);
     let whole = !end.starts_with(['’', '\'']) && end != "-";
     match line.word(at) {
         "last" if unit && alone && whole => Some("next".to_owned()),
         "next" if unit && alone && whole => Some("last".to_owned()),
-        "yesterday" if whole => Some("tomorrow".to_owned()),
-        "tomorrow" if whole => Some("yesterday".to_owned()),
+        "yesterday" if bare => Some("tomorrow".to_owned()),
+        "tomorrow" if bare => Some("yesterday".to_owned()),
         _ => None,
     }
 }

@@ -155,7 +155,7 @@ fn other_value(article: &Article, line: &Line<'_>, figure: &Figure) -> Option<St
 /// Rounded to as many digits as the old number shows.
 fn rounded(value: f64, like: f64) -> f64 {
     let mut step = 1.0;
-    while like % (step * 10.0) == 0.0 && step * 10.0 < value {
+    while like % (step * 10.0) == 0.0 && step * 10.0 <= (value - like).abs() {
         step *= 10.0;
     }
     (value / step).round() * step

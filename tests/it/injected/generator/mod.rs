@@ -135,4 +135,5 @@ fn is_prose(line: &Line<'_>) -> bool {
         && marks
         && line.text.matches('(').count() == line.text.matches(')').count()
         && !line.text.contains(" .")
+        && !line.text.ends_with("U.S.")
 }

@@ -77,6 +77,9 @@ fn acts_as_person(line: &Line<'_>, from: usize, to: usize) -> bool {
 fn is_group(line: &Line<'_>, from: usize, to: usize) -> bool {
     let acronym =
         to - from == 1 && (3..=4).contains(&line.word(from).len()) && line.word(from).chars().all(char::is_uppercase);
+    if among(&line.lower(from), "pst est gmt cst edt bst pdt utc cet") {
+        return false;
+    }
     let loud = line.word(to - 1).chars().all(char::is_uppercase);
     acronym || ((2..=4).contains(&(to - from)) && !loud && (from..to).any(|at| among(&line.lower(at), GROUP_WORDS)))
 }
@@ -112,14 +115,16 @@ pub(super) fn wrong(article: &Article, _: usize, line: &Line<'_>) -> Option<Stri
 fn other(article: &Article, line: &Line<'_>, from: usize, to: usize) -> Option<String> {
     let name = line.slice(from, to);
     let alone = |at: usize| !line.is_capital(at) && !matches!(line.word(at), "-" | "&" | "/");
-    if !alone(to) || among(&line.lower(from), MONTHS) || among(&line.lower(from), WEEKDAYS) {
+    let joined = (from..to).any(|at| line.word(at).trim_end_matches('.').contains('.'));
+    if joined || !alone(to) || among(&line.lower(from), MONTHS) || among(&line.lower(from), WEEKDAYS) {
         return None;
     }
     if let Some(person) = article.people.iter().find(|person| is_of(name, person)) {
         let new = replacement(&article.people, article, line, person, &NEW_PEOPLE);
         return if name == person { Some(new) } else { new.rsplit(' ').next().map(str::to_owned) };
     }
-    if article.groups.iter().any(|group| group == name) && followed_by_function(line, to) {
+    let whole = !matches!(line.word(to), "of" | "and" | ")") && !matches!(line.before(from, 1), "and" | "&" | "of");
+    if article.groups.iter().any(|group| group == name) && followed_by_function(line, to) && whole {
         return Some(replacement(&article.groups, article, line, name, &NEW_GROUPS));
     }
     let placed =

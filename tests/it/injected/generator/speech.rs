@@ -16,7 +16,7 @@ const WITH_THAT: &str = "\
     reported estimated suggested stated maintains maintained";
 /// Other words of speech and thought: a sentence with one of them is not plain.
 const MORE_SPEECH: &str = "\
-    according asked accused denied promised admitted expects think thinks feels tweeted wrote writes tells \
+    according say tell asked accused denied promised admitted expects think thinks feels tweeted wrote writes tells \
     testified revealed acknowledged confirmed noted found shows showed indicated complained conceded explained \
     reports warns announces hopes hoped wants wanted saying telling calling called replied recalled declared \
     pledged agreed suggests predicted predicts forecast described quoted";
@@ -25,7 +25,7 @@ const NO_SPEAKER_FIRST: &str = "\
     who which that and but as when if while there what where because although in on at for after before since \
     with by from to under despite";
 const NO_SPEAKER: &str = "\
-    who which that and but not never nobody to is are was were be been denied if when as would will could can \
+    after before who which that and but not never nobody to is are was were be been denied if when as would will could can \
     should may might must";
 const TAIL_WORDS_MAX: usize = 12;
 const LEAD_WORDS_MAX: usize = 9;

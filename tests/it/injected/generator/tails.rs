@@ -48,6 +48,7 @@ fn tail(article: &Article, at: usize, other: usize, own: &Told, line: &Line<'_>)
         || matches!(
             first.as_str(),
             "quite"
+                | "true"
                 | "almost"
                 | "often"
                 | "please"
@@ -65,7 +66,8 @@ fn tail(article: &Article, at: usize, other: usize, own: &Told, line: &Line<'_>)
         && named
         && super::is_prose(&found)
         && !clause.contains([':', ';', '('])
-        && !(0..words.len()).any(|at| matches!(words.word(at), "Please" | "You" | "you" | "your" | "I" | "we"));
+        && !(0..words.len())
+            .any(|at| matches!(words.word(at), "Please" | "however" | "You" | "you" | "your" | "I" | "we"));
     (fits && shared(&clause, line.text) < SHARED_MAX && shared(&own.speaker, &clause) == 0.0)
         .then(|| (owned, lowered(article, &clause)))
 }

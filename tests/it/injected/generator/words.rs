@@ -57,12 +57,17 @@ pub(super) fn sentences(text: &str) -> Vec<String> {
     paragraphs(text).iter().flat_map(|paragraph| cut(paragraph)).collect()
 }
 
-/// A blank line or an indented one parts paragraphs, and so does a line break after an end of sentence.
+/// Letters of the longest line of a text whose lines are wrapped.
+const WRAPPED_MAX: usize = 90;
+
+/// A blank line or an indented one parts paragraphs, and so does a line break after an end of sentence; in a text with
+/// longer lines than a wire wraps, every line break does.
 fn paragraphs(text: &str) -> Vec<String> {
+    let wrapped = text.lines().all(|line| line.chars().count() <= WRAPPED_MAX);
     let mut found: Vec<String> = vec![String::new()];
     for line in text.lines() {
         let ended = found.last().is_some_and(|last| last.ends_with(['.', '!', '?', '"', '”']));
-        if line.trim().is_empty() || line.starts_with("  ") || line.starts_with('\t') || ended {
+        if !wrapped || line.trim().is_empty() || line.starts_with("  ") || line.starts_with('\t') || ended {
             found.push(String::new());
         }
         if let Some(last) = found.last_mut() {

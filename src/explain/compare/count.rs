@@ -1,0 +1,375 @@
+//! A figure with all that its sentence says of it, as slots that can be compared. In: a text, its reading, one of its figures.
+//! Out: what is counted, in what state, where, when, a part or a whole. Never: words of another sentence.
+
+use super::senses::{Bag, stems};
+use crate::model::{Figure, NameKind, Precision, Published, Reading, Span, Status};
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
+
+/// Words on either side of a figure that can make it a part, an addition or a rate.
+const NEAR_WORDS: usize = 4;
+/// Words after a figure that can make it a rate ("people die here every day with it").
+const RATE_WORDS: usize = 12;
+/// Nouns for anybody: a count of them says no more than its state.
+const ANYBODY: &[&str] = &[
+    "people",
+    "person",
+    "persons",
+    "victims",
+    "victim",
+    "individuals",
+    "casualties",
+    "fatalities",
+    "deaths",
+    "death",
+    "dead",
+    "lives",
+    "injuries",
+    "injured",
+    "wounded",
+    "arrests",
+    "missing",
+    "others",
+    "detainees",
+    "refugees",
+];
+/// Words of state that stand in what is counted ("people killed").
+const STATES: &[&str] =
+    &["killed", "injured", "missing", "arrested", "freed", "displaced", "homeless", "dead", "wounded", "hurt"];
+/// What makes a count a part of another that the sentence speaks of.
+const PART_BEFORE: &[&str] = &["including", "among", "whom", "which"];
+const PART_AFTER: &[&[&str]] = &[&["of", "them"], &["of", "whom"], &["of", "those"], &["of", "the"], &["of", "these"]];
+/// What makes it an addition to another.
+const ADDED_BEFORE: &[&str] = &["another", "further", "additional", "other"];
+const ADDED_AFTER: &[&str] = &["more", "other", "others", "additional", "further", "new"];
+/// What makes it a rate or an average.
+const RATES: &[&str] = &["per", "daily", "annually", "annual", "yearly", "monthly", "weekly", "average", "apiece"];
+const RATE_UNITS: &[&str] = &["day", "week", "month", "year", "hour", "night"];
+/// What makes a count run over a span of time.
+const RUNNING: &[&str] =
+    &["since", "so far", "to date", "in total", "a total of", "in all", "altogether", "death toll", "toll"];
+/// What tells that a figure was once given and is no more.
+const FORMER: &[&str] = &["earlier", "previously", "previous", "initially", "originally", "at first"];
+
+/// Words before a number that names a thing and counts nothing ("year seven pupils").
+const LABELS: &[&str] = &[
+    "year", "grade", "level", "class", "phase", "stage", "article", "chapter", "page", "room", "flight", "route",
+    "highway", "boeing", "airbus", "number", "no", "category", "section", "step", "platform", "gate", "block", "zone",
+    "size", "group",
+];
+/// Names for one country.
+const ALIASES: &[(&str, &str)] = &[
+    ("u.s.", "us"),
+    ("u.s", "us"),
+    ("united states", "us"),
+    ("america", "us"),
+    ("american", "us"),
+    ("americans", "us"),
+    ("usa", "us"),
+    ("u.k.", "uk"),
+    ("united kingdom", "uk"),
+    ("britain", "uk"),
+    ("great britain", "uk"),
+    ("british", "uk"),
+    ("u.n.", "un"),
+    ("united nations", "un"),
+];
+
+/// What tells that a count has grown to this figure.
+const RISEN: &[&str] = &[
+    "up from",
+    "risen to",
+    "rose to",
+    "rises to",
+    "rising to",
+    "has reached",
+    "reached",
+    "climbed to",
+    "doubled to",
+    "grown to",
+    "grew to",
+    "jumped to",
+];
+
+/// One side of a pair of figures.
+#[derive(Debug, Clone, Copy)]
+pub struct FigureSide<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// What it says.
+    pub reading: &'a Reading,
+    /// Where the figure stands in it.
+    pub at: Span,
+    /// When it was published.
+    pub published: Option<Published>,
+}
+
+impl FigureSide<'_> {
+    /// The figure that stands there with its slots; none where the reading has none.
+    pub(super) fn count(&self) -> Option<Count> {
+        let figures = &self.reading.figures;
+        let figure = figures.iter().find(|figure| figure.span.overlaps(self.at))?;
+        let held = |sentence: &&crate::model::Sentence| sentence.span.overlaps(figure.span);
+        let whole = Span::new(0, self.text.len())?;
+        let sentence = self.reading.sentences.iter().find(held).map_or(whole, |sentence| sentence.span);
+        Some(Count::new(self.text, self.reading, sentence, figure, self.published))
+    }
+}
+
+/// Who or what is counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::explain) enum Thing {
+    /// People, whoever they are.
+    Anybody,
+    /// A kind of people or things, as stems, the noun last.
+    Kind(Vec<String>),
+    /// The sentence does not say.
+    Unknown,
+}
+
+/// A figure as slots.
+#[derive(Debug, Clone)]
+pub(in crate::explain) struct Count {
+    pub(in crate::explain) low: Option<f64>,
+    pub(in crate::explain) high: Option<f64>,
+    pub(in crate::explain) unit: String,
+    pub(in crate::explain) thing: Thing,
+    /// What happened to those counted.
+    pub(in crate::explain) state: Option<Status>,
+    /// How sure the count is.
+    pub(in crate::explain) sure: Option<Status>,
+    /// Names of places in the sentence, lower-case.
+    pub(in crate::explain) places: BTreeSet<String>,
+    /// Where the counted are, as the sentence says beside them.
+    pub(in crate::explain) place: Option<String>,
+    /// All names in the sentence, lower-case.
+    pub(in crate::explain) names: BTreeSet<String>,
+    /// The time that the number holds for.
+    pub(in crate::explain) as_of: Option<String>,
+    /// Days that the sentence names.
+    pub(in crate::explain) days: BTreeSet<String>,
+    /// From one month or year to another.
+    pub(in crate::explain) spans: bool,
+    pub(in crate::explain) part: bool,
+    pub(in crate::explain) added: bool,
+    /// A name for something, no count.
+    pub(in crate::explain) label: bool,
+    pub(in crate::explain) rate: bool,
+    /// Over a span of time, not of one day.
+    pub(in crate::explain) running: bool,
+    /// Given once and no more.
+    pub(in crate::explain) former: bool,
+    /// The newest state of a count that grows.
+    pub(in crate::explain) risen: bool,
+    pub(in crate::explain) published: Option<Published>,
+    /// The sentence without its numbers; only few counts come so far that its words are asked for.
+    plain: String,
+    language: String,
+    context: OnceCell<Bag>,
+}
+
+impl Count {
+    /// The slots of a figure of a sentence.
+    pub(in crate::explain) fn new(
+        text: &str,
+        reading: &Reading,
+        sentence: Span,
+        figure: &Figure,
+        published: Option<Published>,
+    ) -> Self {
+        let before = text.get(sentence.start()..figure.span.start()).unwrap_or("").to_lowercase();
+        let after = text.get(figure.span.end()..sentence.end()).unwrap_or("").to_lowercase();
+        let around = Around { figure: figure.span.of(text).to_lowercase(), before, after };
+        let (state, sure) = states(figure.status);
+        let names = |kind: Option<NameKind>| -> BTreeSet<String> {
+            let held = reading.names.iter().filter(|name| sentence.holds(name.span));
+            let held = held.filter(|name| kind.is_none_or(|kind| name.kind == kind));
+            held.map(|name| plain_name(&name.name)).collect()
+        };
+        let dated = reading.dates.iter().filter(|date| sentence.holds(date.span));
+        let (days, longer): (Vec<_>, Vec<_>) = dated.partition(|date| date.time.precision() == Precision::Day);
+        let spans = |precision: Precision| matches!(precision, Precision::Month | Precision::Year | Precision::Range);
+        let thing = thing(figure, &around, &reading.language);
+        Self {
+            low: figure.low,
+            high: figure.high,
+            unit: figure.unit.clone(),
+            part: around.is_part(&thing, state) || part_of_its_kind(reading, figure),
+            thing,
+            state,
+            sure,
+            places: names(Some(NameKind::Place)),
+            place: figure.place.map(|place| plain_name(place.of(text))),
+            names: names(None),
+            as_of: as_of(reading, figure, text),
+            days: days.iter().map(|date| date.time.value().to_owned()).collect(),
+            spans: longer.iter().filter(|date| spans(date.time.precision())).count() > 1,
+            label: around.is_label(),
+            added: around.is_added(),
+            rate: around.is_rate(),
+            running: around.says(RUNNING),
+            former: around.says(FORMER),
+            risen: around.says(RISEN),
+            published,
+            plain: plain(text, sentence, reading),
+            language: reading.language.clone(),
+            context: OnceCell::new(),
+        }
+    }
+
+    /// How alike the other words of two sentences are.
+    pub(in crate::explain) fn likeness(&self, other: &Self) -> f64 {
+        self.context().likeness(other.context())
+    }
+
+    /// The share of the shorter sentence's other words that the longer holds, and how much that is in words.
+    pub(in crate::explain) fn cover(&self, other: &Self) -> (f64, f64) {
+        (self.context().cover(other.context()), self.context().shared(other.context()))
+    }
+
+    fn context(&self) -> &Bag {
+        let is_word = |stem: &String| !stem.starts_with(|letter: char| letter.is_ascii_digit());
+        self.context.get_or_init(|| Bag::new(stems(&self.plain, &self.language).into_iter().filter(is_word)))
+    }
+
+    /// A number to compare by.
+    pub(in crate::explain) fn value(&self) -> f64 {
+        self.low.or(self.high).unwrap_or(0.0)
+    }
+}
+
+/// The words around a figure, lower-case.
+struct Around {
+    figure: String,
+    before: String,
+    after: String,
+}
+
+impl Around {
+    fn last(&self, count: usize) -> Vec<&str> {
+        let mut found: Vec<&str> = plain_words(&self.before).collect();
+        found.split_off(found.len().saturating_sub(count))
+    }
+
+    fn next(&self, count: usize) -> Vec<&str> {
+        plain_words(&self.after).take(count).collect()
+    }
+
+    /// "15 people, including three children": a part. "8,000 cases, including 39 deaths": all that died.
+    fn is_part(&self, thing: &Thing, state: Option<Status>) -> bool {
+        let (last, next) = (self.last(2), self.next(2));
+        let all_of_state = state.is_some() && !matches!(thing, Thing::Kind(_));
+        !all_of_state && last.iter().any(|word| PART_BEFORE.contains(word))
+            || PART_AFTER.iter().any(|mark| next.starts_with(mark))
+    }
+
+    fn is_label(&self) -> bool {
+        self.last(1).iter().any(|word| LABELS.contains(word))
+    }
+
+    fn is_added(&self) -> bool {
+        let (last, next) = (self.last(2), self.next(2));
+        let first = next.first().copied().unwrap_or("");
+        last.iter().any(|word| ADDED_BEFORE.contains(word))
+            || ADDED_AFTER.contains(&first)
+            || next.get(1).is_some_and(|word| matches!(*word, "more" | "others"))
+            || plain_words(&self.figure).any(|word| matches!(word, "another" | "further" | "additional"))
+    }
+
+    fn is_rate(&self) -> bool {
+        let (last, next) = (self.last(NEAR_WORDS), self.next(RATE_WORDS));
+        let each = next
+            .windows(2)
+            .any(|pair| matches!(pair[0], "a" | "each" | "every" | "per") && RATE_UNITS.contains(&pair[1]));
+        each || last.iter().chain(&next).any(|word| RATES.contains(word))
+    }
+
+    fn says(&self, marks: &[&str]) -> bool {
+        let held = |text: &str, mark: &str| {
+            text.match_indices(mark).any(|(at, _)| {
+                let letter = |found: Option<char>| found.is_some_and(char::is_alphanumeric);
+                !letter(text[..at].chars().next_back()) && !letter(text[at + mark.len()..].chars().next())
+            })
+        };
+        marks.iter().any(|mark| held(&self.before, mark) || held(&self.after, mark))
+    }
+}
+
+fn plain_words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|letter: char| !(letter.is_alphanumeric() || matches!(letter, '\'' | '’' | '-')))
+        .filter(|word| !word.is_empty())
+}
+
+/// "the Damascus" and "Damascus" are one place.
+fn plain_name(name: &str) -> String {
+    let lower = name.to_lowercase();
+    let bare = lower.strip_prefix("the ").unwrap_or(&lower);
+    ALIASES.iter().find(|(name, _)| *name == bare).map_or(bare, |(_, name)| name).to_owned()
+}
+
+/// What happened to the counted, and how sure the count is.
+fn states(status: Option<Status>) -> (Option<Status>, Option<Status>) {
+    match status {
+        Some(Status::Suspected | Status::Feared | Status::Confirmed | Status::Estimated | Status::Forecast) => {
+            (None, status)
+        }
+        state => (state, None),
+    }
+}
+
+/// What is counted, without words of state; where the figure does not say, the words right after it.
+fn thing(figure: &Figure, around: &Around, language: &str) -> Thing {
+    let words: Vec<&str> = plain_words(&figure.of).collect();
+    let stated = |word: &&&str| !STATES.contains(*word);
+    let mut named: Vec<&str> = words.iter().filter(stated).copied().collect();
+    if words.is_empty() && figure.unit == "count" && figure.status.is_some() {
+        let next = around.next(3);
+        let known = next.iter().position(|word| matches!(*word, "cases" | "deaths" | "infections" | "arrests"));
+        if let Some(at) = known {
+            named = next[..=at].to_vec();
+        }
+    }
+    if named.is_empty() {
+        return if figure.status.is_some() { Thing::Anybody } else { Thing::Unknown };
+    }
+    if named.last().is_some_and(|noun| ANYBODY.contains(noun)) {
+        return Thing::Anybody;
+    }
+    let stems = stems(&named.join(" "), language);
+    if stems.is_empty() { Thing::Unknown } else { Thing::Kind(stems) }
+}
+
+/// A part of a figure that has no other state than it: "214 people, of whom 3 were killed" counts all that were killed.
+fn part_of_its_kind(reading: &Reading, figure: &Figure) -> bool {
+    let whole = figure.part_of.and_then(|span| reading.figures.iter().find(|other| other.span == span));
+    whole.is_some_and(|whole| figure.status.is_none() || whole.status == figure.status)
+}
+
+/// The time that the number holds for; not that of the telling ("told reporters on Monday that 12 had died").
+fn as_of(reading: &Reading, figure: &Figure, text: &str) -> Option<String> {
+    let span = figure.as_of?;
+    if span.end() <= figure.span.start() {
+        let between = text.get(span.end()..figure.span.start()).unwrap_or("");
+        if between.split_whitespace().any(|word| matches!(word, "that" | "when" | "after")) {
+            return None;
+        }
+    }
+    let date = reading.dates.iter().find(|date| date.span.overlaps(span))?;
+    let dated = matches!(date.time.precision(), Precision::Day | Precision::Month | Precision::Year);
+    dated.then(|| date.time.value().to_owned())
+}
+
+/// A sentence without its numbers.
+fn plain(text: &str, sentence: Span, reading: &Reading) -> String {
+    let mut plain = String::new();
+    let mut from = sentence.start();
+    for figure in reading.figures.iter().filter(|figure| sentence.holds(figure.span)) {
+        if figure.span.start() >= from {
+            plain.push_str(text.get(from..figure.span.start()).unwrap_or(""));
+            plain.push(' ');
+            from = figure.span.end();
+        }
+    }
+    plain.push_str(text.get(from..sentence.end()).unwrap_or(""));
+    plain
+}

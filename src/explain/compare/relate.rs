@@ -1,0 +1,235 @@
+//! How two counts stand to each other. In: two counts. Out: same, conflict, revised, part, other scope, compatible, unrelated.
+//! Never: a conflict between counts that differ in any slot that both sides fill.
+
+use super::count::{Count, Thing};
+use super::senses::alike;
+use super::{Judged, Standing};
+use crate::model::{Relation, Status};
+
+/// Two counts of one thing lie no further apart than this, as a rule: of 65 labelled pairs of one unit and day, hardly a real
+/// conflict lay beyond it.
+const RATIO_MAX: f64 = 2.5;
+/// Nor than this, where the sentences are nearly the same.
+const RATIO_OF_TWINS: f64 = 5.0;
+/// Sentences of that likeness are twins.
+const TWINS: f64 = 0.5;
+/// Counts of one or two are mostly other things ("two officers" among forty).
+const VALUE_MIN: f64 = 3.0;
+/// Numbers this close, one of them round or only a bound, are one number.
+const ROUNDING: f64 = 0.03;
+/// Likeness from which two sentences with counts of one state (killed, freed) speak of one event, and of one kind of thing of one fact.
+/// These and the next were chosen on the 65 pairs and on the half `dev` of `quality/labels/figure_pairs.jsonl`.
+const ALIKE: [f64; 2] = [0.15, 0.3];
+/// Or the shorter sentence is held to this share by the longer,
+const HELD: [f64; 2] = [0.5, 0.6];
+/// by this many words;
+const HELD_WORDS: [f64; 2] = [2.0, 3.0];
+/// or it has little more than the count itself, and the numbers are this near.
+const BARE_RATIO_MAX: f64 = 1.5;
+const BARE_WORDS: f64 = 1.0;
+/// A count of some kind of people and one of people at large, this near, are one count in other words.
+const KIND_RATIO_MAX: f64 = 1.15;
+/// A tally published this much later is an update, not a contradiction.
+const REVISED_AFTER_SECONDS: i64 = 6 * 3600;
+/// Things that are counted again and again while an event goes on.
+const TALLIES: &[&str] = &["case", "infect", "death", "arrest", "casualti", "victim", "toll"];
+
+/// How what two counts count stands to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Scope {
+    Same,
+    /// A kind of people beside people at large.
+    Wider,
+    Other,
+}
+
+/// How two counts stand.
+pub(in crate::explain) fn relate(a: &Count, b: &Count) -> Judged {
+    let said = |relation: Relation, score: f64| Judged::new(Standing::Related(relation), score);
+    if a.unit != b.unit || a.label || b.label {
+        return Judged::new(Standing::Unrelated, 0.0);
+    }
+    let (part, whole) = if a.part { (a, b) } else { (b, a) };
+    if part.part && !whole.part && part.state.is_none() && whole.state.is_some() && is_told_alike(a, b, ratio(a, b)) {
+        return said(Relation::OfWhich, 0.0);
+    }
+    let scope = scope(a, b);
+    if scope == Scope::Other {
+        return said(Relation::OtherScope, 0.0);
+    }
+    if a.part != b.part || a.added != b.added {
+        return said(Relation::OfWhich, 0.0);
+    }
+    let other = a.part
+        || a.added
+        || a.rate != b.rate
+        || a.spans != b.spans
+        || other_sureness(a, b)
+        || other_time(a, b)
+        || other_place(a, b);
+    if other {
+        return said(Relation::OtherScope, 0.0);
+    }
+    let ratio = ratio(a, b);
+    let told = is_told_alike(a, b, ratio);
+    if equal(a, b) {
+        return if told { Judged::new(Standing::Same, 0.0) } else { said(Relation::Compatible, 0.0) };
+    }
+    if meets(a, b) || rounded(a, b) {
+        return said(Relation::Compatible, 0.0);
+    }
+    let likeness = a.likeness(b);
+    let score = (likeness.sqrt() / ratio).clamp(0.0, 1.0) / 2.0;
+    let near = ratio <= RATIO_MAX || (ratio <= RATIO_OF_TWINS && likeness >= TWINS);
+    if !(near && told && is_of_kin(a, b, scope, ratio)) || a.value().max(b.value()) < VALUE_MIN || is_temperature(a) {
+        return said(Relation::OtherScope, score);
+    }
+    if is_revised(a, b) { said(Relation::Revised, score) } else { said(Relation::Conflict, 0.5 + score) }
+}
+
+/// Whether the sentences speak of one event or fact.
+fn is_told_alike(a: &Count, b: &Count, ratio: f64) -> bool {
+    let at = usize::from(a.state.is_none() && a.sure.is_none());
+    if a.likeness(b) >= ALIKE[at] {
+        return true;
+    }
+    let (share, words) = a.cover(b);
+    share >= HELD[at] && (words >= HELD_WORDS[at] || (at == 0 && words >= BARE_WORDS && ratio <= BARE_RATIO_MAX))
+}
+
+/// A kind of people beside people at large: the same in other words, or more of the kind than there are people.
+fn is_of_kin(a: &Count, b: &Count, scope: Scope, ratio: f64) -> bool {
+    let (kind, all) = if matches!(a.thing, Thing::Kind(_)) { (a, b) } else { (b, a) };
+    scope == Scope::Same || ratio <= KIND_RATIO_MAX || kind.value() > all.value()
+}
+
+/// Two scales measure one heat; nothing says which.
+fn is_temperature(count: &Count) -> bool {
+    let unit = count.unit.to_lowercase();
+    ["degree", "celsius", "fahrenheit", "kelvin"].iter().any(|name| unit.contains(name))
+}
+
+fn scope(a: &Count, b: &Count) -> Scope {
+    if a.state != b.state {
+        return Scope::Other;
+    }
+    match (&a.thing, &b.thing) {
+        (Thing::Anybody, Thing::Anybody) if a.state.is_some() || a.sure.is_some() => Scope::Same,
+        (Thing::Unknown, Thing::Unknown) if a.unit != "count" && a.unit != "percent" => Scope::Same,
+        (Thing::Kind(of_a), Thing::Kind(of_b)) => kinds(of_a, of_b),
+        (Thing::Kind(_) | Thing::Unknown, Thing::Anybody) | (Thing::Anybody, Thing::Kind(_) | Thing::Unknown)
+            if a.state.is_some() =>
+        {
+            Scope::Wider
+        }
+        (Thing::Unknown, Thing::Kind(_)) | (Thing::Kind(_), Thing::Unknown)
+            if a.unit != "count" && a.unit != "percent" =>
+        {
+            Scope::Same
+        }
+        _ => Scope::Other,
+    }
+}
+
+/// The nouns are the same, and of the words before them one side has no more than the other.
+fn kinds(a: &[String], b: &[String]) -> Scope {
+    let (Some(noun_a), Some(noun_b)) = (a.last(), b.last()) else { return Scope::Other };
+    if noun_a != noun_b {
+        return Scope::Other;
+    }
+    let lacks = |from: &[String], other: &[String]| from.iter().any(|stem| !other.iter().any(|word| alike(word, stem)));
+    if lacks(a, b) && lacks(b, a) { Scope::Other } else { Scope::Same }
+}
+
+fn other_sureness(a: &Count, b: &Count) -> bool {
+    let firm = |status: Option<Status>| matches!(status, None | Some(Status::Confirmed));
+    a.sure != b.sure && !(firm(a.sure) && firm(b.sure))
+}
+
+/// Both name a time, and neither lies in the other.
+fn other_time(a: &Count, b: &Count) -> bool {
+    match (&a.as_of, &b.as_of) {
+        (Some(of_a), Some(of_b)) => !of_a.starts_with(of_b.as_str()) && !of_b.starts_with(of_a.as_str()),
+        (Some(day), None) => a.running != b.running && b.running && !b.days.contains(day),
+        (None, Some(day)) => a.running != b.running && a.running && !a.days.contains(day),
+        (None, None) => false,
+    }
+}
+
+/// One side's place is none of the other's, or both have names and none in common.
+fn other_place(a: &Count, b: &Count) -> bool {
+    let foreign = |from: &Count, to: &Count| {
+        from.place
+            .as_ref()
+            .is_some_and(|place| !to.places.is_empty() && !to.names.iter().any(|name| one_place(name, place)))
+    };
+    let common = |a: &Count, b: &Count| a.names.iter().any(|name| b.names.iter().any(|other| one_place(name, other)));
+    foreign(a, b)
+        || foreign(b, a)
+        || (!a.places.is_empty() && !b.names.is_empty() || !b.places.is_empty() && !a.names.is_empty()) && !common(a, b)
+}
+
+/// "Orsk" and "Old Orsk", "Norway" and "Norwegian".
+fn one_place(a: &str, b: &str) -> bool {
+    const LETTERS: usize = 4;
+    let start = |name: &str| name.char_indices().nth(LETTERS).map_or(name.len(), |(at, _)| at);
+    a.contains(b) || b.contains(a) || (a.len() > LETTERS && b.len() > LETTERS && a[..start(a)] == b[..start(b)])
+}
+
+fn equal(a: &Count, b: &Count) -> bool {
+    a.low == b.low && a.high == b.high
+}
+
+pub(in crate::explain) fn meets(a: &Count, b: &Count) -> bool {
+    let bounds = |count: &Count| (count.low.unwrap_or(f64::NEG_INFINITY), count.high.unwrap_or(f64::INFINITY));
+    let ((a_low, a_high), (b_low, b_high)) = (bounds(a), bounds(b));
+    a_low <= b_high && b_low <= a_high
+}
+
+/// "11 million" and 11,400,000 are no contradiction; 27 and 28 are.
+fn rounded(a: &Count, b: &Count) -> bool {
+    let loose = |count: &Count| is_round(count.value()) || count.low != count.high;
+    let step = |count: &Count| if is_round(count.value()) { last_step(count.value()) } else { 0.0 };
+    let apart = (a.value() - b.value()).abs();
+    (loose(a) || loose(b)) && ratio(a, b) <= 1.0 + ROUNDING || apart > 0.0 && apart <= step(a).max(step(b)) / 2.0
+}
+
+/// What the last figure of a round number stands for: a million in 11 million, nothing in 12.
+fn last_step(value: f64) -> f64 {
+    let mut step = 1.0;
+    while value / step >= 100.0 {
+        step *= 10.0;
+    }
+    if step > 1.0 && value % (step * 10.0) != 0.0 { step } else { 0.0 }
+}
+
+/// A number of two figures and zeros.
+fn is_round(value: f64) -> bool {
+    let mut value = value;
+    while value >= 100.0 && value % 10.0 == 0.0 {
+        value /= 10.0;
+    }
+    (10.0..100.0).contains(&value) && value.fract() == 0.0
+}
+
+fn ratio(a: &Count, b: &Count) -> f64 {
+    let value = |count: &Count| count.value().max(f64::MIN_POSITIVE);
+    let (a, b) = (value(a), value(b));
+    a.max(b) / a.min(b)
+}
+
+/// A tally of which one side is evidently the later one.
+fn is_revised(a: &Count, b: &Count) -> bool {
+    let runs = |count: &Count| {
+        count.state.is_some()
+            || matches!(&count.thing, Thing::Kind(stems) if stems.iter().any(|stem| TALLIES.contains(&stem.as_str())))
+    };
+    if !runs(a) || !runs(b) {
+        return false;
+    }
+    let (low, high) = if a.value() <= b.value() { (a, b) } else { (b, a) };
+    let key = |count: &Count| count.published.map(|published| published.0.order_key());
+    // A later paper with the smaller toll contradicts the earlier one; nothing says that it was put right.
+    let grown = matches!((key(low), key(high)), (Some(first), Some(then)) if then - first >= REVISED_AFTER_SECONDS);
+    grown || a.former != b.former || high.risen
+}
