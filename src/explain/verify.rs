@@ -5,7 +5,7 @@
 use super::check::{Claim, Outcome, check, stands};
 use super::tidy::folded;
 use crate::error::Result;
-use crate::model::{Citation, Edit, Explainer, Member, Span, Statement, Story, Support, Unsupported};
+use crate::model::{Citation, Edit, Explainer, Field, Member, Span, Statement, Story, Support, Unsupported};
 
 /// The explainer with nothing in it that its citations do not bear out.
 pub(super) fn verified(mut explainer: Explainer, story: &Story) -> Result<Explainer> {
@@ -58,30 +58,41 @@ impl Checker<'_> {
         }
     }
 
-    /// What is wrong with a statement; none where it stands in the words that it cites.
+    /// What is wrong with a statement; none where it stands in the words that it cites and in their sentence.
     fn fault(&self, statement: &Statement) -> Option<String> {
         let Support::Cited(citations) = statement.support() else { return None };
         let cited: Vec<String> = citations.iter().filter_map(|citation| self.words(citation)).collect();
         if cited.len() < citations.len() {
             return Some("cites words that are not there".to_owned());
         }
-        let edited = !statement.edits().is_empty();
-        let word_for_word = |words: &String| words == statement.text() || !edited && words.contains(statement.text());
-        if cited.iter().any(word_for_word) {
+        let edits = statement.edits();
+        let word_for_word =
+            |words: &String| words == statement.text() || edits.is_empty() && words.contains(statement.text());
+        let verbatim = cited.iter().any(word_for_word);
+        // Most statements are whole sentences but for what opened them.
+        let opening = |edit: &Edit| matches!(edit, Edit::DroppedDateline | Edit::DroppedConnective);
+        let whole = || citations.iter().any(|citation| self.is_whole(citation));
+        if verbatim && (edits.iter().all(opening) || whole()) {
             return None;
         }
-        if !edited {
+        if edits.is_empty() {
             return Some("stands in no cited words, and names no edit".to_owned());
         }
+        let words: Vec<&str> = cited.iter().map(String::as_str).collect();
         // A phrase made into a sentence keeps no order of words to be held against: its facts are.
         let reworded = |edit: &Edit| matches!(edit, Edit::Described | Edit::SummedUp);
-        let words: Vec<&str> = cited.iter().map(String::as_str).collect();
-        if statement.edits().iter().any(reworded) {
+        if edits.iter().any(reworded) {
             let stands = stands(statement.text(), &words, statement.language());
             return (!stands).then(|| "a name, number, date or quote is not in the cited words".to_owned());
         }
-        let verdict = check(&Claim { text: statement.text(), sources: &words });
-        (verdict.outcome != Outcome::Supported).then(|| verdict.reasons.join("; "))
+        let sentences: Vec<String> = citations.iter().filter_map(|citation| self.sentence(citation)).collect();
+        let sentences: Vec<&str> = sentences.iter().map(String::as_str).collect();
+        let against = |sources: &[&str]| {
+            let verdict = check(&Claim { text: statement.text(), sources });
+            (verdict.outcome != Outcome::Supported).then(|| verdict.reasons.join("; "))
+        };
+        // What the cited words leave out of their sentence may be who says it.
+        against(&words).or_else(|| if sentences == words { None } else { against(&sentences) })
     }
 
     fn member(&self, citation: &Citation) -> Option<&Member> {
@@ -92,6 +103,30 @@ impl Checker<'_> {
     fn words(&self, citation: &Citation) -> Option<String> {
         let span = self.bytes(citation)?;
         Some(folded(span.of(citation.field().of(&self.member(citation)?.article))))
+    }
+
+    /// The whole sentence, or sentences, of a citation, white space folded; of a title the title.
+    fn sentence(&self, citation: &Citation) -> Option<String> {
+        let (member, span) = (self.member(citation)?, self.bytes(citation)?);
+        let text = citation.field().of(&member.article);
+        if citation.field() == Field::Title {
+            return Some(folded(text));
+        }
+        let touched: Vec<Span> = member
+            .reading
+            .sentences
+            .iter()
+            .map(|sentence| sentence.span)
+            .filter(|other| other.overlaps(span))
+            .collect();
+        let start = touched.first().map_or(span.start(), |first| first.start().min(span.start()));
+        let end = touched.last().map_or(span.end(), |last| last.end().max(span.end()));
+        Span::new(start, end).map(|span| folded(span.of(text)))
+    }
+
+    /// Whether a citation leaves nothing out of its sentence.
+    fn is_whole(&self, citation: &Citation) -> bool {
+        self.words(citation) == self.sentence(citation)
     }
 
     /// Where a citation stands, in bytes.
@@ -120,9 +155,7 @@ impl Checker<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{
-        Article, ArticleDraft, ArticleId, Field, Placement, Reading, ReportId, ReportKind, Sentence, StoryId,
-    };
+    use crate::model::{Article, ArticleDraft, ArticleId, Placement, Reading, ReportId, ReportKind, Sentence, StoryId};
 
     const TEXT: &str = "ORSK (Norpress) - The army says 12 rebels died at Lendal. The bridge was not closed.";
 
@@ -188,6 +221,13 @@ mod tests {
         ] {
             assert!(check_statement(text, cited, edits).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn words_cited_without_their_speaker_do_not_pass() {
+        let cited = "12 rebels died at Lendal.";
+        assert!(check_statement(cited, cited, &[Edit::Shortened]).is_err());
+        assert!(check_statement(cited, cited, &[Edit::DroppedAttribution]).is_err());
     }
 
     #[test]

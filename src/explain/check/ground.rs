@@ -2,8 +2,8 @@
 //! In: sources, then sentences of a claim. Out: the best window of sentences, shares from 0 to 1.
 //! Never: a judgement; the tests beside this file judge.
 
-use super::kin;
 use super::tokens::{Lexicon, Line, Token};
+use super::{kin, numbers};
 use rustc_hash::FxHashSet;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -75,7 +75,7 @@ pub(super) struct Cover {
     pub(super) order: f64,
     /// Share of its content words that stand anywhere in the sources.
     pub(super) known: f64,
-    /// The same, where a word that means the same or less does as well.
+    /// The same, where a word that means the same or less does as well, and names and numbers pass.
     pub(super) akin: f64,
 }
 
@@ -245,7 +245,9 @@ impl Ground {
         let pairs = share(stems.array_windows(), |[left, right]| self.has_pair(*left, *right)).unwrap_or(known);
         let triples = share(stems.array_windows(), |triple| self.triples.contains(triple)).unwrap_or(pairs);
         let words: Vec<&Token> = claim.tokens.iter().filter(|token| !token.stop).collect();
-        let akin = |token: &Token| self.knows(token.stem) || (!token.is_name() && self.speaks_of(token.stem));
+        // Names and numbers have tests of their own.
+        let tested = |token: &Token| token.is_name() || numbers::is_number(&token.lower);
+        let akin = |token: &Token| tested(token) || self.knows(token.stem) || self.speaks_of(token.stem);
         Cover {
             window_share,
             sentence_share,

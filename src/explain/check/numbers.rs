@@ -411,8 +411,12 @@ impl Number {
         (self.first == 0 || self.last + 1 == line.tokens.len()) && whole.contains('.') && whole.len() > own.len()
     }
 
+    /// The number as written, with its unit.
     fn words<'a>(&self, line: &Line, text: &'a str) -> &'a str {
-        text.get(line.tokens[self.first].span.start()..line.tokens[self.last].span.end()).unwrap_or("")
+        let tokens = &line.tokens;
+        let unit = self.last + usize::from(matches!(self.unit, Unit::Measure(_)) || self.of.is_some());
+        let end = tokens.get(unit).unwrap_or(&tokens[self.last]).span.end();
+        text.get(tokens[self.first].span.start()..end).unwrap_or("")
     }
 }
 

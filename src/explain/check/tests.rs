@@ -32,17 +32,17 @@ fn words_of_the_source_are_supported() {
 #[test]
 fn each_wrong_thing_is_caught() {
     use Outcome::{Contradicted, NotFound};
-    check_claim("The mayor of Orlevik, Ben Stroud, opened the new bridge.", NotFound, "name Ben Stroud not found");
-    check_claim("Police said at least 60 people were hurt.", Contradicted, "number 60 not in the source");
-    check_claim("The bridge is 300 miles long.", NotFound, "number 300");
-    check_claim("Ticket prices rose by 7 euros after the vote.", NotFound, "number 7");
+    check_claim("The mayor of Orlevik, Ben Stroud, opened the new bridge.", Contradicted, "name Ben Stroud not found");
+    check_claim("Police said at least 60 people were hurt.", Contradicted, "number 60 people not in the source");
+    check_claim("The bridge is 300 miles long.", Contradicted, "number 300");
+    check_claim("Ticket prices rose by 7 euros after the vote.", Contradicted, "number 7");
     check_claim("On 6 March the mayor opened the new bridge.", Contradicted, "date 6 March");
-    check_claim("The mayor opened the new bridge in May 2019.", NotFound, "date May");
+    check_claim("The mayor opened the new bridge in May 2019.", Contradicted, "date May");
     check_claim("The mayor of Orlevik did not open the new bridge.", Contradicted, "negated");
     check_claim("The council approved the plan.", Contradicted, "negates approved");
     check_claim("The harbour will close in June.", NotFound, "not sure of close");
     check_claim("Soldiers attacked rebels near the old harbour.", Contradicted, "sides swapped around attacked");
-    check_claim("Lee told reporters \"we will rebuild the bridge before winter\".", NotFound, "quote altered");
+    check_claim("Lee told reporters \"we will rebuild the bridge before winter\".", Contradicted, "quote altered");
     check_claim("At least 40 people were hurt when a crane fell on the market.", NotFound, "attribution dropped");
     check_claim("Ticket prices fell by 7 percent after the vote.", Contradicted, "fell here, rose in the source");
     check_claim("A choir of children sang hymns in the snow.", NotFound, "too little");

@@ -59,7 +59,6 @@ fn every_class_of_errors_has_enough_claims_and_none_is_its_source() {
 }
 
 #[test]
-#[ignore = "checker not there yet"]
 fn injected_errors_are_caught_and_what_is_true_passes() {
     let claims = claims();
     let mut wrong = Vec::new();
