@@ -139,6 +139,9 @@ pub(super) fn agree(
     told: &mut Telling,
 ) -> Result<Vec<Agreement>> {
     let mut found = Vec::new();
+    if material.reports < 2 {
+        return Ok(found);
+    }
     let (mut said, mut pointed): (Vec<u32>, Vec<usize>) = (Vec::new(), Vec::new());
     for backed in candidates(material, table, happened)? {
         let claim = &backed.claim;

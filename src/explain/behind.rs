@@ -85,6 +85,8 @@ pub(super) fn behind(material: &Material<'_>, told: &mut Telling, limit: usize) 
 struct Weighed<'m, 'a> {
     line: &'m Line<'a>,
     lower: String,
+    /// How surely it plays each role, in their order.
+    sureties: [f64; ORDER.len()],
     owned: bool,
     forecast: bool,
     judges: bool,
@@ -99,7 +101,13 @@ impl<'m, 'a> Weighed<'m, 'a> {
     fn new(line: &'m Line<'a>) -> Self {
         let lower = line.text.to_lowercase();
         let (owned, forecast, judges) = (is_owned(line, &lower), is_forecast(&lower), is_judgement(&lower));
-        Self { line, lower, owned, forecast, judges }
+        let sureties = ORDER.map(|(_, role)| surety(role, &lower));
+        Self { line, lower, sureties, owned, forecast, judges }
+    }
+
+    /// How surely it plays a role.
+    fn surety(&self, role: Role) -> f64 {
+        self.sureties[role as usize]
     }
 
     /// Whether it may stand under this role without becoming our own opinion.
@@ -113,7 +121,7 @@ impl<'m, 'a> Weighed<'m, 'a> {
         };
         match role {
             // "It is not clear what caused the fire" gives no cause.
-            Role::Cause | Role::Consequence if surety(Role::Doubt, &self.lower) >= SURE => false,
+            Role::Cause | Role::Consequence if self.surety(Role::Doubt) >= SURE => false,
             Role::Cause | Role::Consequence => self.owned || !(self.forecast || self.judges),
             Role::Doubt => self.owned || !self.judges,
             Role::Reaction => self.owned && self.line.names().next().is_some(),
@@ -127,7 +135,7 @@ pub(super) fn plays(line: &Line<'_>, role: Role) -> bool {
     let cued = ORDER.iter().any(|(cue, known)| *known == role && line.cues().contains(cue));
     cued && {
         let weighed = Weighed::new(line);
-        weighed.may_stand(role) && surety(role, &weighed.lower) >= SURE
+        weighed.may_stand(role) && weighed.surety(role) >= SURE
     }
 }
 
@@ -188,9 +196,8 @@ fn candidates<'m, 'a>(
 ) -> Vec<&'m Line<'a>> {
     let mut lines: Vec<(f64, &Line<'_>)> = weighed
         .iter()
-        .filter(|line| line.may_stand(role) && fits(line))
-        .map(|line| (surety(role, &line.lower), line.line))
-        .filter(|(sure, _)| *sure >= least)
+        .filter(|line| line.surety(role) >= least && fits(line) && line.may_stand(role))
+        .map(|line| (line.surety(role), line.line))
         .collect();
     // A sentence with several roles belongs to the rarer one: fewer cues first among equals.
     lines.sort_by(|left, right| {

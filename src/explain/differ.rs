@@ -23,16 +23,15 @@ const OF_EACH_MAX: usize = 2;
 const VERSIONS_MAX: usize = 4;
 
 /// The differences of a story, disagreements first.
-pub(super) fn differ(material: &Material<'_>, told: &mut Telling) -> Result<Vec<Difference>> {
-    let mut found = figures(material, told)?;
+pub(super) fn differ(material: &Material<'_>, tally: &Tally<'_, '_>, told: &mut Telling) -> Result<Vec<Difference>> {
+    let mut found = figures(material, tally, told)?;
     found.extend(denials(material, told)?);
     found.sort_by_key(|difference| rank(difference.relation));
     found.truncate(MOST);
     Ok(found)
 }
 
-fn figures(material: &Material<'_>, told: &mut Telling) -> Result<Vec<Difference>> {
-    let tally = Tally::new(material);
+fn figures(material: &Material<'_>, tally: &Tally<'_, '_>, told: &mut Telling) -> Result<Vec<Difference>> {
     let mut order: Vec<usize> = (0..tally.edges.len()).collect();
     order.sort_by(|left, right| {
         let (left, right) = (&tally.edges[*left], &tally.edges[*right]);
@@ -50,8 +49,8 @@ fn figures(material: &Material<'_>, told: &mut Telling) -> Result<Vec<Difference
         if found.len() >= MOST || full || again || (told_of(edge.a) && told_of(edge.b)) {
             continue;
         }
-        let sides = joined(&tally, edge.relation, [edge.a, edge.b]);
-        if let Some(difference) = difference(material, &tally, &sides, edge.relation, told)? {
+        let sides = joined(tally, edge.relation, [edge.a, edge.b]);
+        if let Some(difference) = difference(material, tally, &sides, edge.relation, told)? {
             used.extend(sides.into_iter().map(|side| (edge.relation, side)));
             found.push(difference);
         }
@@ -174,8 +173,7 @@ fn version(material: &Material<'_>, tally: &Tally<'_, '_>, side: usize, at: usiz
 }
 
 /// The lines whose figures a later report replaced, by article and place.
-pub(super) fn superseded(material: &Material<'_>) -> BTreeSet<(usize, usize)> {
-    let tally = Tally::new(material);
+pub(super) fn superseded(tally: &Tally<'_, '_>) -> BTreeSet<(usize, usize)> {
     let key = |entry: usize| tally.entries[entry].first.map(|first| first.0.order_key());
     let mut found = BTreeSet::new();
     for edge in tally.edges.iter().filter(|edge| edge.relation == Relation::Revised) {

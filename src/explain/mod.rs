@@ -35,7 +35,7 @@ pub use timeline::{Reach, Told, timeline};
 use crate::error::Result;
 use crate::model::{Explainer, Papers, ReportKind, ReportLine, Statement, Story, StoryId, Thin};
 use asks::Ground;
-use compare::Table;
+use compare::{Table, Tally};
 use history::History;
 use material::Material;
 use sound::Soundness;
@@ -93,13 +93,14 @@ pub fn explain(story: &Story, others: &dyn Others, options: &Options) -> Result<
     let thin = thin(&material);
     let room = Room::new(&material);
     let headline = headline::headline(&material)?;
-    let opening = happened::happened(&material, thin.is_some())?;
+    let tally = Tally::new(&material);
+    let opening = happened::happened(&material, &tally, thin.is_some())?;
     for opening in &opening {
         told.tell(&opening.terms);
     }
     let lines: Vec<_> = opening.iter().map(|opening| opening.line).collect();
     let table = Table::new(&material);
-    let differ = differ::differ(&material, &mut told)?;
+    let differ = differ::differ(&material, &tally, &mut told)?;
     let names = focus::names(&material);
     let agree = agree::agree(&material, &table, &lines, &mut told)?;
     let mut history = History::default();

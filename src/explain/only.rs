@@ -144,6 +144,9 @@ pub(super) fn only(
     told: &mut Telling,
     limit: usize,
 ) -> Result<Vec<Only>> {
+    if material.reports < 2 {
+        return Ok(Vec::new());
+    }
     let holders = Holders::new(material);
     let fits = |line: &Line<'_>| holders.has_own(material, line) && !holders.is_furniture(line);
     let found = chosen(material, table, told, limit.min(ONLY_MAX), fits);
@@ -157,6 +160,9 @@ pub(super) fn angles(
     told: &mut Telling,
     limit: usize,
 ) -> Result<Vec<Angle>> {
+    if material.reports < 2 {
+        return Ok(Vec::new());
+    }
     let holders = Holders::new(material);
     let mut quoted: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
     for line in &material.lines {
@@ -180,9 +186,6 @@ fn chosen<'m, 'a>(
     fits: impl Fn(&Line<'a>) -> bool,
 ) -> Vec<&'m Line<'a>> {
     let mut found: Vec<&Line<'_>> = Vec::new();
-    if material.reports < 2 {
-        return found;
-    }
     // A short story has few sentences that share much with its core.
     let core = material
         .lines

@@ -2,113 +2,148 @@
 //! Out: how surely, from 0 (not at all) to 1. Never: whether it belongs to the story; the sections judge that.
 
 use crate::model::Role;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use std::sync::LazyLock;
 
-/// Whether a text holds any of the words of a list ("one|two").
-pub(super) fn holds_any(text: &str, list: &str) -> bool {
-    list.split('|').any(|words| text.contains(words))
+/// Words of which a sentence holds one or none, looked for all at once.
+struct Marks(Option<AhoCorasick>);
+
+impl Marks {
+    /// Reads a list ("one|two").
+    fn new(list: &str) -> Self {
+        // Too large a list is the only error there is; these have some dozens of words.
+        Self(AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(list.split('|')).ok())
+    }
+
+    fn are_in(&self, text: &str) -> bool {
+        self.0.as_ref().is_some_and(|words| words.is_match(text))
+    }
 }
 
 /// Words that give a reason, whatever stands around them.
-const CAUSE: &str = concat!(
-    " because | due to | owing to | as a result of | in response to | in retaliation | in revenge |",
-    " in reprisal | in protest | caused by | triggered by | sparked by | prompted by | driven by |",
-    " blamed | blames | stems from| stemmed from| stemming from| attributed | over concerns|",
-    " over fears| over allegations| over claims| on account of |the reason |the cause of | motive |",
-    " for fear of | out of fear| comes after | came after | comes as | came as | thanks to |",
-    " after failing| after refusing| in the wake of | fuelled by | fueled by | responding to "
-);
+static CAUSE: LazyLock<Marks> = LazyLock::new(|| {
+    Marks::new(concat!(
+        " because | due to | owing to | as a result of | in response to | in retaliation | in revenge |",
+        " in reprisal | in protest | caused by | triggered by | sparked by | prompted by | driven by |",
+        " blamed | blames | stems from| stemmed from| stemming from| attributed | over concerns|",
+        " over fears| over allegations| over claims| on account of |the reason |the cause of | motive |",
+        " for fear of | out of fear| comes after | came after | comes as | came as | thanks to |",
+        " after failing| after refusing| in the wake of | fuelled by | fueled by | responding to "
+    ))
+});
 /// Words that give a reason only in some sentences.
-const CAUSE_WEAK: &str = concat!(
-    " in order to | so that | aimed at | effort to | in a bid to | amid | contributed to |",
-    " in light of | with the aim of | over | the goal of | follows | followed | accused of "
-);
+static CAUSE_WEAK: LazyLock<Marks> = LazyLock::new(|| {
+    Marks::new(concat!(
+        " in order to | so that | aimed at | effort to | in a bid to | amid | contributed to |",
+        " in light of | with the aim of | over | the goal of | follows | followed | accused of "
+    ))
+});
 /// "citing officials" names a source, not a reason.
-const SOURCES: &str = concat!(
-    " source| official| authorit| report| document| data| people | statement| polic| media|",
-    " discovery| record| agenc"
-);
-const CONSEQUENCE: &str = concat!(
-    " as a result| result in | results in | resulted in | resulting in | led to | leads to |",
-    " leading to | leaving | left | forcing | forced | prompting | prompted | sparking | sparked |",
-    " triggering | triggered | causing | caused | meaning that | which means | means that |",
-    " cancelled| canceled| evacuated| postponed| suspended| grounded| stranded| displaced|",
-    " gave rise to | paved the way | on hold| sent | dealt a | closed | provoking | provoked "
-);
-const CONSEQUENCE_WEAK: &str = " could | threatens to | impact on | effect on | effects of | consequences | toll ";
-const REACTION: &str = concat!(
-    " condemn| denounc| deplor| welcom| urge| implor| criticis| criticiz| slam| prais| laud|",
-    " applaud| hail| commend| congratulat| mourn| griev| tribute| condolence| outrage| outcry|",
-    " backlash| uproar| anger| fury| apologis| apologiz| react| respon| voic| express| protest|",
-    " reject| dismissed | vow| pledg| thank| warn| demand| accus| defend| called on | calls on |",
-    " called for | calling for | called the | called it | calling it | described | shock| sadden|",
-    " delight| disappoint| horrif| appall| devastat| heartbr| sympath| solidarity| insist| complain|",
-    " regret| hit back| mock| ridicul| relie"
-);
+static SOURCES: LazyLock<Marks> = LazyLock::new(|| {
+    Marks::new(concat!(
+        " source| official| authorit| report| document| data| people | statement| polic| media|",
+        " discovery| record| agenc"
+    ))
+});
+static CONSEQUENCE: LazyLock<Marks> = LazyLock::new(|| {
+    Marks::new(concat!(
+        " as a result| result in | results in | resulted in | resulting in | led to | leads to |",
+        " leading to | leaving | left | forcing | forced | prompting | prompted | sparking | sparked |",
+        " triggering | triggered | causing | caused | meaning that | which means | means that |",
+        " cancelled| canceled| evacuated| postponed| suspended| grounded| stranded| displaced|",
+        " gave rise to | paved the way | on hold| sent | dealt a | closed | provoking | provoked "
+    ))
+});
+static CONSEQUENCE_WEAK: LazyLock<Marks> =
+    LazyLock::new(|| Marks::new(" could | threatens to | impact on | effect on | effects of | consequences | toll "));
+static REACTION: LazyLock<Marks> = LazyLock::new(|| {
+    Marks::new(concat!(
+        " condemn| denounc| deplor| welcom| urge| implor| criticis| criticiz| slam| prais| laud|",
+        " applaud| hail| commend| congratulat| mourn| griev| tribute| condolence| outrage| outcry|",
+        " backlash| uproar| anger| fury| apologis| apologiz| react| respon| voic| express| protest|",
+        " reject| dismissed | vow| pledg| thank| warn| demand| accus| defend| called on | calls on |",
+        " called for | calling for | called the | called it | calling it | described | shock| sadden|",
+        " delight| disappoint| horrif| appall| devastat| heartbr| sympath| solidarity| insist| complain|",
+        " regret| hit back| mock| ridicul| relie"
+    ))
+});
 /// Words of judgement or feeling inside what somebody says.
-const JUDGEMENT: &str = concat!(
-    " we | we're | we’re | our | i | i'm | i’m | us | should | must | need to | terrible| great|",
-    " best| worst| proud| sad | happy| afraid| fear| hope| dangerous| unacceptable| wrong|",
-    " right to | important| historic| tragic| tragedy| horrible| awful| wonderful| difficult|",
-    " serious| never | deeply| concern| believe| support| unfair| shame| disgrace"
-);
-const FORECAST: &str = concat!(
-    " will | won't | won’t | would | could | may | might | likely to | expected to| expects | expect |",
-    " plans to | plan to | planning to | intends to | set to | due to be | scheduled | going to |",
-    " hopes to | aims to | vowed to | pledged to | promised to | agreed to | predict| forecast|",
-    " should | next week| next month| next year| coming weeks| coming days| coming months|'ll |’ll |",
-    " poised to | remains to be seen"
-);
+static JUDGEMENT: LazyLock<Marks> = LazyLock::new(|| {
+    Marks::new(concat!(
+        " we | we're | we’re | our | i | i'm | i’m | us | should | must | need to | terrible| great|",
+        " best| worst| proud| sad | happy| afraid| fear| hope| dangerous| unacceptable| wrong|",
+        " right to | important| historic| tragic| tragedy| horrible| awful| wonderful| difficult|",
+        " serious| never | deeply| concern| believe| support| unfair| shame| disgrace"
+    ))
+});
+static FORECAST: LazyLock<Marks> = LazyLock::new(|| {
+    Marks::new(concat!(
+        " will | won't | won’t | would | could | may | might | likely to | expected to| expects | expect |",
+        " plans to | plan to | planning to | intends to | set to | due to be | scheduled | going to |",
+        " hopes to | aims to | vowed to | pledged to | promised to | agreed to | predict| forecast|",
+        " should | next week| next month| next year| coming weeks| coming days| coming months|'ll |’ll |",
+        " poised to | remains to be seen"
+    ))
+});
 /// What was to come once and is past now.
-const PAST_FUTURE: &str = concat!(
-    " would have | could have | might have | may have | should have | was to | were to |",
-    " was expected| were expected| had planned| had been expected| was supposed| were supposed|",
-    " was scheduled| were scheduled| was due | were due | had hoped| were hoping| was hoping"
-);
+static PAST_FUTURE: LazyLock<Marks> = LazyLock::new(|| {
+    Marks::new(concat!(
+        " would have | could have | might have | may have | should have | was to | were to |",
+        " was expected| were expected| had planned| had been expected| was supposed| were supposed|",
+        " was scheduled| were scheduled| was due | were due | had hoped| were hoping| was hoping"
+    ))
+});
 /// A "will" that somebody has.
-const OWN_WILL: &str = " the will | a will | united will | strong will | political will | free will | own will ";
-const DOUBT: &str = concat!(
-    "unclear|not clear|n't clear|n’t clear|not immediately clear|not known|unknown|not yet known|",
-    "not certain|uncertain|not sure whether|not been confirmed|not confirmed|unconfirmed|unverified|",
-    "not been verified|not been identified|not yet been|not yet confirmed|not yet identified|",
-    "yet to be confirmed|yet to be identified|yet to be determined|yet to confirm|",
-    "not be independently|independently ver|conflicting |contradict|questions remain|",
-    "questions about|raised questions|raises questions|raised doubts|cast doubt|casts doubt|",
-    "doubts about|doubts over|doubtful|sceptical|skeptical|no evidence|under investigation|",
-    "investigating whether|investigate whether|remains to be seen|did not say whether|",
-    "did not say how|did not say why|did not specify|not disclose|didn't say|didn’t say|",
-    "no immediate word|no immediate claim|disputed |disputes |denied |denies |speculation|rumour|",
-    "rumor|not been able to|could not confirm|could not be confirmed|remains a mystery|no one knows|",
-    "nobody knows|do not know|don't know|don’t know|too early to|may have been"
-);
+static OWN_WILL: LazyLock<Marks> = LazyLock::new(|| {
+    Marks::new(" the will | a will | united will | strong will | political will | free will | own will ")
+});
+static DOUBT: LazyLock<Marks> = LazyLock::new(|| {
+    Marks::new(concat!(
+        "unclear|not clear|n't clear|n’t clear|not immediately clear|not known|unknown|not yet known|",
+        "not certain|uncertain|not sure whether|not been confirmed|not confirmed|unconfirmed|unverified|",
+        "not been verified|not been identified|not yet been|not yet confirmed|not yet identified|",
+        "yet to be confirmed|yet to be identified|yet to be determined|yet to confirm|",
+        "not be independently|independently ver|conflicting |contradict|questions remain|",
+        "questions about|raised questions|raises questions|raised doubts|cast doubt|casts doubt|",
+        "doubts about|doubts over|doubtful|sceptical|skeptical|no evidence|under investigation|",
+        "investigating whether|investigate whether|remains to be seen|did not say whether|",
+        "did not say how|did not say why|did not specify|not disclose|didn't say|didn’t say|",
+        "no immediate word|no immediate claim|disputed |disputes |denied |denies |speculation|rumour|",
+        "rumor|not been able to|could not confirm|could not be confirmed|remains a mystery|no one knows|",
+        "nobody knows|do not know|don't know|don’t know|too early to|may have been"
+    ))
+});
 
 /// Verbs of harm, closing, delay, punishment or relief: what became of it, in plain words.
-const EFFECT: &str = concat!(
-    " closed | shut | cancelled| canceled| suspended| delayed| postponed| evacuated| grounded|",
-    " diverted| halted| destroyed| damaged| hospital| treated for| fined | ordered to | dismissed |",
-    " fired | sacked | charged with | arrested| detained| recalled| withdrew | banned | removed |",
-    " displaced| stranded| trapped| injured| wounded| hurt| refund| compensation| replacement|",
-    " repaired| rescued| released from | restored| cleared to | reopen| resigned| blocked| disrupted|",
-    " without power| life-threatening"
-);
+static EFFECT: LazyLock<Marks> = LazyLock::new(|| {
+    Marks::new(concat!(
+        " closed | shut | cancelled| canceled| suspended| delayed| postponed| evacuated| grounded|",
+        " diverted| halted| destroyed| damaged| hospital| treated for| fined | ordered to | dismissed |",
+        " fired | sacked | charged with | arrested| detained| recalled| withdrew | banned | removed |",
+        " displaced| stranded| trapped| injured| wounded| hurt| refund| compensation| replacement|",
+        " repaired| rescued| released from | restored| cleared to | reopen| resigned| blocked| disrupted|",
+        " without power| life-threatening"
+    ))
+});
 
 /// Whether a sentence, given in small letters, tells what became of it.
 pub(super) fn has_effect(lower: &str) -> bool {
-    holds_any(lower, EFFECT)
+    EFFECT.are_in(lower)
 }
 
 /// How surely a sentence, given in small letters, plays a role.
 pub(super) fn surety(role: Role, lower: &str) -> f64 {
-    let has = |list: &str| holds_any(lower, list);
+    let has = |marks: &Marks| marks.are_in(lower);
     match role {
-        Role::Cause => graded(has(CAUSE) || cites_a_reason(lower), has(CAUSE_WEAK)),
-        Role::Consequence => graded(has(CONSEQUENCE), has(CONSEQUENCE_WEAK)),
-        Role::Reaction => graded(has(REACTION), has(JUDGEMENT)),
-        Role::Outlook if has(PAST_FUTURE) => 0.0,
-        Role::Outlook if has(OWN_WILL) && lower.matches(" will ").count() == 1 => {
-            graded(holds_any(&lower.replace(" will ", " "), FORECAST), false)
+        Role::Cause => graded(has(&CAUSE) || cites_a_reason(lower), has(&CAUSE_WEAK)),
+        Role::Consequence => graded(has(&CONSEQUENCE), has(&CONSEQUENCE_WEAK)),
+        Role::Reaction => graded(has(&REACTION), has(&JUDGEMENT)),
+        Role::Outlook if has(&PAST_FUTURE) => 0.0,
+        Role::Outlook if has(&OWN_WILL) && lower.matches(" will ").count() == 1 => {
+            graded(FORECAST.are_in(&lower.replace(" will ", " ")), false)
         }
-        Role::Outlook => graded(has(FORECAST), false),
-        Role::Doubt => graded(has(DOUBT), false),
+        Role::Outlook => graded(has(&FORECAST), false),
+        Role::Doubt => graded(has(&DOUBT), false),
     }
 }
 
@@ -124,28 +159,32 @@ fn graded(strong: bool, weak: bool) -> f64 {
 fn cites_a_reason(lower: &str) -> bool {
     lower.split_once(" citing ").is_some_and(|(_, cited)| {
         let near: String = cited.split(' ').take(5).flat_map(|word| [" ", word]).collect();
-        !holds_any(&near, SOURCES)
+        !SOURCES.are_in(&near)
     })
 }
 
 /// Whether it speaks of what may come or may be.
 pub(super) fn is_forecast(lower: &str) -> bool {
-    const MARKS: &str = concat!(
-        " will | would | could | may | might | likely| should | must | expected to|'ll |’ll | predict|",
-        " forecast"
-    );
-    holds_any(lower, MARKS)
+    static MARKS: LazyLock<Marks> = LazyLock::new(|| {
+        Marks::new(concat!(
+            " will | would | could | may | might | likely| should | must | expected to|'ll |’ll | predict|",
+            " forecast"
+        ))
+    });
+    MARKS.are_in(lower)
 }
 
 /// Words of praise and blame: with one of them a sentence judges, and needs an owner.
 pub(super) fn is_judgement(lower: &str) -> bool {
-    const MARKS: &str = concat!(
-        "clearly|obviously|surely|unfortunately|fortunately|sadly|shocking|amazing|incredible|stunning|",
-        "brilliant|ridiculous|silly|bizarre|embarrass|disgrace|wonderful|terrible|awful|best |worst |",
-        "perfect|ironically|of course|simply |frankly|heroic|arguably|",
-        "a shame|massive |huge |apparently|seems |seem "
-    );
-    holds_any(lower, MARKS)
+    static MARKS: LazyLock<Marks> = LazyLock::new(|| {
+        Marks::new(concat!(
+            "clearly|obviously|surely|unfortunately|fortunately|sadly|shocking|amazing|incredible|stunning|",
+            "brilliant|ridiculous|silly|bizarre|embarrass|disgrace|wonderful|terrible|awful|best |worst |",
+            "perfect|ironically|of course|simply |frankly|heroic|arguably|",
+            "a shame|massive |huge |apparently|seems |seem "
+        ))
+    });
+    MARKS.are_in(lower)
 }
 
 #[cfg(test)]

@@ -56,7 +56,12 @@ pub(in crate::explain) struct Tally<'m, 'a> {
 impl<'m, 'a> Tally<'m, 'a> {
     /// Reads the figures of a story.
     pub(in crate::explain) fn new(material: &'m Material<'a>) -> Self {
-        let mut tally = Self { mentions: mentions(material), entries: Vec::new(), edges: Vec::new() };
+        let mut tally = Self { mentions: Vec::new(), entries: Vec::new(), edges: Vec::new() };
+        // Only figures of different reports are compared.
+        if material.reports < 2 {
+            return tally;
+        }
+        tally.mentions = mentions(material);
         let mut kinds: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
         for (at, mention) in tally.mentions.iter().enumerate() {
             kinds.entry(kind(&mention.count)).or_default().push(at);

@@ -6,6 +6,7 @@
 
 use super::WORDS_MAX;
 use super::consensus::Consensus;
+use crate::explain::compare::Tally;
 use crate::explain::differ::{clash, superseded};
 use crate::explain::material::{Line, Material};
 use crate::explain::sound::Soundness;
@@ -57,19 +58,25 @@ struct Candidates<'m, 'a> {
 /// The lines that together tell the story best, inside the budget; empty where too few words are fit.
 pub(super) fn choose<'m, 'a>(
     material: &'m Material<'a>,
+    tally: &Tally<'_, '_>,
     tier: Soundness,
     core: usize,
     words_min: usize,
 ) -> Vec<&'m Line<'a>> {
-    let candidates = candidates(material, tier, core);
+    let candidates = candidates(material, tally, tier, core);
     let consensus = Consensus::new(material, &candidates.lines);
     let set = search(material, &candidates, &consensus, words_min);
     in_reading_order(&candidates, &consensus, set)
 }
 
 /// The best placed lines nearest to the middle, few of them alike.
-fn candidates<'m, 'a>(material: &'m Material<'a>, tier: Soundness, core: usize) -> Candidates<'m, 'a> {
-    let superseded = superseded(material);
+fn candidates<'m, 'a>(
+    material: &'m Material<'a>,
+    tally: &Tally<'_, '_>,
+    tier: Soundness,
+    core: usize,
+) -> Candidates<'m, 'a> {
+    let superseded = superseded(tally);
     let fit = |line: &&Line<'_>| line.soundness >= tier && line.core >= core && line.words <= WORDS_MAX;
     let ranked = material.lines.iter().filter(fit).map(|line| (prior(material, line, &superseded), line));
     let mut ranked: Vec<(f64, &Line<'_>)> = ranked.collect();

@@ -7,6 +7,7 @@
 mod choice;
 mod consensus;
 
+use super::compare::Tally;
 use super::material::{Line, Material};
 use super::sound::Soundness;
 use super::tidy::{capitalised, folded};
@@ -40,12 +41,16 @@ impl<'m, 'a> Opening<'m, 'a> {
 }
 
 /// The statements of the section.
-pub(super) fn happened<'m, 'a>(material: &'m Material<'a>, thin: bool) -> Result<Vec<Opening<'m, 'a>>> {
+pub(super) fn happened<'m, 'a>(
+    material: &'m Material<'a>,
+    tally: &Tally<'_, '_>,
+    thin: bool,
+) -> Result<Vec<Opening<'m, 'a>>> {
     let words_min = if thin { WORDS_MIN_THIN } else { WORDS_MIN };
     let tiers = [(Soundness::Sound, 2), (Soundness::Sound, 0), (Soundness::Leaning, 0)];
     let mut chosen = Vec::new();
     for (tier, core) in tiers {
-        chosen = choose(material, tier, core, words_min);
+        chosen = choose(material, tally, tier, core, words_min);
         let words: usize = chosen.iter().map(|line| line.words).sum();
         if words >= words_min || (thin && words > 0 && tier == Soundness::Sound) {
             return chosen.into_iter().map(Opening::of).collect();
