@@ -1,7 +1,7 @@
 //! What independent reports agree on. In: the material, its claim table and what has happened. Out: sentences, main clauses and titles
 //! with the reports that say the same. Never: counts a copy as a voice, or a report whose numbers differ as one that agrees.
 
-use super::compare::{Said, Table};
+use super::compare::{Backing, Mention, Said, Table, Tally};
 use super::happened::ended;
 use super::material::{Line, Material};
 use super::sound::is_verb_form;
@@ -11,6 +11,8 @@ use crate::model::{Agreement, Citation, Edit, Field, Span, Statement};
 
 /// Agreements shown.
 const MOST: usize = 5;
+/// With fewer than this, the other reports are asked less strictly.
+const LEAST: usize = 2;
 /// Words of a sentence that is put to the other reports; of a longer one only its main clause is.
 const WORDS_MAX: usize = 34;
 /// Words of a main clause or a title.
@@ -111,7 +113,7 @@ const SAYING: &[&str] =
     &["said", "says", "told", "tells", "added", "announced", "claimed", "claims", "reported", "reports", "according"];
 
 /// What is put to the other reports.
-struct Claim<'m> {
+struct Claim<'m, 'a> {
     report: usize,
     outlet: &'m str,
     language: &'m str,
@@ -122,54 +124,106 @@ struct Claim<'m> {
     edits: Vec<Edit>,
     weight: f64,
     same_as: Option<usize>,
+    /// The sentence that it is, or is a part of.
+    line: Option<&'m Line<'a>>,
+}
+
+impl Claim<'_, '_> {
+    fn said(&self) -> Said<'_> {
+        Said {
+            report: self.report,
+            outlet: self.outlet,
+            text: &self.text,
+            terms: &self.terms,
+            names: &self.names,
+            language: self.language,
+        }
+    }
 }
 
 /// It with, for each other report that says the same, the lines that say it.
-struct Backed<'m, 'a> {
-    claim: Claim<'m>,
-    backing: Vec<(usize, f64, Vec<&'m Line<'a>>)>,
+struct Backed<'c, 'm, 'a> {
+    claim: &'c Claim<'m, 'a>,
+    backing: Vec<Backing<'m, 'a>>,
     score: f64,
 }
 
 /// The agreements of a story; those that `happened` tells point to it.
-pub(super) fn agree(
-    material: &Material<'_>,
-    table: &Table<'_, '_>,
-    happened: &[Option<&Line<'_>>],
-    told: &mut Telling,
-) -> Result<Vec<Agreement>> {
-    let mut found = Vec::new();
-    if material.reports < 2 {
-        return Ok(found);
-    }
-    let (mut said, mut pointed): (Vec<u32>, Vec<usize>) = (Vec::new(), Vec::new());
-    for backed in candidates(material, table, happened)? {
-        let claim = &backed.claim;
-        let again = !found.is_empty() && material.lexicon.cover(&claim.terms, &said) >= SAID;
-        let pointed_to = claim.same_as.is_some_and(|at| pointed.contains(&at));
-        let twin = claim.same_as.and_then(|at| happened[at]).map(|line| line.terms.as_slice());
-        if found.len() >= MOST || again || pointed_to || told.repeats_but(&material.lexicon, &claim.terms, twin) {
-            continue;
-        }
-        said.extend(&claim.terms);
-        said.sort_unstable();
-        said.dedup();
-        pointed.extend(claim.same_as);
-        if twin != Some(claim.terms.as_slice()) {
-            told.tell(&claim.terms);
-        }
-        found.push(agreement(material, &backed)?);
-    }
-    Ok(found)
-}
-
-/// Backed claims: whole sentences of what has happened first, then by how many reports say it and how near to the middle it lies.
-fn candidates<'m, 'a>(
+pub(super) fn agree<'m, 'a>(
     material: &'m Material<'a>,
     table: &Table<'m, 'a>,
+    tally: &Tally<'m, 'a>,
     happened: &[Option<&'m Line<'a>>],
-) -> Result<Vec<Backed<'m, 'a>>> {
-    let mut claims: Vec<(bool, Claim<'m>)> = Vec::new();
+    told: &mut Telling,
+) -> Result<Vec<Agreement>> {
+    if material.reports < 2 {
+        return Ok(Vec::new());
+    }
+    let claims = claims(material, happened)?;
+    let mut choice = Choice { material, happened, told, said: Vec::new(), pointed: Vec::new(), found: Vec::new() };
+    choice.take(&ranked(&claims, |claim| table.backing(&claim.said())), MOST)?;
+    if choice.found.len() < LEAST {
+        let loosely = |claim: &Claim<'_, '_>| table.backing_loosely(&claim.said(), &counted_alike(tally, claim));
+        choice.take(&ranked(&claims, loosely), LEAST)?;
+    }
+    Ok(choice.found)
+}
+
+/// The agreements chosen so far.
+struct Choice<'c, 'm, 'a> {
+    material: &'m Material<'a>,
+    happened: &'c [Option<&'m Line<'a>>],
+    told: &'c mut Telling,
+    said: Vec<u32>,
+    /// Which sentences of what has happened they point to.
+    pointed: Vec<usize>,
+    found: Vec<Agreement>,
+}
+
+impl<'m, 'a> Choice<'_, 'm, 'a> {
+    /// Takes what says more than those before it, up to `most` in all.
+    fn take(&mut self, ranked: &[Backed<'_, 'm, 'a>], most: usize) -> Result<()> {
+        let lexicon = &self.material.lexicon;
+        for backed in ranked {
+            let claim = backed.claim;
+            let again = !self.found.is_empty() && lexicon.cover(&claim.terms, &self.said) >= SAID;
+            let pointed_to = claim.same_as.is_some_and(|at| self.pointed.contains(&at));
+            let twin = claim.same_as.and_then(|at| self.happened[at]).map(|line| line.terms.as_slice());
+            if self.found.len() >= most || again || pointed_to || self.told.repeats_but(lexicon, &claim.terms, twin) {
+                continue;
+            }
+            self.said.extend(&claim.terms);
+            self.said.sort_unstable();
+            self.said.dedup();
+            self.pointed.extend(claim.same_as);
+            if twin != Some(claim.terms.as_slice()) {
+                self.told.tell(&claim.terms);
+            }
+            self.found.push(agreement(self.material, backed)?);
+        }
+        Ok(())
+    }
+}
+
+/// The sentences of other reports that give a figure of a claim, of the same thing.
+fn counted_alike<'m, 'a>(tally: &Tally<'m, 'a>, claim: &Claim<'_, '_>) -> Vec<&'m Line<'a>> {
+    let Some(own) = claim.line else { return Vec::new() };
+    let gives = |mention: &Mention<'_, '_>| {
+        let line = mention.line;
+        let figure = mention.figure.span.of(line.member.article.text());
+        line.article == own.article && line.position == own.position && claim.text.contains(figure)
+    };
+    let entries =
+        tally.entries.iter().filter(|entry| entry.mentions.iter().any(|at| gives(&tally.mentions[*at])));
+    entries.flat_map(|entry| entry.mentions.iter().map(|at| tally.mentions[*at].line)).collect()
+}
+
+/// What is put to the other reports; whole sentences of what has happened are marked as first.
+fn claims<'m, 'a>(
+    material: &'m Material<'a>,
+    happened: &[Option<&'m Line<'a>>],
+) -> Result<Vec<(bool, Claim<'m, 'a>)>> {
+    let mut claims: Vec<(bool, Claim<'m, 'a>)> = Vec::new();
     for (at, line) in happened.iter().enumerate().filter_map(|(at, line)| line.map(|line| (at, line))) {
         claims.push((true, whole(line, Some(at))?));
         claims.extend(main_clause(material, line)?.map(|clause| (false, Claim { same_as: Some(at), ..clause })));
@@ -189,11 +243,23 @@ fn candidates<'m, 'a>(
             claims.push((false, Claim { same_as, ..title }));
         }
     }
-    let mut found: Vec<(bool, Backed<'m, 'a>)> = claims
-        .into_iter()
-        .map(|(first, claim)| (first, backed(table, claim)))
-        .filter(|(_, backed)| !backed.backing.is_empty())
-        .collect();
+    Ok(claims)
+}
+
+/// Claims with what backs them: whole sentences of what has happened first, then by how many reports say it and how near to
+/// the middle it lies.
+fn ranked<'c, 'm, 'a>(
+    claims: &'c [(bool, Claim<'m, 'a>)],
+    backing: impl Fn(&Claim<'m, 'a>) -> Vec<Backing<'m, 'a>>,
+) -> Vec<Backed<'c, 'm, 'a>> {
+    let mut found: Vec<(bool, Backed<'_, '_, '_>)> = Vec::new();
+    for (first, claim) in claims {
+        let backing = backing(claim);
+        if !backing.is_empty() {
+            let score = backing.iter().map(|(_, cover, _)| cover).sum::<f64>() * claim.weight;
+            found.push((*first, Backed { claim, backing, score }));
+        }
+    }
     found.sort_by(|(left_first, left), (right_first, right)| {
         right_first.cmp(left_first).then(if *left_first {
             std::cmp::Ordering::Equal
@@ -201,21 +267,7 @@ fn candidates<'m, 'a>(
             right.score.total_cmp(&left.score)
         })
     });
-    Ok(found.into_iter().map(|(_, backed)| backed).collect())
-}
-
-fn backed<'m, 'a>(table: &Table<'m, 'a>, claim: Claim<'m>) -> Backed<'m, 'a> {
-    let said = Said {
-        report: claim.report,
-        outlet: claim.outlet,
-        text: &claim.text,
-        terms: &claim.terms,
-        names: &claim.names,
-        language: claim.language,
-    };
-    let backing = table.backing(&said);
-    let score = backing.iter().map(|(_, cover, _)| cover).sum::<f64>() * claim.weight;
-    Backed { claim, backing, score }
+    found.into_iter().map(|(_, backed)| backed).collect()
 }
 
 /// Which sentence of what has happened some terms stand for, if one.
@@ -241,7 +293,7 @@ fn others_to_ask<'m, 'a>(material: &'m Material<'a>, happened: &[Option<&Line<'_
 }
 
 /// A whole sentence.
-fn whole<'m>(line: &'m Line<'_>, same_as: Option<usize>) -> Result<Claim<'m>> {
+fn whole<'m, 'a>(line: &'m Line<'a>, same_as: Option<usize>) -> Result<Claim<'m, 'a>> {
     Ok(Claim {
         report: line.report,
         outlet: line.member.article.outlet(),
@@ -253,6 +305,7 @@ fn whole<'m>(line: &'m Line<'_>, same_as: Option<usize>) -> Result<Claim<'m>> {
         edits: line.edits.clone(),
         weight: weight(line),
         same_as,
+        line: Some(line),
     })
 }
 
@@ -267,7 +320,7 @@ fn names(line: &Line<'_>) -> Vec<String> {
 }
 
 /// The main clause of a sentence that goes on after it.
-fn main_clause<'m>(material: &Material<'_>, line: &'m Line<'_>) -> Result<Option<Claim<'m>>> {
+fn main_clause<'m, 'a>(material: &Material<'_>, line: &'m Line<'a>) -> Result<Option<Claim<'m, 'a>>> {
     let Some(words) = clause_of(&line.text) else { return Ok(None) };
     let text = ended(words);
     let claim = whole(line, None)?;
@@ -296,7 +349,7 @@ fn clause_of(text: &str) -> Option<&str> {
 }
 
 /// The title of an article, where it is a sentence.
-fn title<'m>(material: &'m Material<'_>, article: usize) -> Result<Option<Claim<'m>>> {
+fn title<'m, 'a>(material: &'m Material<'a>, article: usize) -> Result<Option<Claim<'m, 'a>>> {
     let member = &material.story.members()[article];
     let title = member.article.title();
     let count = title.split_whitespace().count();
@@ -321,11 +374,12 @@ fn title<'m>(material: &'m Material<'_>, article: usize) -> Result<Option<Claim<
         edits: vec![Edit::Punctuated],
         weight: TITLED,
         same_as: None,
+        line: None,
     }))
 }
 
-fn agreement(material: &Material<'_>, backed: &Backed<'_, '_>) -> Result<Agreement> {
-    let claim = &backed.claim;
+fn agreement(material: &Material<'_>, backed: &Backed<'_, '_, '_>) -> Result<Agreement> {
+    let claim = backed.claim;
     let mut citations = vec![claim.citation.clone()];
     for line in backed.backing.iter().flat_map(|(_, _, lines)| lines) {
         citations.push(line.citation()?);

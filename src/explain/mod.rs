@@ -102,9 +102,9 @@ pub fn explain(story: &Story, others: &dyn Others, options: &Options) -> Result<
     let table = Table::new(&material);
     let differ = differ::differ(&material, &tally, &mut told)?;
     let names = focus::names(&material);
-    let agree = agree::agree(&material, &table, &lines, &mut told)?;
     let mut history = History::default();
     history.fill(&material, &mut told, room.first_entries);
+    let agree = agree::agree(&material, &table, &tally, &lines, &mut told)?;
     let behind = behind::behind(&material, &mut told, room.behind)?;
     let topics = topics::topics(&material, &names, &mut told)?;
     let events = focus::events(&material);

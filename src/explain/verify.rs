@@ -6,11 +6,18 @@ use super::check::{Claim, Outcome, check, stands};
 use super::tidy::folded;
 use crate::error::Result;
 use crate::model::{Citation, Edit, Explainer, Field, Member, Span, Statement, Story, Support, Unsupported};
+use std::collections::BTreeSet;
 
 /// The explainer with nothing in it that its citations do not bear out.
 pub(super) fn verified(mut explainer: Explainer, story: &Story) -> Result<Explainer> {
-    let mut checker = Checker { story, failed: Vec::new() };
-    checker.sift(&mut explainer.happened);
+    let mut checker = Checker { story, shown: shown(&explainer), failed: Vec::new() };
+    let kept: Vec<bool> = explainer.happened.iter_mut().map(|statement| checker.passes(statement)).collect();
+    let mut keeps = kept.iter();
+    explainer.happened.retain(|_| keeps.next().copied().unwrap_or(false));
+    for agreement in &mut explainer.papers.agree {
+        agreement.same_as = agreement.same_as.filter(|at| kept.get(*at).copied().unwrap_or(false));
+        agreement.same_as = agreement.same_as.map(|at| kept.iter().take(at).filter(|kept| **kept).count());
+    }
     explainer.behind.retain_mut(|behind| checker.passes(&mut behind.statement));
     let papers = &mut explainer.papers;
     papers.agree.retain_mut(|agreement| checker.passes(&mut agreement.statement));
@@ -34,9 +41,26 @@ pub(super) fn verified(mut explainer: Explainer, story: &Story) -> Result<Explai
     Ok(explainer)
 }
 
+/// The words of the statements that stand on the page once; an answer may repeat it.
+fn shown(explainer: &Explainer) -> BTreeSet<String> {
+    let papers = &explainer.papers;
+    let statements = explainer
+        .happened
+        .iter()
+        .chain(explainer.behind.iter().map(|behind| &behind.statement))
+        .chain(papers.differ.iter().flat_map(|difference| &difference.versions).map(|version| &version.statement))
+        .chain(papers.only.iter().map(|only| &only.statement))
+        .chain(papers.angles.iter().map(|angle| &angle.statement))
+        .chain(explainer.timeline.iter().flat_map(|entry| &entry.sentences))
+        .chain(explainer.questions.iter().map(|question| &question.teaser));
+    statements.map(|statement| statement.text().to_owned()).collect()
+}
+
 /// Holds statements against their story, and keeps what failed.
 struct Checker<'a> {
     story: &'a Story,
+    /// What stands on the page, so that no sentence put in the place of another stands twice.
+    shown: BTreeSet<String>,
     failed: Vec<Unsupported>,
 }
 
@@ -49,8 +73,9 @@ impl Checker<'_> {
     fn passes(&mut self, statement: &mut Statement) -> bool {
         let Some(reason) = self.fault(statement) else { return true };
         self.failed.push(Unsupported { text: statement.text().to_owned(), reason });
-        match self.source_sentence(statement) {
+        match self.source_sentence(statement).filter(|source| !self.shown.contains(source.text())) {
             Some(source) => {
+                self.shown.insert(source.text().to_owned());
                 *statement = source;
                 true
             }
@@ -194,7 +219,7 @@ mod tests {
         let at = TEXT.find(cited).unwrap();
         let citation = Citation::new(article, Field::Text, Span::new(at, at + cited.len()).unwrap()).unwrap();
         let mut statement = Statement::edited(text.to_owned(), vec![citation], "en", edits.to_vec()).unwrap();
-        let mut checker = Checker { story: &story, failed: Vec::new() };
+        let mut checker = Checker { story: &story, shown: BTreeSet::new(), failed: Vec::new() };
         let passes = checker.passes(&mut statement);
         match checker.failed.first() {
             None if passes => Ok(statement.text().to_owned()),

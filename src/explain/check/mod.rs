@@ -130,8 +130,8 @@ pub fn check(claim: &Claim<'_>) -> Verdict {
     let language = detect_language(clipped(&sources.concat(), CLAIM_BYTES_MAX)).0;
     let mut lexicon = Lexicon::new(if language == crate::text::UNKNOWN_LANGUAGE { STANCE_LANGUAGE } else { language });
     let lines = lexicon.lines(0, text);
-    let opposites = Opposites::new(&mut lexicon);
     let ground = Ground::new(&mut lexicon, &sources);
+    let opposites = Opposites::new(&lexicon);
     if lines.is_empty() || ground.lines.is_empty() {
         let missing = if lines.is_empty() { "nothing is claimed" } else { "no source has words" };
         return Verdict { outcome: Outcome::NotChecked, score: 0.0, reasons: vec![missing.to_owned()], spans: vec![] };

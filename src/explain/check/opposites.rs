@@ -2,7 +2,9 @@
 //! Never: degrees; "warm" and "cold" are not here. Written for this project, from no list.
 
 use super::tokens::Lexicon;
+use crate::text::Stemmer;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::LazyLock;
 
 /// Pairs of opposites, in one form each; stems make the others.
 const PAIRS: &[(&str, &str)] = &[
@@ -213,16 +215,24 @@ const PAIRS: &[(&str, &str)] = &[
     ("began", "ended"),
 ];
 
+/// The pairs as stems.
+static STEMS: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
+    let stemmer = Stemmer::new("en");
+    PAIRS.iter().map(|(left, right)| (stemmer.stem(left), stemmer.stem(right))).collect()
+});
+
 /// The stems of each stem's opposites.
 pub(super) struct Opposites {
     of: FxHashMap<u32, FxHashSet<u32>>,
 }
 
 impl Opposites {
-    pub(super) fn new(lexicon: &mut Lexicon) -> Self {
+    /// Those of which both words stand in a claim or its sources.
+    pub(super) fn new(lexicon: &Lexicon) -> Self {
         let mut of: FxHashMap<u32, FxHashSet<u32>> = FxHashMap::default();
-        for (left, right) in PAIRS {
-            let (left, right) = (lexicon.stem(left), lexicon.stem(right));
+        let pairs = if lexicon.language() == "en" { STEMS.as_slice() } else { &[] };
+        for (left, right) in pairs {
+            let Some((left, right)) = lexicon.known(left).zip(lexicon.known(right)) else { continue };
             of.entry(left).or_default().insert(right);
             of.entry(right).or_default().insert(left);
         }

@@ -70,6 +70,11 @@ impl Lexicon {
         *self.numbers.entry(self.stemmer.stem(word)).or_insert(next)
     }
 
+    /// The number of a stem, where one of its words was met.
+    pub(super) fn known(&self, stem: &str) -> Option<u32> {
+        self.numbers.get(stem).copied()
+    }
+
     /// The stems in the order of their numbers.
     pub(super) fn stems(&self) -> Vec<String> {
         let mut stems = vec![String::new(); self.numbers.len()];

@@ -16,8 +16,8 @@ pub use answers::{AnswerPair, answers};
 pub use count::FigureSide;
 pub(super) use denied::{Denied, denied};
 pub(super) use owner::owner;
-pub(super) use table::{Said, Table};
-pub(super) use tally::{Tally, rank};
+pub(super) use table::{Backing, Said, Table};
+pub(super) use tally::{Mention, Tally, rank};
 
 use crate::model::Relation;
 use relate::relate;

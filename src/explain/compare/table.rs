@@ -12,6 +12,11 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The share of a sentence's weight that another report's sentence (or two in a row) must hold to say the same.
 /// Found by reading joined pairs: under .5 the second sentence often tells another part of the event.
 const COVER: f64 = 0.6;
+/// The same where a page has hardly an agreement: one sentence must hold it, not two. Read on the pages that need it, under .5
+/// every third pair tells of two things.
+const COVER_LOOSE: f64 = 0.5;
+/// And where the other sentence gives the same figure of the same thing.
+const COVER_COUNTED: f64 = 0.4;
 /// Words of content without which a text could be said of many things.
 const HEAVY_MIN: usize = 4;
 /// What a word counts for which the other side has only one of the same sense.
@@ -106,6 +111,9 @@ pub(in crate::explain) struct Said<'s> {
     pub(in crate::explain) language: &'s str,
 }
 
+/// A report by number, the share of a claim that its lines hold, and the lines.
+pub(in crate::explain) type Backing<'m, 'a> = (usize, f64, Vec<&'m Line<'a>>);
+
 /// What a sentence claims.
 #[derive(Debug, Clone, Default)]
 struct Facts {
@@ -171,10 +179,10 @@ impl<'m, 'a> Table<'m, 'a> {
     }
 
     /// For each other report that says the same, by number: the lines that say it, and how much of it they hold.
-    pub(in crate::explain) fn backing(&self, said: &Said<'_>) -> Vec<(usize, f64, Vec<&'m Line<'a>>)> {
+    pub(in crate::explain) fn backing(&self, said: &Said<'_>) -> Vec<Backing<'m, 'a>> {
         let facts = self.facts(said);
         let mut best: BTreeMap<usize, (f64, Vec<&'m Line<'a>>)> = BTreeMap::new();
-        if said.terms.iter().filter(|term| !self.light[**term as usize]).count() < HEAVY_MIN {
+        if self.heavy(said.terms) < HEAVY_MIN {
             return Vec::new();
         }
         for at in self.near(said.report, said.outlet, said.terms, GLANCE) {
@@ -186,6 +194,41 @@ impl<'m, 'a> Table<'m, 'a> {
             }
         }
         best.into_iter().map(|(report, (cover, lines))| (report, cover, lines)).collect()
+    }
+
+    /// How many words of content there are.
+    fn heavy(&self, terms: &[u32]) -> usize {
+        terms.iter().filter(|term| !self.light[**term as usize]).count()
+    }
+
+    /// The same, less strictly: one sentence of each other report that holds half of it, or less of it and the same figure of
+    /// the same thing, as those of `counted` do.
+    pub(in crate::explain) fn backing_loosely(
+        &self,
+        said: &Said<'_>,
+        counted: &[&'m Line<'a>],
+    ) -> Vec<Backing<'m, 'a>> {
+        let facts = self.facts(said);
+        // What names nothing and counts nothing can be held to be said by many.
+        let plain = facts.names.is_empty() && facts.numbers.is_empty();
+        if plain || self.heavy(said.terms) <= HEAVY_MIN {
+            return Vec::new();
+        }
+        let uncounted = Facts { verbs: Vec::new(), ..facts.clone() };
+        let mut best: BTreeMap<usize, (f64, &'m Line<'a>)> = BTreeMap::new();
+        for at in self.near(said.report, said.outlet, said.terms, GLANCE) {
+            let line = &self.material.lines[at];
+            let is_counted = counted.iter().any(|known| std::ptr::eq(*known, line));
+            let (facts, least) = if is_counted { (&uncounted, COVER_COUNTED) } else { (&facts, COVER_LOOSE) };
+            let Some(cover) = self.says_the_same(said, facts, &[line], least) else { continue };
+            if facts.hedged != marks(&line.text).1 {
+                continue;
+            }
+            if best.get(&line.report).is_none_or(|(known, _)| cover > *known) {
+                best.insert(line.report, (cover, line));
+            }
+        }
+        best.into_iter().map(|(report, (cover, line))| (report, cover, vec![line])).collect()
     }
 
     /// Whether a sentence of another report, or two in a row, hold a share of a line.
@@ -208,24 +251,24 @@ impl<'m, 'a> Table<'m, 'a> {
     /// The line at a place, or it and the next of its article, where they say the same as a line.
     fn window(&self, said: &Said<'_>, facts: &Facts, at: usize) -> Option<(f64, Vec<&'m Line<'a>>)> {
         let first = &self.material.lines[at];
-        let alone = self.says_the_same(said, facts, &[first]);
+        let alone = self.says_the_same(said, facts, &[first], COVER);
         if let Some(cover) = alone {
             return Some((cover, vec![first]));
         }
         let next = self.material.lines.get(at + 1).filter(|next| next.article == first.article)?;
         let adds = self.material.lexicon.cover(said.terms, &next.terms) >= ADDS;
-        let cover = if adds { self.says_the_same(said, facts, &[first, next]) } else { None };
+        let cover = if adds { self.says_the_same(said, facts, &[first, next], COVER) } else { None };
         cover.map(|cover| (cover, vec![first, next]))
     }
 
     /// How much of a line some lines hold, where they name its subject and its numbers, tell of the same act, and both deny or
     /// neither does.
-    fn says_the_same(&self, said: &Said<'_>, facts: &Facts, window: &[&Line<'_>]) -> Option<f64> {
+    fn says_the_same(&self, said: &Said<'_>, facts: &Facts, window: &[&Line<'_>], least: f64) -> Option<f64> {
         let mut terms: Vec<u32> = window.iter().flat_map(|line| line.terms.iter().copied()).collect();
         terms.sort_unstable();
         terms.dedup();
         let cover = self.cover(said.terms, &terms);
-        if cover < COVER {
+        if cover < least {
             return None;
         }
         let held = |name: &Vec<u32>| name.iter().any(|term| self.names_alike(*term, &terms));

@@ -120,7 +120,6 @@ fn search(
             extend(material, candidates, consensus, &bars, partial, &mut next);
         }
         next.sort_by(|left, right| right.score.total_cmp(&left.score).then(left.set.cmp(&right.set)));
-        next.dedup_by(|right, left| right.set == left.set);
         next.truncate(BEAM);
         for partial in &next {
             let rank = |one: &Partial| (one.words.min(words_min), one.score);
@@ -154,6 +153,10 @@ fn extend(
         let mut set = partial.set.clone();
         set.push(at);
         set.sort_unstable();
+        // The same sentences are come by in more than one order.
+        if next.iter().any(|known| known.set == set) {
+            continue;
+        }
         let placed: f64 = set.iter().map(|at| candidates.priors[*at]).sum::<f64>() / set.len() as f64;
         next.push(Partial { score: consensus.score(&set) * placed, words, set });
     }
