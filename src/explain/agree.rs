@@ -213,16 +213,12 @@ fn counted_alike<'m, 'a>(tally: &Tally<'m, 'a>, claim: &Claim<'_, '_>) -> Vec<&'
         let figure = mention.figure.span.of(line.member.article.text());
         line.article == own.article && line.position == own.position && claim.text.contains(figure)
     };
-    let entries =
-        tally.entries.iter().filter(|entry| entry.mentions.iter().any(|at| gives(&tally.mentions[*at])));
+    let entries = tally.entries.iter().filter(|entry| entry.mentions.iter().any(|at| gives(&tally.mentions[*at])));
     entries.flat_map(|entry| entry.mentions.iter().map(|at| tally.mentions[*at].line)).collect()
 }
 
 /// What is put to the other reports; whole sentences of what has happened are marked as first.
-fn claims<'m, 'a>(
-    material: &'m Material<'a>,
-    happened: &[Option<&'m Line<'a>>],
-) -> Result<Vec<(bool, Claim<'m, 'a>)>> {
+fn claims<'m, 'a>(material: &'m Material<'a>, happened: &[Option<&'m Line<'a>>]) -> Result<Vec<(bool, Claim<'m, 'a>)>> {
     let mut claims: Vec<(bool, Claim<'m, 'a>)> = Vec::new();
     for (at, line) in happened.iter().enumerate().filter_map(|(at, line)| line.map(|line| (at, line))) {
         claims.push((true, whole(line, Some(at))?));
@@ -331,7 +327,7 @@ fn main_clause<'m, 'a>(material: &Material<'_>, line: &'m Line<'a>) -> Result<Op
 }
 
 /// The words up to the first end of a clause that has a verb of its own.
-fn clause_of(text: &str) -> Option<&str> {
+pub(super) fn clause_of(text: &str) -> Option<&str> {
     let first = text.split([' ', ',']).next().unwrap_or("").to_lowercase();
     if NO_OPENING.contains(&first.as_str()) || text.contains(['"', '“', '”', '(', '‘']) {
         return None;

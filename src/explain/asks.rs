@@ -3,12 +3,13 @@
 //! Never: a question whose words the story does not hold; whether it is foreign or asked already is judged elsewhere.
 
 use super::behind::{acts, plays, speaker};
+use super::describe::phrases;
 use super::focus::{Event, Named};
 use super::material::{Line, Material};
 use super::roles::surety;
-use super::sound::Soundness;
+use super::sound::{Soundness, is_verb_form};
 use super::titled::of_titles;
-use crate::model::{Cue, NameKind, Role};
+use crate::model::{Cue, Name, NameKind, Role, Span};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -38,6 +39,14 @@ const ANSWER_MAX: usize = 4;
 const TRIED: usize = 6;
 /// Names that are asked about.
 const NAMES_TRIED: usize = 12;
+/// How much a question loses that calls an event by its noun alone.
+const SHORT_LOSS: f64 = 0.05;
+/// A question with less is asked only where a page has no better ones.
+pub(super) const DULL: f64 = 1.0;
+/// How sure the words beside a name are that say who somebody is: an apposition or "is a".
+const INTRODUCES: f64 = 0.9;
+/// Where the name of a subject stands at the latest, in bytes, after "The" and a title.
+const SUBJECT_BYTES: usize = 24;
 /// Sentences of an article that tell the course of an event; later ones turn to its background.
 const COURSE_SENTENCES: usize = 15;
 
@@ -98,8 +107,18 @@ const REASONS: &[(&str, f64)] = &[
     (" over allegations ", 0.9),
     (" over claims ", 0.9),
     (" amid ", 0.6),
-    (" following ", 0.5),
-    (" after ", 0.5),
+    (AFTER, 0.5),
+];
+
+/// What came before is a reason only where it is told as an act ("after it picked up a boy", not "after the incident").
+const AFTER: &str = " after ";
+/// Words in which the act stands.
+const ACT_WORDS: usize = 8;
+/// Words at which no question ends.
+const OPEN_ENDS: &[&str] = &[
+    "a", "an", "the", "its", "his", "her", "their", "this", "that", "of", "in", "on", "at", "to", "for", "from", "by",
+    "with", "and", "or", "as", "into", "over", "under", "about", "more", "than", "very", "new", "first", "last",
+    "next",
 ];
 
 /// "X was closed because …" asks "Why was X closed?"; "X resigned after …" asks "Why did X resign?".
@@ -110,7 +129,10 @@ fn why_of_clauses<'m, 'a>(material: &'m Material<'a>) -> Vec<Ask<'m, 'a>> {
             continue;
         }
         for (reason, sure) in REASONS {
-            let Some((main, _)) = line.text.split_once(reason) else { continue };
+            let Some((main, rest)) = line.text.split_once(reason) else { continue };
+            if *reason == AFTER && !rest.split([' ', ',']).take(ACT_WORDS).skip(1).any(is_verb_form) {
+                continue;
+            }
             let Some(text) = why(main, line) else { continue };
             let known = material.lexicon.known(&text, "en");
             let mut answers = vec![line];
@@ -153,6 +175,9 @@ fn why(main: &str, line: &Line<'_>) -> Option<String> {
         || fate(verb)
         || rest.first().is_some_and(|word| fate(word) || matches!(*word, "been" | "a" | "an" | "the"))
     {
+        return None;
+    }
+    if rest.last().is_some_and(|word| OPEN_ENDS.contains(word)) {
         return None;
     }
     let named =
@@ -217,8 +242,12 @@ fn of_events<'m, 'a>(ground: &Ground<'m, 'a>) -> Vec<Ask<'m, 'a>> {
             held * 2 >= event.terms.len().max(2)
         };
         let lower = 0.1 * rank as f64;
+        // The second question of an event calls it by its noun alone.
         let mut ask = |key: &str, text: String, answers: Vec<&'m Line<'a>>, score: f64| {
-            found.push(Ask { about: format!("{key} {}", event.noun), text, answers, score: score - lower });
+            let short = text.replace(&event.phrase, &format!("the {}", event.noun));
+            for (text, score) in [(text, score - lower), (short, score - lower - SHORT_LOSS)] {
+                found.push(Ask { about: format!("{key} {}", event.noun), text, answers: answers.clone(), score });
+            }
         };
         let happens = event.harms();
         let how = if happens { "happen" } else { "come about" };
@@ -226,11 +255,11 @@ fn of_events<'m, 'a>(ground: &Ground<'m, 'a>) -> Vec<Ask<'m, 'a>> {
         ask("why", format!("Why did {} {how}?", event.phrase), ranked(ground.material, causes), 2.6);
         if happens {
             let course = |line: &Line<'_>| about(line) && line.position < COURSE_SENTENCES;
-            ask("how", format!("How did {} happen?", event.phrase), ranked(ground.material, course), 1.9);
+            ask("how", format!("How did {} happen?", event.phrase), ranked(ground.material, course), 2.1);
         }
         ask("next", format!("What happens next after {}?", event.phrase), outlook.clone(), 2.4);
         ask("react", format!("How do people react to {}?", event.phrase), voiced.clone(), 2.2);
-        ask("unclear", format!("What is still not known about {}?", event.phrase), doubts.clone(), 1.8);
+        ask("unclear", format!("What is still not known about {}?", event.phrase), doubts.clone(), 2.3);
     }
     found
 }
@@ -274,7 +303,7 @@ fn how_many<'m, 'a>(ground: &Ground<'m, 'a>) -> Vec<Ask<'m, 'a>> {
     for (fate, mut lines) in found {
         lines.sort_by(|left, right| right.central.total_cmp(&left.central));
         lines.truncate(ANSWER_MAX);
-        let weight = 2.0 + lines.len() as f64 * 0.1;
+        let weight = 2.1 + lines.len() as f64 * 0.1;
         for event in ground.events.iter().filter(|event| event.is_central(ground.material) && event.harms()).take(3) {
             let text = format!("How many people {fate} in {}?", event.phrase);
             asks.push(Ask { about: format!("how many {fate}"), text, answers: lines.clone(), score: weight + 0.3 });
@@ -304,14 +333,21 @@ fn voices<'m, 'a>(ground: &Ground<'m, 'a>) -> Vec<Ask<'m, 'a>> {
         let answers = ranked(ground.material, speaks);
         let reacts =
             !answers.is_empty() && answers.iter().all(|line| surety(Role::Reaction, &line.text.to_lowercase()) >= 1.0);
-        let weight = 1.4 + 0.2 * answers.len() as f64 + 0.1 * name.reports.min(5) as f64;
-        let told_of = |what: &String| {
-            what.starts_with("the ") || answers.first().is_some_and(|line| line.text.contains(what.as_str()))
+        let weight = 1.1 + 0.2 * answers.len() as f64 + 0.1 * name.reports.min(5) as f64;
+        // "Holm told the Courier" is not about the Courier.
+        let listens = |what: &str| {
+            let said = ["told ", "told the ", "told The "].map(|told| format!("{told}{what}"));
+            answers.iter().any(|line| said.iter().any(|said| line.text.contains(said)))
         };
+        let told_of = |what: &String| {
+            what.starts_with("the ")
+                || (answers.first().is_some_and(|line| line.text.contains(what.as_str())) && !listens(what))
+        };
+        let shown = with_article(ground.material, name);
         for what in subjects(ground, name).into_iter().filter(told_of) {
             let text = match reacts && what.starts_with("the ") {
-                true => format!("How does {} react to {what}?", name.name),
-                false => format!("What does {} say about {what}?", name.name),
+                true => format!("How does {shown} react to {what}?"),
+                false => format!("What does {shown} say about {what}?"),
             };
             asks.push(Ask { about: format!("says {}", name.name), text, answers: answers.clone(), score: weight });
         }
@@ -322,15 +358,26 @@ fn voices<'m, 'a>(ground: &Ground<'m, 'a>) -> Vec<Ask<'m, 'a>> {
 /// What a question about a name may tie it to, the plainest first: the event's noun, its phrase, other names.
 fn subjects(ground: &Ground<'_, '_>, name: &Named) -> Vec<String> {
     let central = || ground.events.iter().filter(|event| event.is_central(ground.material)).take(2);
+    // A name that no headline holds is not what the story is about.
+    let titled = |other: &&Named| {
+        ground.material.story.members().iter().any(|member| member.article.title().contains(&other.name))
+    };
     let apart = |other: &&Named| !other.name.contains(&name.name) && !name.name.contains(&other.name);
     let nouns = central().map(|event| format!("the {}", event.noun));
     let phrases = central().map(|event| event.phrase.clone());
     let beside = |other: &&Named| name.mentions.iter().any(|(at, _)| other.mentions.iter().any(|(line, _)| line == at));
     // A name that few papers mention says nothing of the story.
     let usual = |other: &&Named| other.reports * 2 >= ground.material.reports;
-    let others =
-        ground.names.iter().filter(|other| is_askable(other)).filter(apart).filter(beside).filter(usual).take(5);
-    nouns.chain(phrases).chain(others.map(|other| other.name.clone())).collect()
+    let others = ground
+        .names
+        .iter()
+        .filter(|other| is_askable(other))
+        .filter(apart)
+        .filter(beside)
+        .filter(usual)
+        .filter(titled)
+        .take(5);
+    nouns.chain(phrases).chain(others.map(|other| with_article(ground.material, other))).collect()
 }
 
 /// A name that reads well in a question: whole words, no abbreviation, no holiday.
@@ -359,22 +406,51 @@ fn of_names<'m, 'a>(ground: &Ground<'m, 'a>) -> Vec<Ask<'m, 'a>> {
                 score: score - lower,
             });
         };
-        let (next, why) = (playing(Role::Outlook), playing(Role::Cause));
-        ask("next", format!("What happens next for {}?", name.name), &next, 1.5);
-        ask("news", format!("Why is {} in the news?", name.name), &why, 1.3);
+        let shown = with_article(ground.material, name);
+        // Who only speaks of what comes is not whom it comes to.
+        let next = ranked(ground.material, |line| is_subject(line, &name.name) && plays(line, Role::Outlook));
+        let why = playing(Role::Cause);
+        ask("next", format!("What happens next for {shown}?"), &next, 1.5);
+        ask("news", format!("Why is {shown} in the news?"), &why, DULL);
+        if name.kind == NameKind::Person {
+            let known = ranked(ground.material, |line| introduces(line, &name.name));
+            ask("who", format!("Who is {}?", name.name), &known, 1.2);
+        }
         let told = ranked(ground.material, about);
         let part = if about_times(ground.material, name) >= 2 { told.as_slice() } else { &[] };
-        ask("part", format!("How does {} come into this?", name.name), part, 0.9);
+        ask("part", format!("How does {shown} come into this?"), part, DULL - 0.1);
         for what in subjects(ground, name) {
             if what.starts_with("the ") {
-                ask("next", format!("What happens next for {} after {what}?", name.name), &next, 1.4);
+                ask("next", format!("What happens next for {shown} after {what}?"), &next, 1.4);
             }
-            ask("part", format!("How does {} come into the news about {what}?", name.name), part, 0.8);
+            ask("part", format!("How does {shown} come into the news about {what}?"), part, DULL - 0.2);
         }
-        let dull = if told.len() >= 2 { 0.4 } else { 0.2 };
-        ask("say", format!("What do the papers say about {}?", name.name), &told, dull);
+        let plain = if told.len() >= 2 { 0.4 } else { 0.2 };
+        ask("say", format!("What is said about {shown}?"), &told, plain);
     }
     asks
+}
+
+/// The name, with "the" where the papers say it so more often than not.
+fn with_article(material: &Material<'_>, name: &Named) -> String {
+    let after_the = |(at, span): &&(usize, Span)| {
+        let text = material.lines[*at].member.article.text();
+        text.get(..span.start()).is_some_and(|before| before.ends_with("the ") || before.ends_with("The "))
+    };
+    let often = name.mentions.iter().filter(after_the).count() * 2 > name.mentions.len();
+    if often && name.kind != NameKind::Person { format!("the {}", name.name) } else { name.name.clone() }
+}
+
+/// Whether a name is the subject of a sentence and does more than speak.
+fn is_subject(line: &Line<'_>, name: &str) -> bool {
+    let own = |known: &&Name| known.name == name && known.span.start() <= line.span.start() + SUBJECT_BYTES;
+    line.names().find(own).is_some_and(|known| !acts(line, known.span)) && speaker(line) != Some(name)
+}
+
+/// Whether a sentence says what a person is, in words beside the name.
+fn introduces(line: &Line<'_>, name: &str) -> bool {
+    let own = line.names().filter(|known| known.name == name);
+    own.into_iter().any(|known| phrases(line, known.span, known.kind).iter().any(|(sure, _, _)| *sure >= INTRODUCES))
 }
 
 /// How many sentences that stand alone hold the name.

@@ -333,6 +333,11 @@ fn phrase_end(tokens: &[&str], noun: usize) -> Option<usize> {
             high || small || (common && !named && at - noun <= 4 && is_plain_noun(bare))
         };
         if !fits {
+            // "The deal between the Islamist militants": the name only describes the noun behind it.
+            let cut = common && named && is_plain_noun(bare) && !is_verb_form(bare) && !bare.ends_with("ed");
+            if cut && !word_ends(tokens[at - 1]) {
+                return None;
+            }
             break;
         }
         named |= high;
@@ -342,14 +347,18 @@ fn phrase_end(tokens: &[&str], noun: usize) -> Option<usize> {
         }
     }
     // A phrase does not end on a tie or an article.
-    while at > noun + 1
-        && (TIES.contains(&tokens[at - 1]) || matches!(tokens[at - 1], "the" | "a" | "an" | "and" | "of"))
-    {
+    let open = |word: &str| TIES.contains(&word) || matches!(word, "the" | "a" | "an" | "and" | "of");
+    while at > noun + 1 && open(tokens[at - 1].trim_end_matches([',', '.', ';', ':'])) {
         at -= 1;
     }
     let last = tokens[at - 1].trim_end_matches([',', '.', ';', ':']);
     let abbreviated = last.len() <= 2 || (last.contains('.') && last.len() <= 4);
     (named && at > noun + 2 && !abbreviated).then_some(at)
+}
+
+/// Whether a mark behind a word ends its phrase.
+fn word_ends(word: &str) -> bool {
+    word.ends_with([',', '.', ';', ':', '”', '"', ')'])
 }
 
 /// Lower-case words that are likely nouns or adjectives: no verbs of telling, no auxiliaries, no adverbs of time.

@@ -97,6 +97,14 @@ impl Lexicon {
         self.weights.get(term as usize).copied().unwrap_or(WEIGHT_MIN)
     }
 
+    /// The weight of any term; one that the story does not hold is the rarest there is.
+    pub(super) fn weight_of(&self, term: &str) -> f64 {
+        match self.known_term(term) {
+            Some(term) => self.weight(term),
+            None => (2.0 * (f64::from(self.sentences) + 1.0)).ln().max(WEIGHT_MIN),
+        }
+    }
+
     /// Weighs every term, once all sentences are counted.
     fn weigh(&mut self) {
         let sentences = f64::from(self.sentences) + 1.0;

@@ -105,10 +105,10 @@ pub fn explain(story: &Story, others: &dyn Others, options: &Options) -> Result<
     let mut history = History::default();
     history.fill(&material, &mut told, room.first_entries);
     let agree = agree::agree(&material, &table, &tally, &lines, &mut told)?;
-    let behind = behind::behind(&material, &mut told, room.behind)?;
-    let topics = topics::topics(&material, &names, &mut told)?;
     let events = focus::events(&material);
     let ground = Ground { material: &material, names: &names, events: &events };
+    let behind = behind::behind(&material, &mut told, room.behind)?;
+    let topics = topics::topics(&material, &names, &mut told)?;
     let questions = questions::questions(&ground, others, &mut told, options)?;
     history.fill(&material, &mut told, room.timeline);
     let only = only::only(&material, &table, &mut told, room.only)?;

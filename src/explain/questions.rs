@@ -2,7 +2,9 @@
 //! In: candidates of `asks`, what other stories hold, what the page has told. Out: questions, none alike, none foreign.
 //! Never: a question without an answer in the story's own articles.
 
-use super::asks::{Ask, Ground, asks};
+use super::agree::clause_of;
+use super::asks::{Ask, DULL, Ground, asks};
+use super::check::{Claim, Outcome, check};
 use super::focus::{Event, EventClass};
 use super::headline::title_span;
 use super::material::{Line, Material};
@@ -20,7 +22,7 @@ const MOST: usize = 6;
 /// Questions that a page of a full story has at least.
 const LEAST: usize = 3;
 /// Two questions alike to this degree ask the same thing.
-const ALIKE: f64 = 0.45;
+const ALIKE: f64 = 0.4;
 /// More than so many tenths of what two questions ask of is the same: they ask the same thing.
 const SAME_TENTHS: usize = 3;
 
@@ -34,33 +36,35 @@ pub(super) fn questions(
     let material = ground.material;
     let most = if material.reports < 2 { LEAST } else { MOST };
     let mut chosen: Vec<Chosen<'_, '_>> = Vec::new();
-    let mut shared = Vec::new();
-    for ask in asks(ground) {
-        if chosen.len() >= most {
-            break;
-        }
-        let asked = Asked::new(material, ask);
-        let plain = chosen.iter().filter(|known| !asks_of_course(&known.asked.ask.text)).count();
-        let too_plain = plain * 2 + 1 > MOST && !asks_of_course(&asked.ask.text);
-        if too_plain || chosen.iter().any(|known| asked.is_like(material, &known.asked)) || opens_twice(&chosen, &asked)
-        {
-            continue;
-        }
-        if is_foreign(material, others, &asked.subject) || is_foreign(material, others, &asked.words) {
-            shared.push(asked);
-        } else if let Some(teaser) = teaser(material, &asked.ask, told)? {
-            chosen.push(Chosen { asked, teaser });
-        }
+    let mut open: Vec<Asked<'_, '_>> = asks(ground).into_iter().map(|ask| Asked::new(ask)).collect();
+    for asked in &mut open {
+        asked.foreign = is_foreign(material, others, &asked.subject) || is_foreign(material, others, &asked.words);
     }
-    // A page of a full story owes three; a question that another story shares is better than a page without.
-    for asked in shared {
-        let known = chosen.iter().any(|known| asked.is_like(material, &known.asked)) || opens_twice(&chosen, &asked);
-        if chosen.len() < LEAST
-            && !known
-            && let Some(teaser) = teaser(material, &asked.ask, told)?
-        {
-            chosen.push(Chosen { asked, teaser });
+    // What this story alone answers, in words that the page has not used; a page of a full story owes three, for which dull
+    // questions serve, and at last those that another story shares.
+    let rounds = [(most, false, false, false), (LEAST, true, false, false), (LEAST, true, true, false)];
+    for (enough, dull, foreign, any) in rounds.into_iter().chain([(LEAST, true, true, true)]) {
+        let mut left = Vec::new();
+        for asked in open {
+            // At last two questions may begin their answers with the same sentence.
+            let known = chosen.iter().any(|known| match any {
+                true => asked.likeness(material, &known.asked) >= ALIKE || asked.ask.about == known.asked.ask.about,
+                false => asked.is_like(material, &known.asked),
+            });
+            let plain = chosen.iter().filter(|known| !asks_of_course(&known.asked.ask.text)).count();
+            let too_plain = plain * 2 + 1 > MOST && !asks_of_course(&asked.ask.text);
+            let barred = known || (!any && (too_plain || opens_twice(&chosen, &asked)));
+            let unfit = (asked.foreign && !foreign) || (asked.ask.score < DULL && !dull);
+            if chosen.len() >= enough || barred || unfit {
+                left.push(asked);
+                continue;
+            }
+            match teaser(material, &asked.ask, told, dull)? {
+                Some(teaser) => chosen.push(Chosen { asked, teaser }),
+                None => left.push(asked),
+            }
         }
+        open = left;
     }
     keep_half_open(&mut chosen);
     let mut unanswered = unanswered(ground)?;
@@ -71,12 +75,12 @@ pub(super) fn questions(
 /// A candidate with its terms.
 struct Asked<'m, 'a> {
     ask: Ask<'m, 'a>,
-    /// Its terms that the story holds.
-    terms: Vec<u32>,
     /// What it asks of.
     subject: BTreeSet<String>,
     /// Every term of it.
     words: BTreeSet<String>,
+    /// Whether another story answers it as well.
+    foreign: bool,
 }
 
 /// A question of the page.
@@ -86,20 +90,29 @@ struct Chosen<'m, 'a> {
 }
 
 impl<'m, 'a> Asked<'m, 'a> {
-    fn new(material: &Material<'_>, ask: Ask<'m, 'a>) -> Self {
-        let terms = material.lexicon.known(&ask.text, "en");
+    fn new(ask: Ask<'m, 'a>) -> Self {
         let (subject, words) = (subject(&ask.text), text::terms(&ask.text, "en").into_iter().collect());
-        Self { ask, terms, subject, words }
+        Self { ask, subject, words, foreign: false }
     }
 
-    /// Alike in words, or of the same thing, or with the same first answer.
+    /// Alike in words, or asking the same way of the same thing, or with the same first answer.
     fn is_like(&self, material: &Material<'_>, other: &Self) -> bool {
         let shared = self.subject.intersection(&other.subject).count();
+        let same_subject = shared * 10 > SAME_TENTHS * (self.subject.len() + other.subject.len() - shared);
+        let way = |asked: &Self| asked.ask.about.split(' ').next().unwrap_or("").to_owned();
         let first = |asked: &Self| asked.ask.answers.first().copied();
         self.ask.about == other.ask.about
-            || shared * 10 > SAME_TENTHS * (self.subject.len() + other.subject.len() - shared)
-            || material.lexicon.likeness(&self.terms, &other.terms) >= ALIKE
+            || (same_subject && way(self) == way(other))
+            || self.likeness(material, other) >= ALIKE
             || first(self).zip(first(other)).is_some_and(|(left, right)| std::ptr::eq(left, right))
+    }
+
+    /// Weighted Jaccard of what they ask of, words that the story does not hold among it.
+    fn likeness(&self, material: &Material<'_>, other: &Self) -> f64 {
+        let mass = |word: &String| material.lexicon.weight_of(word);
+        let shared: f64 = self.subject.intersection(&other.subject).map(mass).sum();
+        let all: f64 = self.subject.union(&other.subject).map(mass).sum();
+        if all > 0.0 { shared / all } else { 0.0 }
     }
 }
 
@@ -161,8 +174,24 @@ fn is_foreign(material: &Material<'_>, others: &dyn Others, subject: &BTreeSet<S
     theirs.iter().any(|(story, matched)| story != own && matched + everyones >= mine)
 }
 
-/// One sentence that the page has not told: of the answer, else near the question, else a headline.
-fn teaser(material: &Material<'_>, ask: &Ask<'_, '_>, told: &mut Telling) -> Result<Option<Statement>> {
+/// One sentence that the page has not told: of the answer; on a page that owes questions also one near the question, a
+/// headline, or a clause.
+fn teaser(material: &Material<'_>, ask: &Ask<'_, '_>, told: &mut Telling, any: bool) -> Result<Option<Statement>> {
+    if let Some(line) = ask.answers.iter().find(|line| told.is_new(material, line)) {
+        told.tell(&line.terms);
+        return line.statement().map(Some);
+    }
+    for line in ask.answers.iter().copied() {
+        if let Some((text, terms)) = main_clause(material, line)
+            && !told.repeats(&material.lexicon, &terms)
+        {
+            told.tell(&terms);
+            return shortened(line, text).map(Some);
+        }
+    }
+    if !any {
+        return Ok(None);
+    }
     let asked = material.lexicon.known(&ask.text, "en");
     let mut near: Vec<(f64, &Line<'_>)> = material
         .lines
@@ -172,8 +201,7 @@ fn teaser(material: &Material<'_>, ask: &Ask<'_, '_>, told: &mut Telling) -> Res
         .filter(|(cover, _)| *cover >= 0.2)
         .collect();
     near.sort_by(|left, right| right.0.total_cmp(&left.0));
-    let lines = ask.answers.iter().copied().chain(near.into_iter().map(|(_, line)| line));
-    for line in lines {
+    for (_, line) in near {
         if told.is_new(material, line) {
             told.tell(&line.terms);
             return line.statement().map(Some);
@@ -192,6 +220,26 @@ fn teaser(material: &Material<'_>, ask: &Ask<'_, '_>, told: &mut Telling) -> Res
     clause_teaser(material, ask, told)
 }
 
+/// Whether a line says what some of its words say by themselves.
+fn says(line: &Line<'_>, text: &str) -> bool {
+    check(&Claim { text, sources: &[&line.text] }).outcome == Outcome::Supported
+}
+
+/// Words of a line, as a statement.
+fn shortened(line: &Line<'_>, text: String) -> Result<Statement> {
+    let mut edits = line.edits.clone();
+    edits.push(Edit::Shortened);
+    Statement::edited(text, vec![line.citation()?], &line.reading().language, edits)
+}
+
+/// The main clause of a line that goes on after it, with its terms.
+fn main_clause(material: &Material<'_>, line: &Line<'_>) -> Option<(String, Vec<u32>)> {
+    let language = &line.reading().language;
+    let text = super::happened::ended(clause_of(&line.text).filter(|_| language == "en")?);
+    let terms = material.lexicon.known(&text, language);
+    (terms.len() >= 3 && says(line, &text)).then_some((text, terms))
+}
+
 /// The opening clause of an answer, where every whole sentence is told already.
 fn clause_teaser(material: &Material<'_>, ask: &Ask<'_, '_>, told: &mut Telling) -> Result<Option<Statement>> {
     let rest = || material.lines.iter().filter(|line| line.soundness > Soundness::Unfit);
@@ -202,11 +250,13 @@ fn clause_teaser(material: &Material<'_>, ask: &Ask<'_, '_>, told: &mut Telling)
         for part in parts.filter(|part| part.split_whitespace().count() >= words_min) {
             let text = super::happened::ended(&super::tidy::capitalised(part));
             let terms = material.lexicon.known(&text, &line.reading().language);
-            if terms.len() >= 2 && text.len() * 2 < line.text.len() && !told.repeats(&material.lexicon, &terms) {
+            if terms.len() >= 2
+                && text.len() * 2 < line.text.len()
+                && !told.repeats(&material.lexicon, &terms)
+                && says(line, &text)
+            {
                 told.tell(&terms);
-                let mut edits = line.edits.clone();
-                edits.push(Edit::Shortened);
-                return Statement::edited(text, vec![line.citation()?], &line.reading().language, edits).map(Some);
+                return shortened(line, text).map(Some);
             }
         }
     }

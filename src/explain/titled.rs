@@ -55,6 +55,10 @@ static PASTS: LazyLock<BTreeMap<&'static str, (&'static str, &'static str)>> = L
 static PARTICIPLES: LazyLock<BTreeSet<&'static str>> =
     LazyLock::new(|| PASTS.values().map(|(_, participle)| *participle).collect());
 
+/// Participle to base form and past tense.
+static SIMPLE: LazyLock<BTreeMap<&'static str, (&'static str, &'static str)>> =
+    LazyLock::new(|| PASTS.iter().map(|(base, (past, participle))| (*participle, (*base, *past))).collect());
+
 /// Past tense to base form.
 static BASES: LazyLock<BTreeMap<&'static str, &'static str>> =
     LazyLock::new(|| PASTS.iter().map(|(base, (past, _))| (*past, *base)).collect());
@@ -134,7 +138,9 @@ fn deed(title: &str, is_name: impl Fn(&str) -> bool) -> Option<Deed> {
         if let Some((base, past)) = present(clause[at], plural) {
             return worded("did", subject, base, past, &rest);
         }
-        let passive = PARTICIPLES.contains(clause[at]) && rest.first().is_some_and(|word| is_of(LINKS, word));
+        let passive = PARTICIPLES.contains(clause[at])
+            && clause[at] != "set"
+            && rest.first().is_some_and(|word| is_of(LINKS, word));
         let be = if plural { "were" } else { "was" };
         passive.then(|| worded(be, subject, clause[at], clause[at], &rest)).flatten()
     })
@@ -160,6 +166,16 @@ fn told_deed(sentence: &str, is_name: impl Fn(&str) -> bool) -> Option<Deed> {
         let rest = whole_parts(&clause[at + 1..])?;
         if is_auxiliary(verb) {
             let participle = PARTICIPLES.contains(rest.first()?) && rest[0] != "set";
+            if is_of("has|have", verb) && rest[0] == "been" {
+                let done = rest.get(1).filter(|word| PARTICIPLES.contains(**word))?;
+                let be = if is_plural(subject) { "were" } else { "was" };
+                return worded(be, subject, done, done, &rest[2..]);
+            }
+            // "Has closed" is asked of as what was done.
+            if participle && is_of("has|have", verb) {
+                let (base, past) = SIMPLE.get(rest[0])?;
+                return worded("did", subject, base, past, &rest[1..]);
+            }
             return participle.then(|| worded(verb, subject, rest[0], rest[0], &rest[1..])).flatten();
         }
         let base = BASES.get(verb)?;
@@ -196,6 +212,13 @@ fn clause(words: &[String]) -> Option<Vec<&str>> {
     let ends = |word: &String| is_of(ENDS, bare(word));
     let end = words.iter().skip(2).position(ends).map_or(words.len(), |at| at + 2);
     let cut = words[..end].iter().position(|word| word.ends_with([',', ';', ':', '.'])).map_or(end, |at| at + 1);
+    // "A light, cheap pair": the comma parts two words of one thing.
+    let goes_on = |word: &String| {
+        ends(word) || word.starts_with(char::is_uppercase) || word.ends_with("ing") || is_of(DETERMINERS, word)
+    };
+    if words[cut - 1].ends_with(',') && !words.get(cut).is_some_and(goes_on) {
+        return None;
+    }
     let clause: Vec<&str> = words[..cut].iter().map(|word| word.trim_end_matches([',', ';', '.'])).collect();
     let odd = |word: &&str| {
         let figure = word.contains(|letter: char| letter.is_ascii_digit());

@@ -103,12 +103,61 @@ fn saying(line: &Line, at: usize, part: Range<usize>) -> Option<Frame> {
     let end = match that {
         Some(that) => that + 1,
         None if part.start == 0 && part.end == whole => at + 1,
-        None if rest <= FRAME_WORDS_MAX / 2 && (part.start > 0 || part.end < whole) => {
-            if part.start > 0 || rest < FRAME_WORDS_MAX / 3 { part.end } else { at + 1 }
+        None if rest <= FRAME_WORDS_MAX / 2
+            && (part.start > 0 || part.end < whole)
+            && says_when(word(at + 1), rest) =>
+        {
+            if part.start > 0 || rest < FRAME_WORDS_MAX / 3 {
+                part.end
+            } else {
+                at + 1
+            }
         }
         None => at + 1,
     };
     Some(Frame { words: part.start..end, speaker: start..at })
+}
+
+/// Whether what follows a verb of saying tells when, where or to whom it was said, and not what.
+fn says_when(next: &str, rest: usize) -> bool {
+    const OPENERS: &[&str] = &[
+        "on",
+        "in",
+        "at",
+        "to",
+        "by",
+        "via",
+        "from",
+        "after",
+        "before",
+        "during",
+        "late",
+        "early",
+        "earlier",
+        "later",
+        "last",
+        "this",
+        "yesterday",
+        "today",
+        "tonight",
+        "afterwards",
+        "here",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "again",
+        "through",
+        "of",
+        "while",
+        "when",
+        "as",
+        "with",
+    ];
+    rest == 0 || OPENERS.contains(&next)
 }
 
 /// A claim made of what the source only says somebody said, without that somebody; and a paper that says it too, in its
