@@ -6,7 +6,7 @@ use super::align::{Aligned, Change};
 use super::ground::Ground;
 use super::opposites::Opposites;
 use super::tokens::{Line, Token};
-use super::{Finding, Test, dates, names, numbers, stance};
+use super::{Finding, Test, dates, figures, names, numbers, stance};
 use crate::explain::sound::is_verb_form;
 
 /// Small words that say the opposite of each other where one stands for the other.
@@ -50,7 +50,7 @@ pub(super) struct Changed<'a> {
 impl Changed<'_> {
     /// All that the claim says otherwise than the sentence it was made of.
     pub(super) fn findings(&self) -> Vec<Finding> {
-        let mut found = numbers::exchanged(self);
+        let mut found = figures::exchanged(self);
         found.extend(dates::exchanged(self.claim, self.base));
         for change in self.aligned.changes() {
             found.extend(self.negation(&change));

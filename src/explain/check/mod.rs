@@ -5,6 +5,7 @@
 mod align;
 mod changes;
 mod dates;
+mod figures;
 mod ground;
 mod guard;
 mod kin;
@@ -150,7 +151,7 @@ struct Sides<'a> {
 
 impl Sides<'_> {
     fn held(&self, claim: &[Line]) -> Vec<Held> {
-        let figures = numbers::Figures::of(&self.ground.lines, self.sources);
+        let known_figures = figures::Figures::of(&self.ground.lines, self.sources);
         let days = dates::Dates::of(&self.ground.lines);
         let known = names::Known::of(&self.ground.lines);
         claim
@@ -158,10 +159,11 @@ impl Sides<'_> {
             .map(|line| {
                 let cover = self.ground.cover(line);
                 let window = &self.ground.lines[cover.window.clone()];
-                let against = numbers::Against { figures: &figures, ground: self.ground, texts: self.sources, window };
+                let against =
+                    figures::Against { figures: &known_figures, ground: self.ground, texts: self.sources, window };
                 let mut findings = speech::invented_quotes(self.text, line, self.sources, self.ground);
                 // A sign of money is no word.
-                findings.extend(numbers::missing(line, self.text, &against));
+                findings.extend(figures::missing(line, self.text, &against));
                 if self.ground.has_whole(line) {
                     return Held { cover, findings };
                 }

@@ -1,10 +1,8 @@
-//! Are a claim's numbers in its sources? In: tokens with their text. Out: numbers with bounds and units, and those of
-//! a claim that no source has. Never: arithmetic; 30 and 20 do not make 50.
+//! The numbers of a sentence. In: tokens with their text. Out: numbers with bounds, units and what they count.
+//! Never: arithmetic; 30 and 20 do not make 50.
 
-use super::changes::Changed;
-use super::ground::Ground;
+use super::dates;
 use super::tokens::{Line, Token};
-use super::{Finding, Test, dates};
 use std::ops::Range;
 
 /// "About 300" holds for numbers this much smaller or larger.
@@ -184,11 +182,11 @@ const MEASURES: &[(&str, &str)] = &[
 ];
 
 /// Bare numbers that are years.
-const YEARS: std::ops::Range<f64> = 1900.0..2100.0;
+pub(super) const YEARS: std::ops::Range<f64> = 1900.0..2100.0;
 
 /// What a number counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Unit {
+pub(super) enum Unit {
     /// Nothing that can be told.
     Plain,
     Percent,
@@ -199,17 +197,17 @@ enum Unit {
 /// A number with what its words allow.
 #[derive(Debug, Clone)]
 pub(super) struct Number {
-    low: f64,
-    high: f64,
-    value: f64,
-    unit: Unit,
+    pub(super) low: f64,
+    pub(super) high: f64,
+    pub(super) value: f64,
+    pub(super) unit: Unit,
     /// Stem of the word that follows, where it says something.
-    of: Option<u32>,
+    pub(super) of: Option<u32>,
     /// First and last token.
-    first: usize,
-    last: usize,
+    pub(super) first: usize,
+    pub(super) last: usize,
     /// The sentence that it stands in; only of a source.
-    place: usize,
+    pub(super) place: usize,
 }
 
 fn listed(list: &[(&'static str, f64)], word: &str) -> Option<f64> {
@@ -262,7 +260,7 @@ pub(super) fn numbers(line: &Line, text: &str, loose: bool) -> Vec<Number> {
 }
 
 /// "5)" or "5." at the head of a sentence counts the items of a list.
-fn counts_items(line: &Line, text: &str, at: usize) -> bool {
+pub(super) fn counts_items(line: &Line, text: &str, at: usize) -> bool {
     let rest = line.tokens.get(at).and_then(|token| text.get(token.span.end()..)).unwrap_or("");
     at == 0 && line.tokens.len() > 1 && rest.starts_with([')', '.', ':'])
 }
@@ -373,7 +371,7 @@ fn unit(tokens: &[Token], text: &str, first: usize, last: usize) -> Unit {
 
 impl Number {
     /// Whether a number of a source bears this one of a claim out; "more than 30 people" only by a number of people.
-    fn borne_out_by(&self, source: &Number) -> bool {
+    pub(super) fn borne_out_by(&self, source: &Number) -> bool {
         let within = self.low <= source.value && source.value <= self.high && self.of == source.of;
         (within || self.value == source.value || self.ends_year(source)) && self.unit_agrees(source)
     }
@@ -388,148 +386,36 @@ impl Number {
     }
 
     /// Whether the number can be one of something else; years and days of a month stand for themselves.
-    fn may_be_of_else(&self, claim: &Line) -> bool {
+    pub(super) fn may_be_of_else(&self, claim: &Line) -> bool {
         let beside = |at: Option<usize>| {
             at.and_then(|at| claim.tokens.get(at)).is_some_and(|token| dates::is_date_word(&token.lower))
         };
         !self.is_year() && !beside(self.first.checked_sub(1)) && !beside(Some(self.last + 1))
     }
 
-    fn is_year(&self) -> bool {
+    pub(super) fn is_year(&self) -> bool {
         YEARS.contains(&self.value) && self.unit == Unit::Plain
     }
 
     /// Whether a change holds the number, its unit, or the word before it.
-    fn touches(&self, change: &Range<usize>) -> bool {
+    pub(super) fn touches(&self, change: &Range<usize>) -> bool {
         change.start <= self.last + 1 && self.first <= change.end
     }
 
     /// Whether this stands at an end of its sentence and can be half of a number that the end of a sentence parts.
-    fn is_part_of(&self, whole: &Number, line: &Line) -> bool {
+    pub(super) fn is_part_of(&self, whole: &Number, line: &Line) -> bool {
         let whole = whole.value.to_string();
         let own = self.value.to_string();
         (self.first == 0 || self.last + 1 == line.tokens.len()) && whole.contains('.') && whole.len() > own.len()
     }
 
     /// The number as written, with its unit.
-    fn words<'a>(&self, line: &Line, text: &'a str) -> &'a str {
+    pub(super) fn words<'a>(&self, line: &Line, text: &'a str) -> &'a str {
         let tokens = &line.tokens;
         let unit = self.last + usize::from(matches!(self.unit, Unit::Measure(_)) || self.of.is_some());
         let end = tokens.get(unit).unwrap_or(&tokens[self.last]).span.end();
         text.get(tokens[self.first].span.start()..end).unwrap_or("")
     }
-}
-
-/// The numbers of the sources, in order of their values.
-pub(super) struct Figures {
-    sorted: Vec<Number>,
-}
-
-impl Figures {
-    pub(super) fn of(lines: &[Line], texts: &[&str]) -> Self {
-        let mut sorted = parted(lines, texts);
-        for (place, line) in lines.iter().enumerate() {
-            let found = numbers(line, texts.get(line.source).copied().unwrap_or(""), true);
-            sorted.extend(found.into_iter().map(|number| Number { place, ..number }));
-        }
-        sorted.sort_by(|left, right| left.value.total_cmp(&right.value));
-        Self { sorted }
-    }
-
-    /// Those whose value is in a range.
-    fn within(&self, low: f64, high: f64) -> &[Number] {
-        let from = self.sorted.partition_point(|number| number.value < low);
-        let to = self.sorted.partition_point(|number| number.value <= high);
-        self.sorted.get(from..to).unwrap_or(&[])
-    }
-
-    /// The numbers that bear one of a claim out.
-    fn that_bear_out(&self, number: &Number) -> impl Iterator<Item = &Number> {
-        let year = if number.value < 100.0 { self.within(YEARS.start, YEARS.end) } else { &[] };
-        let near = self.within(number.low.min(number.value), number.high.max(number.value));
-        near.iter().chain(year).filter(|source| number.borne_out_by(source))
-    }
-}
-
-/// What a claim's numbers are held against.
-pub(super) struct Against<'a> {
-    pub(super) figures: &'a Figures,
-    pub(super) ground: &'a Ground,
-    pub(super) texts: &'a [&'a str],
-    pub(super) window: &'a [Line],
-}
-
-/// Numbers of a sentence of the claim that no source bears out: none has it, or only in sentences that share no word
-/// with the claim. A clash: the window says another number of the same.
-pub(super) fn missing(claim: &Line, text: &str, against: &Against<'_>) -> Vec<Finding> {
-    let numbers_in = |line: &Line| numbers(line, against.texts.get(line.source).copied().unwrap_or(""), false);
-    let mut found = Vec::new();
-    for number in numbers(claim, text, false) {
-        let mut there = against.figures.that_bear_out(&number).peekable();
-        let words = number.words(claim, text);
-        if there.peek().is_none() {
-            let other = |line: &Line| numbers_in(line).iter().any(|other| other.of == number.of);
-            let clash = number.of.is_some() && against.window.iter().any(other);
-            found.push(Finding::new(Test::Number, clash, format!("number {words} not in the source")));
-        } else if number.may_be_of_else(claim)
-            && !there.any(|source| shares_words(claim, &number, against, source.place))
-        {
-            found.push(Finding::new(Test::Number, false, format!("number {words} only of something else")));
-        }
-    }
-    found
-}
-
-/// Numbers of a claim in the place of others of the sentence that it was made of, and the same number of other things.
-pub(super) fn exchanged(changed: &Changed<'_>) -> Vec<Finding> {
-    let here = numbers(changed.claim, changed.claim_text, false);
-    let there = numbers(changed.base, changed.base_text, true);
-    let strict = numbers(changed.base, changed.base_text, false);
-    let lost: Vec<&Number> = strict.iter().filter(|old| !here.iter().any(|new| new.borne_out_by(old))).collect();
-    let changes = changed.aligned.changes();
-    let mut found = Vec::new();
-    for new in &here {
-        let words = new.words(changed.claim, changed.claim_text);
-        let twins: Vec<&Number> = there.iter().filter(|old| new.borne_out_by(old)).collect();
-        let in_place = |old: &&&Number| {
-            let twin = changed.aligned.twin.get(new.first) == Some(&Some(old.first));
-            let changed_here = || changes.iter().any(|change| new.touches(&change.claim) && old.touches(&change.base));
-            (twin || changed_here()) && !old.is_part_of(new, changed.base)
-        };
-        if twins.is_empty()
-            && let Some(old) = lost.iter().find(in_place)
-        {
-            let old = old.words(changed.base, changed.base_text);
-            found.push(Finding::new(Test::Number, true, format!("number {words} here, {old} in the source")));
-        } else if !twins.is_empty() && twins.iter().all(|old| counts_else(new, old, changed)) {
-            found.push(Finding::new(Test::Number, true, format!("number {words} of something else in the source")));
-        }
-    }
-    found
-}
-
-/// Whether two numbers count things that neither sentence shares and that mean different things.
-fn counts_else(new: &Number, old: &Number, changed: &Changed<'_>) -> bool {
-    let (Some(one), Some(other)) = (new.of, old.of) else { return false };
-    let aligned = changed.aligned;
-    let apart = one != other && !aligned.base_has(one) && !aligned.claim_has(other);
-    let measured = new.unit != Unit::Plain && new.unit == old.unit;
-    !new.is_year() && !measured && apart && !changed.ground.are_kin(one, other)
-}
-
-/// Whether the sentence at a place has a content word of the claim beside the number; one that says nothing else may.
-fn shares_words(claim: &Line, number: &Number, against: &Against<'_>, place: usize) -> bool {
-    let told = |token: &&Token| !token.stop && !is_number(&token.lower);
-    let beside = claim.tokens.iter().enumerate().filter(|(at, _)| !(number.first..=number.last).contains(at));
-    let mut beside = beside.map(|(_, token)| token).filter(told).peekable();
-    let line = against.ground.lines.get(place);
-    let listed = line.is_none_or(|line| {
-        let text = against.texts.get(line.source).copied().unwrap_or("");
-        counts_items(line, text, 0) || line.tokens.iter().filter(told).count() == 0
-    });
-    listed
-        || beside.peek().is_none()
-        || beside.any(|token| against.ground.places(token.stem).binary_search(&place).is_ok())
 }
 
 /// Whether a word is a number.
