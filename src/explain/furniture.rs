@@ -147,8 +147,25 @@ fn ends_with_pronoun_speaker(lower: &str) -> bool {
     })
 }
 
-/// "…, Sunday, Nov. 13, 2016.": a photograph's caption gives weekday, day and year together.
+/// "…, Sunday, Nov. 13, 2016.": a photograph's caption gives weekday, day and year together; or it says what is seen.
 pub(super) fn is_caption(text: &str) -> bool {
+    shows_a_picture(&text.to_lowercase()) || gives_a_whole_day(text)
+}
+
+/// "The image taken from a video shows …", "Some of the girls are seen during a meeting".
+fn shows_a_picture(lower: &str) -> bool {
+    const PICTURES: &[&str] =
+        &["image", "photo", "photograph", "picture", "handout", "frame grab", "screen grab", "still"];
+    const SEEN: &[&str] =
+        &[" seen during ", " seen at ", " seen in this ", " seen on this ", " seen after ", " seen outside "];
+    let opening: Vec<&str> = lower.split(' ').take(3).collect();
+    let pictured = opening.iter().any(|word| PICTURES.contains(word))
+        && [" taken ", " shows ", " show ", " released "].iter().any(|verb| lower.contains(verb));
+    let seen = SEEN.iter().any(|seen| ["is", "are"].iter().any(|be| lower.contains(&format!(" {be}{seen}"))));
+    pictured || seen
+}
+
+fn gives_a_whole_day(text: &str) -> bool {
     const DAYS: &[&str] = &["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
     let words: Vec<&str> = text.split(' ').collect();
     words.windows(4).any(|four| {
@@ -177,6 +194,9 @@ mod tests {
     #[test]
     fn captions_and_shouted_openings_are_seen() {
         assert!(is_caption("Ann Holm waves after the race in Telmara, Sunday, Nov. 13, 2016."));
+        assert!(is_caption("Some of the girls freed are seen during a meeting with the mayor in Telmara."));
+        assert!(is_caption("The image taken from a video shows a masked man and the girls."));
+        assert!(!is_caption("The mayor was seen at the harbour on Monday, a guard said."));
         assert!(!is_caption("Ann Holm won the race on Sunday, her first since 2016."));
         assert!(opens_shouted("THE TOWN HAS its bridge back."));
         assert!(!opens_shouted("UN envoys left Telmara."));

@@ -99,7 +99,18 @@ fn tells(line: &Line<'_>, time: &EventTime) -> bool {
     let mut named = line.reading().dates.iter().filter(|date| date.time == *time && line.span.holds(date.span));
     let published = line.member.article.published().map(|published| published.0.day().to_string());
     let over = published.is_none_or(|day| time.value().split('/').next_back().unwrap_or("") <= day.as_str());
-    over && named.any(|date| is_own_time(&date.span.of(text).to_lowercase())) && tells_event(&line.text.to_lowercase())
+    let plain = |date: &DateMention| {
+        let before = text.get(line.span.start()..date.span.start()).unwrap_or("").to_lowercase();
+        is_own_time(&date.span.of(text).to_lowercase()) && !is_rough(&before)
+    };
+    over && named.any(plain) && tells_event(&line.text.to_lowercase())
+}
+
+/// Whether what stands before a time makes it a rough one ("more than a year ago").
+fn is_rough(before: &str) -> bool {
+    [" than ", " over ", " nearly ", " almost ", " about ", " around ", " some "]
+        .iter()
+        .any(|rough| before.ends_with(rough))
 }
 
 /// Whether the words of a time, in small letters, name it without another time that stands elsewhere.
@@ -137,6 +148,12 @@ mod tests {
         assert!(!is_own_time("this year"));
         assert!(is_own_time("on monday"));
         assert!(is_own_time("last year"));
+    }
+
+    #[test]
+    fn a_rough_time_is_no_entry() {
+        assert!(is_rough("a dozen died in a bombing more than "));
+        assert!(!is_rough("a dozen died in a bombing "));
     }
 
     #[test]

@@ -74,7 +74,20 @@ fn dateline(sentence: &str) -> Option<usize> {
             best = best.max(Some(at + dash.len()));
         }
     }
-    best.or_else(|| agency_dateline(sentence)).or_else(|| agency_alone(sentence))
+    best.or_else(|| agency_dateline(sentence)).or_else(|| agency_alone(sentence)).or_else(|| time_of_day(sentence))
+}
+
+/// "9.45 p.m.: Text", "10:15am GMT Text": the time under which a running report files an item.
+fn time_of_day(sentence: &str) -> Option<usize> {
+    let digits = sentence.find(|letter: char| !letter.is_ascii_digit()).filter(|at| (1..=2).contains(at))?;
+    let rest = sentence.get(digits..)?.strip_prefix(['.', ':'])?;
+    let minutes = rest.get(..2).filter(|minutes| minutes.bytes().all(|digit| digit.is_ascii_digit()))?;
+    let rest = rest.get(minutes.len()..)?.trim_start();
+    let half = ["p.m.", "a.m.", "pm", "am"].iter().find_map(|half| rest.strip_prefix(half)).unwrap_or(rest);
+    let text = half.trim_start().strip_prefix(':').unwrap_or(half).trim_start();
+    let marked = half.len() < rest.len() || text.len() < half.trim_start().len();
+    (marked && text.starts_with(|first: char| first.is_uppercase() || "“\"".contains(first)))
+        .then(|| sentence.len() - text.len())
 }
 
 /// "SOMEWHERE (Agency) Text": an agency in brackets after capitals, no dash.
@@ -138,6 +151,8 @@ mod tests {
         check("TELMARA, Oct 3 – Rebels left.", "Rebels left.", &[Edit::DroppedDateline]);
         check("TELMARA (Norpress) Rebels left.", "Rebels left.", &[Edit::DroppedDateline]);
         check("The mayor - a baker - left.", "The mayor - a baker - left.", &[]);
+        check("9.45 p.m.: Rebels left Telmara.", "Rebels left Telmara.", &[Edit::DroppedDateline]);
+        check("10:15 Rebels left Telmara.", "10:15 Rebels left Telmara.", &[]);
         check("UN experts left.", "UN experts left.", &[]);
     }
 

@@ -143,7 +143,8 @@ fn claim_of<'m, 'a>(material: &'m Material<'a>, denial: &Line<'_>, words: &str) 
     let lower = words.to_lowercase();
     let inside: Vec<&String> = names.iter().filter(|name| lower.contains(name.as_str())).collect();
     let denier: Vec<&String> = names.iter().filter(|name| !lower.contains(name.as_str())).collect();
-    let name_stems: Vec<String> = denial.names().flat_map(|name| content(&name.name)).collect();
+    let high = words.split(' ').filter(|word| word.starts_with(char::is_uppercase)).flat_map(content);
+    let name_stems: Vec<String> = denial.names().flat_map(|name| content(&name.name)).chain(high).collect();
     let mut best: Option<(f64, &'m Line<'a>)> = None;
     for line in material
         .lines
@@ -168,9 +169,14 @@ fn claim_of<'m, 'a>(material: &'m Material<'a>, denial: &Line<'_>, words: &str) 
         let (acts, done) = acts.fold((0, 0), |(all, done): (u32, u32), stem| {
             (all + 1_u32, done + u32::from(has.iter().any(|other| alike(stem, other))))
         });
-        let share = f64::from(done) / f64::from(acts.max(1));
+        if acts == 0 || done == 0 {
+            continue;
+        }
+        let share = f64::from(done) / f64::from(acts);
         let near = share + line.central + if line.report == denial.report { 0.0 } else { 0.1 };
-        if share >= HELD && held >= HELD_MIN && exact >= 1 && best.is_none_or(|(known, _)| near > known) {
+        // So few words must stand in the claim as they are.
+        let exact_min = if acts as usize <= HELD_MIN { acts as usize } else { 1 };
+        if share >= HELD && held >= HELD_MIN && exact >= exact_min && best.is_none_or(|(known, _)| near > known) {
             best = Some((near, line));
         }
     }

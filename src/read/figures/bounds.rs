@@ -192,7 +192,24 @@ impl Reader<'_> {
         let topic = TOPICS.contains(&second);
         match first {
             "over" | "above" | "beyond" if topic => (Bound::Exact, 0),
-            "over" if second == "all" || second == "take" => (Bound::Exact, 0),
+            "over"
+                if matches!(
+                    second,
+                    "all"
+                        | "take"
+                        | "took"
+                        | "taken"
+                        | "hand"
+                        | "hands"
+                        | "handed"
+                        | "handing"
+                        | "turned"
+                        | "give"
+                        | "gave"
+                ) =>
+            {
+                (Bound::Exact, 0)
+            }
             "about" | "around" if topic && self.tokens.is(from, NUMBER) => (Bound::Exact, 0),
             "over" | "above" | "exceeding" | "mindestens" | "über" | "almeno" | "oltre" | "более" | "minimum" => {
                 (Bound::AtLeast, 1)
