@@ -163,7 +163,7 @@ fn claim_of<'m, 'a>(material: &'m Material<'a>, denial: &Line<'_>, words: &str) 
         }
         let has = content(&line.text);
         let held = wanted.iter().filter(|stem| has.iter().any(|other| alike(stem, other))).count();
-        let exact = wanted.iter().filter(|stem| has.contains(stem)).count();
+        let exact = wanted.iter().filter(|stem| has.contains(stem) && !name_stems.contains(stem)).count();
         // Names alone are no act.
         let acts = wanted.iter().filter(|stem| !name_stems.contains(stem));
         let (acts, done) = acts.fold((0, 0), |(all, done): (u32, u32), stem| {
