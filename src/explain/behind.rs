@@ -132,11 +132,16 @@ impl<'m, 'a> Weighed<'m, 'a> {
 
 /// Whether a line plainly plays a role: by its cue words, by its owner, and by what else it says.
 pub(super) fn plays(line: &Line<'_>, role: Role) -> bool {
-    let cued = ORDER.iter().any(|(cue, known)| *known == role && line.cues().contains(cue));
-    cued && {
+    let played = || {
+        let cued: Vec<Role> =
+            ORDER.iter().filter(|(cue, _)| line.cues().contains(cue)).map(|(_, role)| *role).collect();
+        if cued.is_empty() {
+            return cued;
+        }
         let weighed = Weighed::new(line);
-        weighed.may_stand(role) && weighed.surety(role) >= SURE
-    }
+        cued.into_iter().filter(|role| weighed.may_stand(*role) && weighed.surety(*role) >= SURE).collect()
+    };
+    line.plays.get_or_init(played).contains(&role)
 }
 
 /// The middle one of the sentences' nearness to the middle of the story.

@@ -2,30 +2,27 @@
 //! In: a story. Out: lines with their words as numbered terms, a lexicon that weighs terms, the middle of the story.
 //! Never: chooses a sentence; the sections do.
 
+use super::lexicon::Lexicon;
 use super::series::{opening_words, series};
 use super::sound::{Soundness, soundness};
 use super::tidy::tidy;
 use crate::error::Result;
-use crate::model::{Citation, Cue, Edit, Field, Figure, Member, Name, Quote, Reading, Span, Statement, Story};
+use crate::model::{Citation, Cue, Edit, Field, Figure, Member, Name, Quote, Reading, Role, Span, Statement, Story};
 use crate::text;
-use rustc_hash::FxHashMap;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Articles of a story that are read for sentences, originals first; a story of more says nothing new in the rest.
 const ARTICLES_MAX: usize = 60;
 /// Sentences read of one article; a news text has fewer, a live blog has many more.
 pub(super) const SENTENCES_MAX: usize = 120;
-/// English news has a term every nine bytes; only sizes the first allocation.
-const BYTES_PER_TERM: usize = 8;
-/// A term in every sentence still says a little.
-const WEIGHT_MIN: f64 = 0.1;
 /// A term that stands in this share of the reports, and in two at least, belongs to the core of the story.
 const CORE_PERCENT: usize = 40;
 /// A term that stands in this share of the titles belongs to it as well.
 const TITLE_PERCENT: usize = 30;
 /// How much the words of a title count towards the middle of the story, in sentences.
 const TITLE_WEIGHT: f64 = 2.0;
-
 /// Sentences before and after one that show what it is part of.
 const NEIGHBOURS: usize = 3;
 /// Sentences at the top of an article tell its story.
@@ -34,107 +31,6 @@ const OPENING_SENTENCES: usize = 12;
 const CORE_COUNTED: usize = 3;
 /// Neighbours with fewer terms of the core on average are another text; by reading galleries and digressions of ten stories.
 const TOUCH_MIN: f64 = 0.8;
-
-/// Terms of a story by number, each with the weight of its rarity among the sentences.
-#[derive(Debug, Default)]
-pub(super) struct Lexicon {
-    numbers: FxHashMap<Box<str>, u32>,
-    terms: Vec<String>,
-    frequency: Vec<u32>,
-    sentences: u32,
-    weights: Vec<f64>,
-}
-
-impl Lexicon {
-    /// The numbers of the terms of a text, sorted, each once; new ones are added.
-    fn learn(&mut self, text: &str, language: &str) -> Vec<u32> {
-        let mut numbers = Vec::with_capacity(text.len() / BYTES_PER_TERM);
-        text::each_term(text, language, |_, term| numbers.push(self.number(term)));
-        numbers.sort_unstable();
-        numbers.dedup();
-        numbers
-    }
-
-    fn number(&mut self, term: &str) -> u32 {
-        if let Some(number) = self.numbers.get(term) {
-            return *number;
-        }
-        let number = u32::try_from(self.frequency.len()).unwrap_or(u32::MAX);
-        self.frequency.push(0);
-        self.terms.push(term.to_owned());
-        self.numbers.insert(term.into(), number);
-        number
-    }
-
-    fn count(&mut self, terms: &[u32]) {
-        self.sentences += 1;
-        for term in terms {
-            self.frequency[*term as usize] += 1;
-        }
-    }
-
-    /// The numbers of the terms of a text of ours; terms that the story does not hold are left out.
-    pub(super) fn known(&self, text: &str, language: &str) -> Vec<u32> {
-        let mut numbers = Vec::new();
-        text::each_term(text, language, |_, term| numbers.extend(self.known_term(term)));
-        numbers.sort_unstable();
-        numbers.dedup();
-        numbers
-    }
-
-    /// Every term, by number.
-    pub(super) fn terms(&self) -> &[String] {
-        &self.terms
-    }
-
-    /// The number of one term, where the story holds it.
-    pub(super) fn known_term(&self, term: &str) -> Option<u32> {
-        self.numbers.get(term).copied()
-    }
-
-    /// The rarer among the sentences, the more.
-    pub(super) fn weight(&self, term: u32) -> f64 {
-        self.weights.get(term as usize).copied().unwrap_or(WEIGHT_MIN)
-    }
-
-    /// The weight of any term; one that the story does not hold is the rarest there is.
-    pub(super) fn weight_of(&self, term: &str) -> f64 {
-        match self.known_term(term) {
-            Some(term) => self.weight(term),
-            None => (2.0 * (f64::from(self.sentences) + 1.0)).ln().max(WEIGHT_MIN),
-        }
-    }
-
-    /// Weighs every term, once all sentences are counted.
-    fn weigh(&mut self) {
-        let sentences = f64::from(self.sentences) + 1.0;
-        let weight = |frequency: &u32| (sentences / (f64::from(*frequency) + 0.5)).ln().max(WEIGHT_MIN);
-        self.weights = self.frequency.iter().map(weight).collect();
-    }
-
-    /// Summed weight.
-    pub(super) fn mass(&self, terms: &[u32]) -> f64 {
-        terms.iter().map(|term| self.weight(*term)).sum()
-    }
-
-    /// Summed weight of what two sorted lists share.
-    pub(super) fn shared(&self, left: &[u32], right: &[u32]) -> f64 {
-        left.iter().filter(|term| right.binary_search(term).is_ok()).map(|term| self.weight(*term)).sum()
-    }
-
-    /// Weighted Jaccard.
-    pub(super) fn likeness(&self, left: &[u32], right: &[u32]) -> f64 {
-        let shared = self.shared(left, right);
-        let all = self.mass(left) + self.mass(right) - shared;
-        if all > 0.0 { shared / all } else { 0.0 }
-    }
-
-    /// The share of the left side's weight that the right side holds.
-    pub(super) fn cover(&self, left: &[u32], right: &[u32]) -> f64 {
-        let all = self.mass(left);
-        if all > 0.0 { self.shared(left, right) / all } else { 0.0 }
-    }
-}
 
 /// One sentence of one article.
 #[derive(Debug)]
@@ -165,6 +61,11 @@ pub(super) struct Line<'a> {
     pub(super) central: f64,
     /// How many of its terms belong to the core of the story.
     pub(super) core: usize,
+    /// Where its names and figures stand among those of its article.
+    names: Range<usize>,
+    figures: Range<usize>,
+    /// Which roles it plainly plays, once that was asked.
+    pub(super) plays: OnceCell<Vec<Role>>,
 }
 
 impl Line<'_> {
@@ -190,12 +91,12 @@ impl Line<'_> {
 
     /// The names in it.
     pub(super) fn names(&self) -> impl Iterator<Item = &Name> {
-        self.reading().names.iter().filter(|name| self.sentence.holds(name.span))
+        self.reading().names[self.names.clone()].iter().filter(|name| self.sentence.holds(name.span))
     }
 
     /// The figures in it.
     pub(super) fn figures(&self) -> impl Iterator<Item = &Figure> {
-        self.reading().figures.iter().filter(|figure| self.span.holds(figure.span))
+        self.reading().figures[self.figures.clone()].iter().filter(|figure| self.span.holds(figure.span))
     }
 
     /// The direct quotes that touch it.
@@ -288,6 +189,8 @@ impl<'a> Material<'a> {
         let text = member.article.text();
         let language = member.reading.language.as_str();
         let series = series(text, &member.reading);
+        let names = Starts::of(&member.reading.names, |name| name.span);
+        let figures = Starts::of(&member.reading.figures, |figure| figure.span);
         for (position, sentence) in member.reading.sentences.iter().enumerate().take(SENTENCES_MAX) {
             let tidied = tidy(text, sentence.span, language);
             let terms = self.lexicon.learn(&tidied.text, language);
@@ -313,13 +216,16 @@ impl<'a> Material<'a> {
                 terms,
                 central: 0.0,
                 core: 0,
+                names: names.within(sentence.span),
+                figures: figures.within(sentence.span),
+                plays: OnceCell::new(),
             };
             self.lines.push(line);
         }
     }
 
     fn find_middle(&mut self) {
-        let mut middle = vec![0.0; self.lexicon.frequency.len()];
+        let mut middle = vec![0.0; self.lexicon.terms().len()];
         for line in &self.lines {
             add(&mut middle, &line.terms, 1.0, &self.lexicon);
         }
@@ -339,7 +245,7 @@ impl<'a> Material<'a> {
             self.lines.iter().flat_map(|line| line.terms.iter().map(|term| (*term, line.report))).collect();
         held.sort_unstable();
         held.dedup();
-        self.spread = vec![0; self.lexicon.frequency.len()];
+        self.spread = vec![0; self.lexicon.terms().len()];
         for (term, _) in held {
             self.spread[term as usize] += 1;
         }
@@ -355,7 +261,7 @@ impl<'a> Material<'a> {
         };
         let titled: Vec<bool> = match self.reports {
             0 | 1 => Vec::new(),
-            _ => (0u32..).take(self.lexicon.frequency.len()).map(in_titles).collect(),
+            _ => (0u32..).take(self.lexicon.terms().len()).map(in_titles).collect(),
         };
         for line in &mut self.lines {
             line.core = match self.reports {
@@ -444,6 +350,30 @@ impl<'a> Material<'a> {
         }
         let most = counts.iter().map(|(_, count)| *count).max().unwrap_or(0);
         counts.iter().find(|(_, count)| *count == most).map_or("und", |(language, _)| language)
+    }
+}
+
+/// Where the things of a list begin in their text.
+struct Starts {
+    starts: Vec<usize>,
+    in_order: bool,
+}
+
+impl Starts {
+    fn of<T>(list: &[T], span: impl Fn(&T) -> Span) -> Self {
+        let starts: Vec<usize> = list.iter().map(|one| span(one).start()).collect();
+        Self { in_order: starts.is_sorted(), starts }
+    }
+
+    /// The places of those that begin in a sentence; of all, where the list is not in the order of the text.
+    fn within(&self, sentence: Span) -> Range<usize> {
+        match self.in_order {
+            true => {
+                let place = |at: usize| self.starts.partition_point(|start| *start < at);
+                place(sentence.start())..place(sentence.end())
+            }
+            false => 0..self.starts.len(),
+        }
     }
 }
 

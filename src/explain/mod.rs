@@ -14,6 +14,7 @@ mod furniture;
 mod happened;
 mod headline;
 mod history;
+mod lexicon;
 mod material;
 mod numbers;
 mod only;

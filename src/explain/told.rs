@@ -1,7 +1,8 @@
 //! What a page has told so far, so that a sentence stands on it once.
 //! In: statements as terms. Out: whether one more would repeat. Never: forgets what was told.
 
-use super::material::{Lexicon, Line, Material};
+use super::lexicon::Lexicon;
+use super::material::{Line, Material};
 
 /// Two sentences alike to this degree (weighted Jaccard of terms) say the same to a reader. The audit of explainers
 /// calls .6 a repetition; stems and weights differ a little between programs, hence the distance.
