@@ -12,6 +12,8 @@ use std::collections::BTreeMap;
 const MOST: usize = 12;
 /// With fewer entries than this, a sentence that touches the story is enough.
 const FEW: usize = 3;
+/// How near to the middle of the story it must lie even then, as a share of what half of the sentences reach.
+const NEAR: f64 = 0.5;
 /// Sentences of an entry.
 const SENTENCES_MAX: usize = 2;
 /// Times and sentences asked for, more than are shown, for some stand on the page already.
@@ -40,6 +42,7 @@ impl<'m, 'a> History<'m, 'a> {
     }
 
     fn add(&mut self, material: &'m Material<'a>, told: &mut Telling, limit: usize, loosely: bool) {
+        let near = material.usual_nearness() * NEAR;
         for dated in self.dated.get_or_insert_with(|| dated(material)) {
             let Some(line) = line_at(material, dated.member, dated.span.start()) else { continue };
             let names_it =
@@ -47,7 +50,7 @@ impl<'m, 'a> History<'m, 'a> {
             let known = self.entries.get(&dated.time).map_or(0, Vec::len);
             let full = known >= SENTENCES_MAX || (known == 0 && self.entries.len() >= limit.min(MOST));
             let few = self.entries.len() < FEW;
-            let of_story = if few { line.touches_story() } else { line.is_of_story() };
+            let of_story = if few { line.touches_story() && line.central >= near } else { line.is_of_story() };
             let tells = tells(line, &dated.time) || loosely && tells_event(&line.text.to_lowercase());
             let fits = names_it && !full && of_story && line.words <= WORDS_MAX && tells;
             let held = !few && told.holds(&material.lexicon, &line.terms);

@@ -300,6 +300,14 @@ impl<'a> Material<'a> {
         if cores.len() < NEIGHBOURS { f64::INFINITY } else { cores.iter().sum::<usize>() as f64 / cores.len() as f64 }
     }
 
+    /// The middle one of the nearness of sentences that stand alone and touch the story.
+    pub(super) fn usual_nearness(&self) -> f64 {
+        let touching = self.lines.iter().filter(|line| line.touches_story());
+        let mut central: Vec<f64> = touching.map(|line| line.central).collect();
+        central.sort_by(f64::total_cmp);
+        central.get(central.len() / 2).copied().unwrap_or(0.0)
+    }
+
     /// In how many reports a term stands.
     pub(super) fn reports_holding(&self, term: u32) -> usize {
         self.spread.get(term as usize).copied().unwrap_or(0)

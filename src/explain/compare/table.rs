@@ -211,17 +211,22 @@ impl<'m, 'a> Table<'m, 'a> {
         let facts = self.facts(said);
         // What names nothing and counts nothing can be held to be said by many.
         let plain = facts.names.is_empty() && facts.numbers.is_empty();
-        if plain || self.heavy(said.terms) <= HEAVY_MIN {
+        let heavy = self.heavy(said.terms);
+        if plain || heavy < HEAVY_MIN {
             return Vec::new();
         }
+        // Of four words two are no half.
+        let half = if heavy == HEAVY_MIN { COVER } else { COVER_LOOSE };
+        let open = facts.hedged && !said.text.contains(" would ");
         let uncounted = Facts { verbs: Vec::new(), ..facts.clone() };
         let mut best: BTreeMap<usize, (f64, &'m Line<'a>)> = BTreeMap::new();
         for at in self.near(said.report, said.outlet, said.terms, GLANCE) {
             let line = &self.material.lines[at];
             let is_counted = counted.iter().any(|known| std::ptr::eq(*known, line));
-            let (facts, least) = if is_counted { (&uncounted, COVER_COUNTED) } else { (&facts, COVER_LOOSE) };
+            let (facts, least) = if is_counted { (&uncounted, COVER_COUNTED) } else { (&facts, half) };
             let Some(cover) = self.says_the_same(said, facts, &[line], least) else { continue };
-            if facts.hedged != marks(&line.text).1 {
+            // What only may be is not what another says it is; what would be follows from a rule or a plan.
+            if open && !marks(&line.text).1 {
                 continue;
             }
             if best.get(&line.report).is_none_or(|(known, _)| cover > *known) {
