@@ -133,7 +133,7 @@ fn why_of_clauses<'m, 'a>(material: &'m Material<'a>) -> Vec<Ask<'m, 'a>> {
             if *reason == AFTER && !rest.split([' ', ',']).take(ACT_WORDS).skip(1).any(is_verb_form) {
                 continue;
             }
-            let Some(text) = why(main, line) else { continue };
+            let Some(text) = why(material, main, line) else { continue };
             let known = material.lexicon.known(&text, "en");
             let mut answers = vec![line];
             answers.extend(ranked(material, |other| {
@@ -150,7 +150,7 @@ fn why_of_clauses<'m, 'a>(material: &'m Material<'a>) -> Vec<Ask<'m, 'a>> {
 }
 
 /// The question of a main clause; none where its grammar is not plain.
-fn why(main: &str, line: &Line<'_>) -> Option<String> {
+fn why(material: &Material<'_>, main: &str, line: &Line<'_>) -> Option<String> {
     if main.contains([',', ';', ':', '(', '–', '—']) {
         return None;
     }
@@ -182,7 +182,7 @@ fn why(main: &str, line: &Line<'_>) -> Option<String> {
     }
     let named =
         line.names().any(|name| subject.iter().chain(rest).any(|word| name.name.contains(word.trim_end_matches("'s"))));
-    let subject = uncapitalised(&subject.join(" "), line);
+    let subject = uncapitalised(material, &subject.join(" "), line);
     let rest = without_day(&rest.join(" "));
     let asked = if is_auxiliary(verb) {
         if rest.is_empty() { return None } else { format!("Why {verb} {subject} {rest}?") }
@@ -201,10 +201,10 @@ const STAND_ALONE: &[&str] =
     &["resign", "quit", "retire", "collapse", "withdraw", "protest", "surrender", "explode", "crash", "close"];
 
 /// The words with a small first letter, unless they begin with a name.
-fn uncapitalised(words: &str, line: &Line<'_>) -> String {
+fn uncapitalised(material: &Material<'_>, words: &str, line: &Line<'_>) -> String {
     let first = words.split(' ').next().unwrap_or("");
     let name = line.names().any(|name| name.name.split(' ').any(|part| part == first));
-    if !name && !first.chars().skip(1).any(char::is_uppercase) {
+    if (!name || material.writes_small(first)) && !first.chars().skip(1).any(char::is_uppercase) {
         format!("{}{}", first.to_lowercase(), &words[first.len()..])
     } else {
         words.to_owned()
@@ -339,13 +339,14 @@ fn voices<'m, 'a>(ground: &Ground<'m, 'a>) -> Vec<Ask<'m, 'a>> {
             let said = ["told ", "told the ", "told The "].map(|told| format!("{told}{what}"));
             answers.iter().any(|line| said.iter().any(|said| line.text.contains(said)))
         };
+        let is_event =
+            |what: &str| ground.events.iter().any(|event| event.phrase == what || what.ends_with(&event.noun));
         let told_of = |what: &String| {
-            what.starts_with("the ")
-                || (answers.first().is_some_and(|line| line.text.contains(what.as_str())) && !listens(what))
+            is_event(what) || (answers.first().is_some_and(|line| line.text.contains(what.as_str())) && !listens(what))
         };
         let shown = with_article(ground.material, name);
         for what in subjects(ground, name).into_iter().filter(told_of) {
-            let text = match reacts && what.starts_with("the ") {
+            let text = match reacts && is_event(&what) {
                 true => format!("How does {shown} react to {what}?"),
                 false => format!("What does {shown} say about {what}?"),
             };
@@ -420,7 +421,7 @@ fn of_names<'m, 'a>(ground: &Ground<'m, 'a>) -> Vec<Ask<'m, 'a>> {
         let part = if about_times(ground.material, name) >= 2 { told.as_slice() } else { &[] };
         ask("part", format!("How does {shown} come into this?"), part, DULL - 0.1);
         for what in subjects(ground, name) {
-            if what.starts_with("the ") {
+            if ground.events.iter().any(|event| what.ends_with(&event.noun)) {
                 ask("next", format!("What happens next for {shown} after {what}?"), &next, 1.4);
             }
             ask("part", format!("How does {shown} come into the news about {what}?"), part, DULL - 0.2);

@@ -188,6 +188,8 @@ fn apposition(after: &str, kind: NameKind) -> Option<(usize, &str)> {
         && !goes_on
         && !two
         && words > 2
+        // "An hour away" says where, not what.
+        && !phrase.ends_with(" away")
         && last_is_comma
         && is_noun_phrase(phrase)
         && (kind != NameKind::Person || holds_role(phrase)))

@@ -94,6 +94,11 @@ const NO_EVENT: &[&str] = &[
     " have yet ",
     " should ",
     " likely ",
+    " promised ",
+    " is to ",
+    " are to ",
+    " was to ",
+    " were to ",
 ];
 
 /// Whether a line tells an event of that time: one that was over when the paper came out, dated by itself.

@@ -308,6 +308,12 @@ impl<'a> Material<'a> {
         central.get(central.len() / 2).copied().unwrap_or(0.0)
     }
 
+    /// Whether a word is written small somewhere in the story, so that its capital at the front of a sentence marks no name.
+    pub(super) fn writes_small(&self, word: &str) -> bool {
+        let small = format!(" {} ", word.to_lowercase());
+        self.lines.iter().any(|line| line.text.contains(&small))
+    }
+
     /// In how many reports a term stands.
     pub(super) fn reports_holding(&self, term: u32) -> usize {
         self.spread.get(term as usize).copied().unwrap_or(0)

@@ -63,7 +63,7 @@ static REACTION: LazyLock<Marks> = LazyLock::new(|| {
         " backlash| uproar| anger| fury| apologis| apologiz| react| respon| voic| express| protest|",
         " reject| dismissed | vow| pledg| thank| warn| demand| accus| defend| called on | calls on |",
         " called for | calling for | called the | called it | calling it | described | shock| sadden|",
-        " delight| disappoint| horrif| appall| devastat| heartbr| sympath| solidarity| insist| complain|",
+        " delight| disappoint| horrif| appall| devastat| heartbr| sympath| solidarity| insist| complained| complains| complaining|",
         " regret| hit back| mock| ridicul| relie"
     ))
 });

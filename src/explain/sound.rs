@@ -140,6 +140,15 @@ const POINTERS: &[&str] = &[
     "okay",
 ];
 
+/// The same in German.
+const POINTERS_GERMAN: &[&str] = &[
+    "er", "sie", "es", "ihm", "ihn", "ihr", "ihre", "ihren", "ihrem", "sein", "seine", "seinen", "seinem", "wir",
+    "ich", "man", "das", "dies", "diese", "dieser", "dieses", "diesen", "diesem", "dann", "danach", "davor", "dabei",
+    "damit", "davon", "dazu", "daran", "darauf", "dafür", "dagegen", "deshalb", "darum", "dort", "da", "so", "auch",
+    "weil", "denn", "doch", "aber", "und", "oder", "sondern", "beide", "andere", "später", "zuvor", "heute", "was",
+    "wie", "warum", "wer",
+];
+
 /// Judges one sentence, given as it would be shown.
 pub(super) fn soundness(text: &str, member: &Member, sentence: Span) -> Soundness {
     let words = text.split_whitespace().count();
@@ -153,8 +162,10 @@ pub(super) fn soundness(text: &str, member: &Member, sentence: Span) -> Soundnes
     if cuts_quote(member, sentence) {
         return Soundness::Unfit;
     }
-    if member.reading.language != "en" {
-        return if WORDS.contains(&words) || words >= 3 { Soundness::Sound } else { Soundness::Leaning };
+    match member.reading.language.as_str() {
+        "en" => {}
+        "de" if POINTERS_GERMAN.contains(&first_word(&lower)) => return Soundness::Leaning,
+        _ => return Soundness::Sound,
     }
     let leans = !WORDS.contains(&words)
         || points_back(&lower)

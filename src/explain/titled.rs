@@ -103,9 +103,10 @@ fn deeds(ground: &Ground<'_, '_>) -> Vec<(f64, Deed)> {
         let span = title_span(member)?;
         deed(span.of(member.article.title()), is_name)
     });
+    let opens_as_name = |word: &str| is_name(word) && !material.writes_small(word);
     let openings = material.lines.iter().filter(|line| line.position < OPENING_SENTENCES && line.is_of_story());
     let told =
-        openings.filter(|line| line.reading().language == "en").filter_map(|line| told_deed(&line.text, is_name));
+        openings.filter(|line| line.reading().language == "en").filter_map(|line| told_deed(&line.text, opens_as_name));
     let mut found: BTreeMap<String, (f64, Deed)> = BTreeMap::new();
     for deed in titles.chain(told) {
         let terms = material.lexicon.known(&deed.past, "en");

@@ -77,7 +77,11 @@ fn candidates<'m, 'a>(
     core: usize,
 ) -> Candidates<'m, 'a> {
     let superseded = superseded(tally);
-    let fit = |line: &&Line<'_>| line.soundness >= tier && line.core >= core && line.words <= WORDS_MAX;
+    // A page is told in one language; sentences in another are quoted further down.
+    let language = material.language();
+    let fit = |line: &&Line<'_>| {
+        line.soundness >= tier && line.core >= core && line.words <= WORDS_MAX && line.reading().language == language
+    };
     let ranked = material.lines.iter().filter(fit).map(|line| (prior(material, line, &superseded), line));
     let mut ranked: Vec<(f64, &Line<'_>)> = ranked.collect();
     ranked.sort_by(|left, right| (right.0 * right.1.central).total_cmp(&(left.0 * left.1.central)));
