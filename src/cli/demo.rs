@@ -7,18 +7,45 @@ use super::run::problems;
 use super::{Ended, site};
 use crate::engine::{ArticleFile, Engine, Ids, Options};
 use crate::error::{Error, Kind, Problem, Result};
-use crate::model::{Moment, Received, Silent, Source, SourceKind};
+use crate::model::{ArticleDraft, Moment, Page, Received, Silent, Source, SourceKind};
 use crate::serve::{self, StoredArchive};
 use crate::store::Intake;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// The day, see tests/data/days/small/README.md.
-const ARTICLES: &str = include_str!("../../tests/data/days/small/articles.jsonl");
+/// The day, see demo/README.md.
+const ARTICLES: &str = include_str!("../../demo/articles.jsonl");
+
+/// Its pages with their addresses; a later one of the same address is a later version.
+const PAGES: &[(&str, &str)] = &[
+    (
+        "https://auneobserver.example/story/the-night-the-salt-came-up",
+        include_str!("../../demo/pages/election-2-observer.html"),
+    ),
+    (
+        "https://oskincourier.example/border/who-was-on-the-plane",
+        include_str!("../../demo/pages/flight-2-courier.html"),
+    ),
+    ("https://stenmouthargosy.example/cullerby-waits", include_str!("../../demo/pages/mine-2-argosy.1.html")),
+    ("https://stenmouthargosy.example/cullerby-waits", include_str!("../../demo/pages/mine-2-argosy.2.html")),
+    ("https://quessarysun.example/border/cooks-of-mondral-plaza", include_str!("../../demo/pages/mondral-2-sun.html")),
+    (
+        "https://oskincourier.example/border/diesel-sellers-nothing-left",
+        include_str!("../../demo/pages/power-6-courier.html"),
+    ),
+    (
+        "https://norradereview.example/analysis/from-beach-to-barbed-wire",
+        include_str!("../../demo/pages/quay-1-review.html"),
+    ),
+    (
+        "https://rothenacheranzeiger.example/politik/althoven-sperrt-konten-der-miliz",
+        include_str!("../../demo/pages/sanctions-3-anzeiger.html"),
+    ),
+];
 
 /// The moment at which the day is read.
-const NOW: &str = include_str!("../../tests/data/days/small/now.txt");
+const NOW: &str = include_str!("../../demo/now.txt");
 
 /// Ports tried after the first; as many sites on one machine are not expected.
 const PORTS_TRIED: u16 = 20;
@@ -64,23 +91,38 @@ fn fill(store: &Path, articles: &Path) -> Result<Ended> {
     };
     let now = Received(at);
     let mut engine = Engine::open(store, "backstory demo", Options::default())?;
-    let mut wrong = take(&mut engine, articles, now)?;
+    // The day's own name, not that of a file that is gone tomorrow: ids stay the same.
+    let source = Source::new("the bundled day", SourceKind::Articles);
+    let mut wrong = take(&mut engine, &source, articles, now)?;
+    engine.store().save_pages(&source, &pages(now), &[], now)?;
     wrong.extend(problems(&engine.run(now, &Silent)?).cloned());
     wrong.iter().for_each(talk);
     Ok(if wrong.is_empty() { Ended::Done } else { Ended::SomeFailed })
 }
 
-/// Takes the articles in under the day's own name, not that of a file that is gone tomorrow: ids stay the same.
-fn take(engine: &mut Engine, articles: &Path, now: Received) -> Result<Vec<Problem>> {
-    let source = Source::new("the bundled day", SourceKind::Articles);
+/// Takes the articles in.
+fn take(engine: &mut Engine, source: &Source, articles: &Path, now: Received) -> Result<Vec<Problem>> {
     let mut file = ArticleFile::open(&articles.to_string_lossy(), Ids::Within(source.id.clone()), Some(now))?;
     let mut wrong = Vec::new();
     while let Some(batch) = file.next_batch(usize::from(u16::MAX)) {
         let intakes: Vec<Intake> = batch.articles.into_iter().map(|article| Intake { article, page: None }).collect();
-        engine.store().take(&source, &intakes, &batch.problems, now)?;
+        engine.store().take(source, &intakes, &batch.problems, now)?;
         wrong.extend(batch.problems);
     }
     Ok(wrong)
+}
+
+/// The pages as they were received.
+fn pages(now: Received) -> Vec<Page> {
+    let page = |(url, body): &(&str, &str)| Page {
+        url: (*url).to_owned(),
+        fetched: now,
+        status: 200,
+        content_type: "text/html; charset=utf-8".to_owned(),
+        body: body.as_bytes().to_vec(),
+        said: ArticleDraft::default(),
+    };
+    PAGES.iter().map(page).collect()
 }
 
 /// A folder that is removed with this value.
