@@ -2,6 +2,7 @@
 //! Never: a conflict between counts that differ in any slot that both sides fill.
 
 use super::count::{Count, Thing};
+use super::moment::{Lie, lie};
 use super::senses::alike;
 use super::{Judged, Standing};
 use crate::model::{Relation, Status};
@@ -9,10 +10,6 @@ use crate::model::{Relation, Status};
 /// Two counts of one thing lie no further apart than this, as a rule: of 65 labelled pairs of one unit and day, hardly a real
 /// conflict lay beyond it.
 const RATIO_MAX: f64 = 2.5;
-/// Nor than this, where the sentences are nearly the same.
-const RATIO_OF_TWINS: f64 = 5.0;
-/// Sentences of that likeness are twins.
-const TWINS: f64 = 0.5;
 /// Counts of one or two are mostly other things ("two officers" among forty).
 const VALUE_MIN: f64 = 3.0;
 /// Numbers this close, one of them round or only a bound, are one number.
@@ -29,10 +26,6 @@ const BARE_RATIO_MAX: f64 = 1.5;
 const BARE_WORDS: f64 = 1.0;
 /// A count of some kind of people and one of people at large, this near, are one count in other words.
 const KIND_RATIO_MAX: f64 = 1.15;
-/// A tally published this much later is an update, not a contradiction.
-const REVISED_AFTER_SECONDS: i64 = 6 * 3600;
-/// Things that are counted again and again while an event goes on.
-const TALLIES: &[&str] = &["case", "infect", "death", "arrest", "casualti", "victim", "toll"];
 
 /// How what two counts count stands to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,42 +42,74 @@ pub(in crate::explain) fn relate(a: &Count, b: &Count) -> Judged {
     if a.unit != b.unit || a.label || b.label {
         return Judged::new(Standing::Unrelated, 0.0);
     }
-    let (part, whole) = if a.part { (a, b) } else { (b, a) };
-    if part.part && !whole.part && part.state.is_none() && whole.state.is_some() && is_told_alike(a, b, ratio(a, b)) {
-        return said(Relation::OfWhich, 0.0);
-    }
-    let scope = scope(a, b);
-    if scope == Scope::Other {
-        return said(Relation::OtherScope, 0.0);
-    }
-    if a.part != b.part || a.added != b.added {
-        return said(Relation::OfWhich, 0.0);
-    }
-    let other = a.part
-        || a.added
-        || a.rate != b.rate
-        || a.spans != b.spans
-        || other_sureness(a, b)
-        || other_time(a, b)
-        || other_place(a, b);
-    if other {
-        return said(Relation::OtherScope, 0.0);
-    }
     let ratio = ratio(a, b);
     let told = is_told_alike(a, b, ratio);
+    let apart = !meets(a, b) && !rounded(a, b);
+    if let Some(relation) = part(a, b, told, apart) {
+        return said(relation, 0.0);
+    }
+    let scope = scope(a, b);
+    if scope == Scope::Other || is_other(a, b) {
+        return said(Relation::OtherScope, 0.0);
+    }
     if equal(a, b) {
         return if told { Judged::new(Standing::Same, 0.0) } else { said(Relation::Compatible, 0.0) };
     }
-    if meets(a, b) || rounded(a, b) {
+    if !apart {
         return said(Relation::Compatible, 0.0);
     }
-    let likeness = a.likeness(b);
-    let score = (likeness.sqrt() / ratio).clamp(0.0, 1.0) / 2.0;
-    let near = ratio <= RATIO_MAX || (ratio <= RATIO_OF_TWINS && likeness >= TWINS);
-    if !(near && told && is_of_kin(a, b, scope, ratio)) || a.value().max(b.value()) < VALUE_MIN || is_temperature(a) {
+    let score = (a.likeness(b).sqrt() / ratio).clamp(0.0, 1.0) / 2.0;
+    let one = told && ratio <= RATIO_MAX && is_of_kin(a, b, scope, ratio) && a.value().max(b.value()) >= VALUE_MIN;
+    if !one || is_temperature(a) || gives_both(a, b) {
         return said(Relation::OtherScope, score);
     }
-    if is_revised(a, b) { said(Relation::Revised, score) } else { said(Relation::Conflict, 0.5 + score) }
+    match lie(a, b) {
+        Lie::One => said(Relation::Conflict, 0.5 + score),
+        Lie::Newer => said(Relation::Revised, score),
+        Lie::Apart => said(Relation::OtherScope, score),
+    }
+}
+
+/// A part beside its whole; none where neither is marked as a part. A part is the smaller number.
+fn part(a: &Count, b: &Count, told: bool, apart: bool) -> Option<Relation> {
+    let marked = |count: &Count| count.part || count.added;
+    let (part, whole) = match (marked(a), marked(b)) {
+        (true, false) => (a, b),
+        (false, true) => (b, a),
+        (true, true) => return (a.part != b.part || a.added != b.added || !told).then_some(Relation::OtherScope),
+        (false, false) => return None,
+    };
+    let kin = part.state == whole.state || (part.part && part.state.is_none());
+    let held = part.value() < whole.value() && apart;
+    let scope = matches!(scope(a, b), Scope::Same | Scope::Wider);
+    Some(match (kin && (scope || part.state != whole.state) && held && told, apart) {
+        (true, _) => Relation::OfWhich,
+        (false, true) => Relation::OtherScope,
+        (false, false) => Relation::Compatible,
+    })
+}
+
+/// Some slot that both fill is filled otherwise.
+fn is_other(a: &Count, b: &Count) -> bool {
+    a.rate != b.rate
+        || a.spans != b.spans
+        || a.wide != b.wide
+        || a.whole != b.whole
+        || other_sureness(a, b)
+        || other_time(a, b)
+        || other_dates(a, b)
+        || other_place(a, b)
+}
+
+/// A sentence that gives the other's number too knows it for another thing.
+fn gives_both(a: &Count, b: &Count) -> bool {
+    a.beside.contains(&(b.low, b.high)) || b.beside.contains(&(a.low, a.high))
+}
+
+/// Both name days, months or years, and none lies in one of the other's.
+fn other_dates(a: &Count, b: &Count) -> bool {
+    let within = |of_a: &String| b.dates.iter().any(|of_b| of_a.starts_with(of_b) || of_b.starts_with(of_a));
+    !a.dates.is_empty() && !b.dates.is_empty() && !a.dates.iter().any(|date| within(date))
 }
 
 /// Whether the sentences speak of one event or fact.
@@ -216,20 +241,4 @@ fn ratio(a: &Count, b: &Count) -> f64 {
     let value = |count: &Count| count.value().max(f64::MIN_POSITIVE);
     let (a, b) = (value(a), value(b));
     a.max(b) / a.min(b)
-}
-
-/// A tally of which one side is evidently the later one.
-fn is_revised(a: &Count, b: &Count) -> bool {
-    let runs = |count: &Count| {
-        count.state.is_some()
-            || matches!(&count.thing, Thing::Kind(stems) if stems.iter().any(|stem| TALLIES.contains(&stem.as_str())))
-    };
-    if !runs(a) || !runs(b) {
-        return false;
-    }
-    let (low, high) = if a.value() <= b.value() { (a, b) } else { (b, a) };
-    let key = |count: &Count| count.published.map(|published| published.0.order_key());
-    // A later paper with the smaller toll contradicts the earlier one; nothing says that it was put right.
-    let grown = matches!((key(low), key(high)), (Some(first), Some(then)) if then - first >= REVISED_AFTER_SECONDS);
-    grown || a.former != b.former || high.risen
 }
