@@ -22,17 +22,17 @@ const WHOLE: &[&str] = &["a total of", "in total", "total of", "in all", "altoge
 /// What makes it a count of the whole world or country, and not of the place that the sentence names.
 const WIDE: &[&str] =
     &["worldwide", "globally", "around the world", "across the world", "nationwide", "countrywide", "across the country"];
-/// What tells that a figure was once given and is no more.
-const FORMER: &[&str] = &[
-    "earlier", "previously", "previous", "initially", "originally", "at first", "initial", "had said", "used to",
-    "a year ago", "last year", "last week", "last month", "by then",
-];
-/// What tells that a count goes on growing, so that another number may be the older or the newer one.
+/// What tells that a figure was once given and is no more: anywhere, or beside it ("against 103,000 last week").
+const FORMER: &[&str] = &["earlier", "previously", "previous", "initially", "originally", "at first", "initial"];
+const FORMER_NEAR: &[&str] = &["last year", "last week", "last month", "year ago", "week ago", "month ago", "years ago"];
+/// What tells that a count goes on changing, so that another number may be the older or the newer one: anywhere, or beside it.
 const GROWING: &[&str] = &[
-    "up from", "down from", "risen", "rose", "rises", "rising", "raised", "reached", "climbed", "doubled", "grown",
-    "grew", "jumped", "increased", "increasing", "now", "latest", "so far", "still", "already", "to date",
-    "expected to rise", "bringing", "brings", "brought the", "has taken the", "newest", "last count", "as of",
+    "up from", "down from", "risen", "rose", "rises", "rising", "raised", "climbed", "doubled", "grown", "grew", "jumped",
+    "increased", "increasing", "the latest to", "the newest", "being the latest", "expected to rise", "brought the",
+    "bringing the", "brings the", "has taken the",
 ];
+const GROWING_NEAR: &[&str] =
+    &["now", "so far", "reached", "to date", "as of", "reporting", "counted", "currently", "already", "are left", "remain", "remaining"];
 /// Words before a number that names a thing and counts nothing ("year seven pupils").
 const LABELS: &[&str] = &[
     "year", "grade", "level", "class", "phase", "stage", "article", "chapter", "page", "room", "flight", "route",
@@ -109,11 +109,16 @@ impl Around {
     }
 
     pub(super) fn is_former(&self) -> bool {
-        self.says(FORMER)
+        self.says(FORMER) || self.says_near(FORMER_NEAR)
     }
 
     pub(super) fn is_growing(&self) -> bool {
-        self.says(GROWING)
+        self.says(GROWING) || self.says_near(GROWING_NEAR)
+    }
+
+    fn says_near(&self, marks: &[&str]) -> bool {
+        let (last, next) = (self.last(NEAR_WORDS + 1).join(" "), self.next(NEAR_WORDS + 1).join(" "));
+        marks.iter().any(|mark| holds(&last, mark) || holds(&next, mark))
     }
 
     fn says(&self, marks: &[&str]) -> bool {

@@ -100,6 +100,8 @@ pub(in crate::explain) struct Count {
     pub(in crate::explain) sure: Option<Status>,
     /// Names of places in the sentence, lower-case.
     pub(in crate::explain) places: BTreeSet<String>,
+    /// Those of them that stand before the figure.
+    pub(in crate::explain) before: BTreeSet<String>,
     /// Where the counted are, as the sentence says beside them.
     pub(in crate::explain) place: Option<String>,
     /// All names in the sentence, lower-case.
@@ -176,6 +178,13 @@ impl Count {
             state,
             sure,
             places: names(Some(NameKind::Place)),
+            before: reading
+                .names
+                .iter()
+                .filter(|name| name.kind == NameKind::Place && sentence.holds(name.span))
+                .filter(|name| name.span.end() <= figure.span.start())
+                .map(|name| plain_name(&name.name))
+                .collect(),
             place: figure.place.map(|place| plain_name(place.of(text))),
             names: names(None),
             as_of: as_of(reading, figure, text),
@@ -184,7 +193,7 @@ impl Count {
             spans: dated.iter().filter(|time| spans(time.precision()) && !on_a_day(time)).count() > 1,
             label: around.is_label(),
             // "Six died and dozens more were injured": more than died, not more injured.
-            added: around.is_added() && one_before.is_none_or(|before| before.status == figure.status),
+            added: around.is_added() && one_before.is_none_or(|before| before.status.is_none() || before.status == figure.status),
             rate: around.is_rate(),
             running: around.is_running(),
             whole: around.is_whole(),

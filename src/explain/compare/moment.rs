@@ -38,7 +38,7 @@ pub(super) fn lie(a: &Count, b: &Count) -> Lie {
         (Some(of_a), Some(of_b)) => (of_a.0.order_key() - of_b.0.order_key()).abs() >= ONE_MOMENT_DAYS * DAY_SECONDS,
         _ => false,
     };
-    match (apart && !is_lasting(a), a.growing != b.growing) {
+    match (apart && !is_lasting(a), a.growing || b.growing) {
         (true, _) => Lie::Apart,
         (false, true) => Lie::Newer,
         (false, false) => Lie::One,

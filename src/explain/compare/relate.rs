@@ -10,6 +10,10 @@ use crate::model::{Relation, Status};
 /// Two counts of one thing lie no further apart than this, as a rule: of 65 labelled pairs of one unit and day, hardly a real
 /// conflict lay beyond it.
 const RATIO_MAX: f64 = 2.5;
+/// Nor than this, where the sentences are nearly the same.
+const RATIO_OF_TWINS: f64 = 5.0;
+/// Sentences of that likeness are twins.
+const TWINS: f64 = 0.5;
 /// Counts of one or two are mostly other things ("two officers" among forty).
 const VALUE_MIN: f64 = 3.0;
 /// Numbers this close, one of them round or only a bound, are one number.
@@ -58,8 +62,10 @@ pub(in crate::explain) fn relate(a: &Count, b: &Count) -> Judged {
     if !apart {
         return said(Relation::Compatible, 0.0);
     }
-    let score = (a.likeness(b).sqrt() / ratio).clamp(0.0, 1.0) / 2.0;
-    let one = told && ratio <= RATIO_MAX && is_of_kin(a, b, scope, ratio) && a.value().max(b.value()) >= VALUE_MIN;
+    let likeness = a.likeness(b);
+    let score = (likeness.sqrt() / ratio).clamp(0.0, 1.0) / 2.0;
+    let near = ratio <= RATIO_MAX || (ratio <= RATIO_OF_TWINS && likeness >= TWINS);
+    let one = told && near && is_of_kin(a, b, scope, ratio) && a.value().max(b.value()) >= VALUE_MIN;
     if !one || is_temperature(a) || gives_both(a, b) {
         return said(Relation::OtherScope, score);
     }
@@ -76,7 +82,7 @@ fn part(a: &Count, b: &Count, told: bool, apart: bool) -> Option<Relation> {
     let (part, whole) = match (marked(a), marked(b)) {
         (true, false) => (a, b),
         (false, true) => (b, a),
-        (true, true) => return (a.part != b.part || a.added != b.added || !told).then_some(Relation::OtherScope),
+        (true, true) => return Some(Relation::OtherScope),
         (false, false) => return None,
     };
     let kin = part.state == whole.state || (part.part && part.state.is_none());
@@ -99,6 +105,7 @@ fn is_other(a: &Count, b: &Count) -> bool {
         || other_time(a, b)
         || other_dates(a, b)
         || other_place(a, b)
+        || other_subject(a, b)
 }
 
 /// A sentence that gives the other's number too knows it for another thing.
@@ -194,6 +201,15 @@ fn other_place(a: &Count, b: &Count) -> bool {
         || (!a.places.is_empty() && !b.names.is_empty() || !b.places.is_empty() && !a.names.is_empty()) && !common(a, b)
 }
 
+/// Both name places before the number, and none in common.
+fn other_subject(a: &Count, b: &Count) -> bool {
+    a.place.is_none()
+        && b.place.is_none()
+        && !a.before.is_empty()
+        && !b.before.is_empty()
+        && !a.before.iter().any(|place| b.before.iter().any(|other| one_place(place, other)))
+}
+
 /// "Orsk" and "Old Orsk", "Norway" and "Norwegian".
 fn one_place(a: &str, b: &str) -> bool {
     const LETTERS: usize = 4;
@@ -228,13 +244,15 @@ fn last_step(value: f64) -> f64 {
     if step > 1.0 && value % (step * 10.0) != 0.0 { step } else { 0.0 }
 }
 
-/// A number of two figures and zeros.
+/// A number of one or two figures and zeros, or with a decimal place of a million.
 fn is_round(value: f64) -> bool {
     let mut value = value;
-    while value >= 100.0 && value % 10.0 == 0.0 {
+    let mut zeros = 0;
+    while value >= 10.0 && value % 10.0 == 0.0 {
         value /= 10.0;
+        zeros += 1;
     }
-    (10.0..100.0).contains(&value) && value.fract() == 0.0
+    zeros > 0 && value < 100.0
 }
 
 fn ratio(a: &Count, b: &Count) -> f64 {
