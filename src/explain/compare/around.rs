@@ -32,7 +32,7 @@ const GROWING: &[&str] = &[
     "bringing the", "brings the", "has taken the",
 ];
 const GROWING_NEAR: &[&str] =
-    &["now", "so far", "reached", "to date", "as of", "reporting", "counted", "currently", "already", "are left", "remain", "remaining"];
+    &["now", "so far", "has reached", "have reached", "to date", "as of", "reporting", "counted", "currently", "already", "are left", "remain", "remaining"];
 /// Words before a number that names a thing and counts nothing ("year seven pupils").
 const LABELS: &[&str] = &[
     "year", "grade", "level", "class", "phase", "stage", "article", "chapter", "page", "room", "flight", "route",

@@ -3,7 +3,7 @@
 
 use super::around::{Around, plain_words};
 use super::senses::{Bag, stems};
-use crate::model::{EventTime, Figure, NameKind, Precision, Published, Reading, Span, Status};
+use crate::model::{EventTime, Figure, Name, NameKind, Precision, Published, Reading, Span, Status};
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
@@ -104,8 +104,10 @@ pub(in crate::explain) struct Count {
     pub(in crate::explain) before: BTreeSet<String>,
     /// Where the counted are, as the sentence says beside them.
     pub(in crate::explain) place: Option<String>,
-    /// All names in the sentence, lower-case.
+    /// Names in the sentence but for persons, who mostly speak; lower-case.
     pub(in crate::explain) names: BTreeSet<String>,
+    /// All names in the sentence, lower-case.
+    pub(in crate::explain) all_names: BTreeSet<String>,
     /// The time that the number holds for.
     pub(in crate::explain) as_of: Option<String>,
     /// Days that the sentence names.
@@ -153,17 +155,16 @@ impl Count {
         let after = text.get(figure.span.end()..sentence.end()).unwrap_or("").to_lowercase();
         let around = Around { figure: figure.span.of(text).to_lowercase(), before, after };
         let (state, sure) = states(figure.status);
-        let names = |kind: Option<NameKind>| -> BTreeSet<String> {
-            let held = reading.names.iter().filter(|name| sentence.holds(name.span));
-            let held = held.filter(|name| kind.is_none_or(|kind| name.kind == kind));
-            held.map(|name| plain_name(&name.name)).collect()
+        let named = |held: &dyn Fn(&Name) -> bool| -> BTreeSet<String> {
+            let names = reading.names.iter().filter(|name| sentence.holds(name.span) && held(name));
+            names.map(|name| plain_name(&name.name)).collect()
         };
+        let is_place = |name: &Name| name.kind == NameKind::Place;
         let dated: Vec<_> = reading.dates.iter().filter(|date| sentence.holds(date.span)).map(|date| &date.time).collect();
         let spans = |precision: Precision| matches!(precision, Precision::Month | Precision::Year | Precision::Range);
         let on_a_day = |time: &&&EventTime| time.precision() == Precision::Day;
-        let named = |time: &&&EventTime| {
-            matches!(time.precision(), Precision::Day | Precision::Month | Precision::Year)
-        };
+        let on_a_date =
+            |time: &&&EventTime| matches!(time.precision(), Precision::Day | Precision::Month | Precision::Year);
         let value = |time: &&EventTime| time.value().to_owned();
         let thing = thing(figure, &around, &reading.language);
         let all_of_state = state.is_some() && !matches!(thing, Thing::Kind(_));
@@ -177,19 +178,14 @@ impl Count {
             thing,
             state,
             sure,
-            places: names(Some(NameKind::Place)),
-            before: reading
-                .names
-                .iter()
-                .filter(|name| name.kind == NameKind::Place && sentence.holds(name.span))
-                .filter(|name| name.span.end() <= figure.span.start())
-                .map(|name| plain_name(&name.name))
-                .collect(),
+            places: named(&is_place),
+            before: named(&|name| is_place(name) && name.span.end() <= figure.span.start()),
             place: figure.place.map(|place| plain_name(place.of(text))),
-            names: names(None),
+            names: named(&|name| name.kind != NameKind::Person),
+            all_names: named(&|_| true),
             as_of: as_of(reading, figure, text),
             days: dated.iter().filter(on_a_day).map(value).collect(),
-            dates: dated.iter().filter(named).map(value).collect(),
+            dates: dated.iter().filter(on_a_date).map(value).collect(),
             spans: dated.iter().filter(|time| spans(time.precision()) && !on_a_day(time)).count() > 1,
             label: around.is_label(),
             // "Six died and dozens more were injured": more than died, not more injured.
@@ -224,15 +220,34 @@ impl Count {
         self.context.get_or_init(|| Bag::new(stems(&self.plain, &self.language).into_iter().filter(is_word)))
     }
 
+    /// Whether the sentences name one thing.
+    pub(in crate::explain) fn shares_name(&self, other: &Self) -> bool {
+        self.names.iter().any(|name| other.names.iter().any(|known| one_place(name, known)))
+    }
+
+    /// Whether the sentences name mostly the same: half the names of the one with fewer, and one at least.
+    pub(in crate::explain) fn names_mostly_as(&self, other: &Self) -> bool {
+        let known = |name: &&String| other.all_names.iter().any(|known| one_place(name, known));
+        let shared = self.all_names.iter().filter(known).count();
+        shared > 0 && 2 * shared >= self.all_names.len().min(other.all_names.len())
+    }
+
     /// Whether the sentence has a word of this stem.
     pub(in crate::explain) fn speaks_of(&self, stem: &str) -> bool {
-        self.context().has(stem)
+        self.context().has(stem) || self.names.iter().any(|name| one_place(name, stem))
     }
 
     /// A number to compare by.
     pub(in crate::explain) fn value(&self) -> f64 {
         self.low.or(self.high).unwrap_or(0.0)
     }
+}
+
+/// "Orsk" and "Old Orsk", "Norway" and "Norwegian".
+pub(super) fn one_place(a: &str, b: &str) -> bool {
+    const LETTERS: usize = 4;
+    let start = |name: &str| name.char_indices().nth(LETTERS).map_or(name.len(), |(at, _)| at);
+    a.contains(b) || b.contains(a) || (a.len() > LETTERS && b.len() > LETTERS && a[..start(a)] == b[..start(b)])
 }
 
 /// "the Damascus" and "Damascus" are one place.

@@ -6,8 +6,8 @@ use crate::model::{Moment, Published};
 
 /// Things that are counted again and again while an event goes on.
 const TALLIES: &[&str] = &["case", "infect", "death", "arrest", "casualti", "victim", "toll"];
-/// Two papers this many days apart speak of one moment only where the fact lasts.
-const ONE_MOMENT_DAYS: i64 = 3;
+/// Two papers this far apart speak of one moment only where the fact lasts.
+const ONE_MOMENT_SECONDS: i64 = 36 * 3600;
 /// A date this many days before publication is of a settled past.
 const PAST_DAYS: i64 = 3;
 const DAY_SECONDS: i64 = 24 * 3600;
@@ -35,7 +35,7 @@ pub(super) fn lie(a: &Count, b: &Count) -> Lie {
         return if grown { Lie::Newer } else { Lie::One };
     }
     let apart = match (a.published, b.published) {
-        (Some(of_a), Some(of_b)) => (of_a.0.order_key() - of_b.0.order_key()).abs() >= ONE_MOMENT_DAYS * DAY_SECONDS,
+        (Some(of_a), Some(of_b)) => (of_a.0.order_key() - of_b.0.order_key()).abs() >= ONE_MOMENT_SECONDS,
         _ => false,
     };
     match (apart && !is_lasting(a), a.growing || b.growing) {
@@ -49,15 +49,17 @@ pub(super) fn lie(a: &Count, b: &Count) -> Lie {
 /// smaller number is no growth, and two named speakers are two opinions.
 pub(in crate::explain) fn is_settled(a: &Count, b: &Count) -> bool {
     if !is_moving(a) && !is_moving(b) {
-        return true;
+        // Rates, prices and sums are told of many things alike; without names nothing says that two are of one.
+        return a.published.is_some() == b.published.is_some() && a.names_mostly_as(b);
     }
     let (low, high) = if a.value() <= b.value() { (a, b) } else { (b, a) };
     let fallen = match (low.published, high.published) {
-        (Some(of_low), Some(of_high)) => of_low.0.order_key() - of_high.0.order_key() >= DAY_SECONDS,
-        _ => false,
+        (Some(of_low), Some(of_high)) => Some(of_low.0.order_key() - of_high.0.order_key()),
+        _ => None,
     };
-    let two_say = matches!((&a.speaker, &b.speaker), (Some(by_a), Some(by_b)) if !by_a.contains(by_b) && !by_b.contains(by_a));
-    fallen || is_past(a) || is_past(b) || two_say
+    let two_say =
+        matches!((&a.speaker, &b.speaker), (Some(by_a), Some(by_b)) if !by_a.contains(by_b) && !by_b.contains(by_a));
+    is_past(a) || is_past(b) || fallen.is_some_and(|seconds| seconds >= DAY_SECONDS || (seconds >= 0 && two_say))
 }
 
 /// What goes on being counted while an event unfolds.
@@ -87,7 +89,7 @@ fn is_later(first: Option<Published>, then: Option<Published>) -> bool {
 }
 
 /// The sentence names a day of a past that is over.
-fn is_past(count: &Count) -> bool {
+pub(super) fn is_past(count: &Count) -> bool {
     let Some(published) = count.published else { return false };
     let Ok(over) = published.0.day().checked_sub(jiff::Span::new().days(PAST_DAYS)) else { return false };
     let over = over.to_string();

@@ -1,9 +1,8 @@
 //! How two counts stand to each other. In: two counts. Out: same, conflict, revised, part, other scope, compatible, unrelated.
 //! Never: a conflict between counts that differ in any slot that both sides fill.
 
-use super::count::{Count, Thing};
-use super::moment::{Lie, lie};
-use super::senses::alike;
+use super::count::{Count, Thing, one_place};
+use super::moment::{Lie, is_past, lie};
 use super::{Judged, Standing};
 use crate::model::{Relation, Status};
 
@@ -48,7 +47,7 @@ pub(in crate::explain) fn relate(a: &Count, b: &Count) -> Judged {
     }
     let ratio = ratio(a, b);
     let told = is_told_alike(a, b, ratio);
-    let apart = !meets(a, b) && !rounded(a, b);
+    let apart = are_apart(a, b);
     if let Some(relation) = part(a, b, told, apart) {
         return said(relation, 0.0);
     }
@@ -65,7 +64,7 @@ pub(in crate::explain) fn relate(a: &Count, b: &Count) -> Judged {
     let likeness = a.likeness(b);
     let score = (likeness.sqrt() / ratio).clamp(0.0, 1.0) / 2.0;
     let near = ratio <= RATIO_MAX || (ratio <= RATIO_OF_TWINS && likeness >= TWINS);
-    let one = told && near && is_of_kin(a, b, scope, ratio) && a.value().max(b.value()) >= VALUE_MIN;
+    let one = told && near && is_of_kin(scope, ratio) && a.value().max(b.value()) >= VALUE_MIN;
     if !one || is_temperature(a) || gives_both(a, b) {
         return said(Relation::OtherScope, score);
     }
@@ -86,7 +85,9 @@ fn part(a: &Count, b: &Count, told: bool, apart: bool) -> Option<Relation> {
         (false, false) => return None,
     };
     let kin = part.state == whole.state || (part.part && part.state.is_none());
-    let held = part.value() < whole.value() && apart;
+    // "Another 22" is a part of the other's number where it and what it is added to make it up.
+    let adds_up = |(low, _): &(Option<f64>, Option<f64>)| low.is_some_and(|low| low + part.value() == whole.value());
+    let held = part.value() < whole.value() && apart && (!part.added || part.beside.iter().any(adds_up));
     let scope = matches!(scope(a, b), Scope::Same | Scope::Wider);
     Some(match (kin && (scope || part.state != whole.state) && held && told, apart) {
         (true, _) => Relation::OfWhich,
@@ -105,6 +106,7 @@ fn is_other(a: &Count, b: &Count) -> bool {
         || other_time(a, b)
         || other_dates(a, b)
         || other_place(a, b)
+        || (is_past(a) != is_past(b) && !a.shares_name(b))
         || other_subject(a, b)
 }
 
@@ -129,10 +131,9 @@ fn is_told_alike(a: &Count, b: &Count, ratio: f64) -> bool {
     share >= HELD[at] && (words >= HELD_WORDS[at] || (at == 0 && words >= BARE_WORDS && ratio <= BARE_RATIO_MAX))
 }
 
-/// A kind of people beside people at large: the same in other words, or more of the kind than there are people.
-fn is_of_kin(a: &Count, b: &Count, scope: Scope, ratio: f64) -> bool {
-    let (kind, all) = if matches!(a.thing, Thing::Kind(_)) { (a, b) } else { (b, a) };
-    scope == Scope::Same || ratio <= KIND_RATIO_MAX || kind.value() > all.value()
+/// A kind of people beside people at large, in other words.
+fn is_of_kin(scope: Scope, ratio: f64) -> bool {
+    scope == Scope::Same || ratio <= KIND_RATIO_MAX
 }
 
 /// Two scales measure one heat; nothing says which.
@@ -148,7 +149,7 @@ fn scope(a: &Count, b: &Count) -> Scope {
     match (&a.thing, &b.thing) {
         (Thing::Anybody, Thing::Anybody) if a.state.is_some() || a.sure.is_some() => Scope::Same,
         (Thing::Unknown, Thing::Unknown) if a.unit != "count" && a.unit != "percent" => Scope::Same,
-        (Thing::Kind(of_a), Thing::Kind(of_b)) => kinds(of_a, of_b),
+        (Thing::Kind(of_a), Thing::Kind(of_b)) => kinds((a, of_a), (b, of_b)),
         (Thing::Kind(_) | Thing::Unknown, Thing::Anybody) | (Thing::Anybody, Thing::Kind(_) | Thing::Unknown)
             if a.state.is_some() =>
         {
@@ -163,14 +164,14 @@ fn scope(a: &Count, b: &Count) -> Scope {
     }
 }
 
-/// The nouns are the same, and of the words before them one side has no more than the other.
-fn kinds(a: &[String], b: &[String]) -> Scope {
-    let (Some(noun_a), Some(noun_b)) = (a.last(), b.last()) else { return Scope::Other };
+/// The nouns are the same, and the words before one stand somewhere in the other's sentence.
+fn kinds((a, of_a): (&Count, &[String]), (b, of_b): (&Count, &[String])) -> Scope {
+    let (Some(noun_a), Some(noun_b)) = (of_a.last(), of_b.last()) else { return Scope::Other };
     if noun_a != noun_b {
         return Scope::Other;
     }
-    let lacks = |from: &[String], other: &[String]| from.iter().any(|stem| !other.iter().any(|word| alike(word, stem)));
-    if lacks(a, b) && lacks(b, a) { Scope::Other } else { Scope::Same }
+    let lacks = |of: &[String], other: &Count| of.iter().any(|stem| !other.speaks_of(stem));
+    if lacks(of_a, b) || lacks(of_b, a) { Scope::Other } else { Scope::Same }
 }
 
 fn other_sureness(a: &Count, b: &Count) -> bool {
@@ -195,10 +196,7 @@ fn other_place(a: &Count, b: &Count) -> bool {
             .as_ref()
             .is_some_and(|place| !to.places.is_empty() && !to.names.iter().any(|name| one_place(name, place)))
     };
-    let common = |a: &Count, b: &Count| a.names.iter().any(|name| b.names.iter().any(|other| one_place(name, other)));
-    foreign(a, b)
-        || foreign(b, a)
-        || (!a.places.is_empty() && !b.names.is_empty() || !b.places.is_empty() && !a.names.is_empty()) && !common(a, b)
+    foreign(a, b) || foreign(b, a) || (!a.names.is_empty() && !b.names.is_empty() && !a.shares_name(b))
 }
 
 /// Both name places before the number, and none in common.
@@ -210,13 +208,6 @@ fn other_subject(a: &Count, b: &Count) -> bool {
         && !a.before.iter().any(|place| b.before.iter().any(|other| one_place(place, other)))
 }
 
-/// "Orsk" and "Old Orsk", "Norway" and "Norwegian".
-fn one_place(a: &str, b: &str) -> bool {
-    const LETTERS: usize = 4;
-    let start = |name: &str| name.char_indices().nth(LETTERS).map_or(name.len(), |(at, _)| at);
-    a.contains(b) || b.contains(a) || (a.len() > LETTERS && b.len() > LETTERS && a[..start(a)] == b[..start(b)])
-}
-
 fn equal(a: &Count, b: &Count) -> bool {
     a.low == b.low && a.high == b.high
 }
@@ -225,6 +216,11 @@ pub(in crate::explain) fn meets(a: &Count, b: &Count) -> bool {
     let bounds = |count: &Count| (count.low.unwrap_or(f64::NEG_INFINITY), count.high.unwrap_or(f64::INFINITY));
     let ((a_low, a_high), (b_low, b_high)) = (bounds(a), bounds(b));
     a_low <= b_high && b_low <= a_high
+}
+
+/// Whether the numbers cannot both hold, if they are of one thing.
+pub(super) fn are_apart(a: &Count, b: &Count) -> bool {
+    !meets(a, b) && !rounded(a, b)
 }
 
 /// "11 million" and 11,400,000 are no contradiction; 27 and 28 are.
