@@ -106,8 +106,9 @@ pub(in crate::explain) struct Count {
     pub(in crate::explain) place: Option<String>,
     /// Names in the sentence but for persons, who mostly speak; lower-case.
     pub(in crate::explain) names: BTreeSet<String>,
-    /// All names in the sentence, lower-case.
-    pub(in crate::explain) all_names: BTreeSet<String>,
+    /// All names in the sentence, and those before the figure, lower-case.
+    all_names: BTreeSet<String>,
+    lead: BTreeSet<String>,
     /// The time that the number holds for.
     pub(in crate::explain) as_of: Option<String>,
     /// Days that the sentence names.
@@ -183,6 +184,7 @@ impl Count {
             place: figure.place.map(|place| plain_name(place.of(text))),
             names: named(&|name| name.kind != NameKind::Person),
             all_names: named(&|_| true),
+            lead: named(&|name| name.span.end() <= figure.span.start()),
             as_of: as_of(reading, figure, text),
             days: dated.iter().filter(on_a_day).map(value).collect(),
             dates: dated.iter().filter(on_a_date).map(value).collect(),
@@ -225,11 +227,17 @@ impl Count {
         self.names.iter().any(|name| other.names.iter().any(|known| one_place(name, known)))
     }
 
-    /// Whether the sentences name mostly the same: half the names of the one with fewer, and one at least.
+    /// Whether the sentences name mostly the same, half the names of the one with fewer, and lead to the figure by one of those.
     pub(in crate::explain) fn names_mostly_as(&self, other: &Self) -> bool {
-        let known = |name: &&String| other.all_names.iter().any(|known| one_place(name, known));
-        let shared = self.all_names.iter().filter(known).count();
-        shared > 0 && 2 * shared >= self.all_names.len().min(other.all_names.len())
+        let shared = |a: &BTreeSet<String>, b: &BTreeSet<String>| {
+            a.iter().filter(|name| b.iter().any(|known| one_place(name, known))).count()
+        };
+        let led = if self.lead.is_empty() || other.lead.is_empty() {
+            shared(&self.lead, &other.all_names) + shared(&other.lead, &self.all_names)
+        } else {
+            shared(&self.lead, &other.lead)
+        };
+        led > 0 && 2 * shared(&self.all_names, &other.all_names) >= self.all_names.len().min(other.all_names.len())
     }
 
     /// Whether the sentence has a word of this stem.

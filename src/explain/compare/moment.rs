@@ -10,6 +10,8 @@ const TALLIES: &[&str] = &["case", "infect", "death", "arrest", "casualti", "vic
 const ONE_MOMENT_SECONDS: i64 = 36 * 3600;
 /// A date this many days before publication is of a settled past.
 const PAST_DAYS: i64 = 3;
+/// Units of length.
+const LENGTHS: &[&str] = &["km", "m", "mile", "ft", "foot", "yard", "cm", "metre", "meter"];
 const DAY_SECONDS: i64 = 24 * 3600;
 
 /// How two counts of one thing lie in time.
@@ -68,13 +70,9 @@ fn is_moving(count: &Count) -> bool {
         || matches!(&count.thing, Thing::Kind(stems) if stems.iter().any(|stem| TALLIES.contains(&stem.as_str())))
 }
 
-/// A measure of length, weight or time does not change from day to day.
+/// A distance does not change from day to day.
 fn is_lasting(count: &Count) -> bool {
-    !matches!(count.unit.as_str(), "count" | "percent") && !is_money(&count.unit)
-}
-
-fn is_money(unit: &str) -> bool {
-    unit.len() == 3 && unit.bytes().all(|letter| letter.is_ascii_uppercase())
+    LENGTHS.contains(&count.unit.as_str())
 }
 
 /// Whether one was published after the other: by the clock where both have one, else by the day.

@@ -112,7 +112,10 @@ fn is_other(a: &Count, b: &Count) -> bool {
 
 /// A sentence that gives the other's number too knows it for another thing.
 fn gives_both(a: &Count, b: &Count) -> bool {
-    a.beside.contains(&(b.low, b.high)) || b.beside.contains(&(a.low, a.high))
+    let gives = |sentence: &Count, count: &Count| {
+        sentence.beside.iter().any(|(low, high)| low.or(*high) == count.low.or(count.high))
+    };
+    gives(a, b) || gives(b, a)
 }
 
 /// Both name days, months or years, and none lies in one of the other's.
