@@ -6,7 +6,8 @@ const NEAR_WORDS: usize = 3;
 /// Words around a figure that can make it a rate ("people die here every day with it").
 const RATE_WORDS: usize = 12;
 /// What makes a count a part of another that the sentence speaks of.
-const PART_BEFORE: &[&[&str]] = &[&["including"], &["of", "whom"], &["of", "which"], &["among", "them"], &["of", "them"]];
+const PART_BEFORE: &[&[&str]] =
+    &[&["including"], &["of", "whom"], &["of", "which"], &["among", "them"], &["of", "them"]];
 const PART_AFTER: &[&[&str]] = &[&["of", "them"], &["of", "whom"], &["of", "those"], &["of", "the"], &["of", "these"]];
 /// What makes it an addition to another.
 const ADDED_BEFORE: &[&str] = &["another", "further", "additional", "other"];
@@ -20,19 +21,59 @@ const RUNNING: &[&str] =
 /// What makes it the sum of others.
 const WHOLE: &[&str] = &["a total of", "in total", "total of", "in all", "altogether", "combined"];
 /// What makes it a count of the whole world or country, and not of the place that the sentence names.
-const WIDE: &[&str] =
-    &["worldwide", "globally", "around the world", "across the world", "nationwide", "countrywide", "across the country"];
+const WIDE: &[&str] = &[
+    "worldwide",
+    "globally",
+    "around the world",
+    "across the world",
+    "nationwide",
+    "countrywide",
+    "across the country",
+];
 /// What tells that a figure was once given and is no more: anywhere, or beside it ("against 103,000 last week").
 const FORMER: &[&str] = &["earlier", "previously", "previous", "initially", "originally", "at first", "initial"];
-const FORMER_NEAR: &[&str] = &["last year", "last week", "last month", "year ago", "week ago", "month ago", "years ago"];
+const FORMER_NEAR: &[&str] =
+    &["last year", "last week", "last month", "year ago", "week ago", "month ago", "years ago"];
 /// What tells that a count goes on changing, so that another number may be the older or the newer one: anywhere, or beside it.
 const GROWING: &[&str] = &[
-    "up from", "down from", "risen", "rose", "rises", "rising", "raised", "climbed", "doubled", "grown", "grew", "jumped",
-    "increased", "increasing", "the latest to", "the newest", "being the latest", "expected to rise", "brought the",
-    "bringing the", "brings the", "has taken the",
+    "up from",
+    "down from",
+    "risen",
+    "rose",
+    "rises",
+    "rising",
+    "raised",
+    "climbed",
+    "doubled",
+    "grown",
+    "grew",
+    "jumped",
+    "increased",
+    "increasing",
+    "the latest to",
+    "the newest",
+    "being the latest",
+    "expected to rise",
+    "brought the",
+    "bringing the",
+    "brings the",
+    "has taken the",
 ];
-const GROWING_NEAR: &[&str] =
-    &["now", "so far", "has reached", "have reached", "to date", "as of", "reporting", "counted", "currently", "already", "are left", "remain", "remaining"];
+const GROWING_NEAR: &[&str] = &[
+    "now",
+    "so far",
+    "has reached",
+    "have reached",
+    "to date",
+    "as of",
+    "reporting",
+    "counted",
+    "currently",
+    "already",
+    "are left",
+    "remain",
+    "remaining",
+];
 /// Words before a number that names a thing and counts nothing ("year seven pupils").
 const LABELS: &[&str] = &[
     "year", "grade", "level", "class", "phase", "stage", "article", "chapter", "page", "room", "flight", "route",
@@ -88,7 +129,9 @@ impl Around {
         };
         // "20 a day" is a rate, "by 20 in a day" is none.
         let each = next.windows(2).enumerate().any(|(at, pair)| {
-            pair[0] == "a" && RATE_UNITS.contains(&pair[1]) && (at == 0 || !matches!(next[at - 1], "in" | "within" | "of"))
+            pair[0] == "a"
+                && RATE_UNITS.contains(&pair[1])
+                && (at == 0 || !matches!(next[at - 1], "in" | "within" | "of"))
         });
         let near = last.iter().rev().take(NEAR_WORDS + 1).chain(&next);
         again(&last) || again(&next) || each || near.into_iter().any(|word| RATES.contains(word))
@@ -129,9 +172,8 @@ impl Around {
 /// Whether some words stand in a text, not as parts of longer ones.
 fn holds(text: &str, mark: &str) -> bool {
     let letter = |found: Option<char>| found.is_some_and(char::is_alphanumeric);
-    text.match_indices(mark).any(|(at, _)| {
-        !letter(text[..at].chars().next_back()) && !letter(text[at + mark.len()..].chars().next())
-    })
+    text.match_indices(mark)
+        .any(|(at, _)| !letter(text[..at].chars().next_back()) && !letter(text[at + mark.len()..].chars().next()))
 }
 
 /// The words of a text, without its marks.

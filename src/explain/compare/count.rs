@@ -161,7 +161,8 @@ impl Count {
             names.map(|name| plain_name(&name.name)).collect()
         };
         let is_place = |name: &Name| name.kind == NameKind::Place;
-        let dated: Vec<_> = reading.dates.iter().filter(|date| sentence.holds(date.span)).map(|date| &date.time).collect();
+        let dated: Vec<_> =
+            reading.dates.iter().filter(|date| sentence.holds(date.span)).map(|date| &date.time).collect();
         let spans = |precision: Precision| matches!(precision, Precision::Month | Precision::Year | Precision::Range);
         let on_a_day = |time: &&&EventTime| time.precision() == Precision::Day;
         let on_a_date =
@@ -191,7 +192,8 @@ impl Count {
             spans: dated.iter().filter(|time| spans(time.precision()) && !on_a_day(time)).count() > 1,
             label: around.is_label(),
             // "Six died and dozens more were injured": more than died, not more injured.
-            added: around.is_added() && one_before.is_none_or(|before| before.status.is_none() || before.status == figure.status),
+            added: around.is_added()
+                && one_before.is_none_or(|before| before.status.is_none() || before.status == figure.status),
             rate: around.is_rate(),
             running: around.is_running(),
             whole: around.is_whole(),

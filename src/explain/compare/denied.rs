@@ -185,7 +185,12 @@ fn claim_of<'m, 'a>(material: &'m Material<'a>, denial: &Line<'_>, words: &str) 
         });
         let share = f64::from(done) / f64::from(all.max(1));
         let near = share + line.central + if line.report == denial.report { 0.0 } else { 0.1 };
-        if share >= HELD && held >= HELD_MIN && exact >= 1 && 2 * exact >= all && best.is_none_or(|(known, _)| near > known) {
+        if share >= HELD
+            && held >= HELD_MIN
+            && exact >= 1
+            && 2 * exact >= all
+            && best.is_none_or(|(known, _)| near > known)
+        {
             best = Some((near, line));
         }
     }

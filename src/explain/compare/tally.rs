@@ -125,7 +125,9 @@ impl<'m, 'a> Tally<'m, 'a> {
                         (outlets[0].is_empty() || outlets[0] != outlets[1]) && is_settled(&left.count, &right.count)
                     }
                     Relation::Denied | Relation::Revised => true,
-                    Relation::OtherScope => confusable(&left.count, &right.count) && are_apart(&left.count, &right.count),
+                    Relation::OtherScope => {
+                        confusable(&left.count, &right.count) && are_apart(&left.count, &right.count)
+                    }
                     Relation::OfWhich | Relation::Compatible => confusable(&left.count, &right.count),
                 };
                 if !worth {
