@@ -150,8 +150,11 @@ fn act(words: &str) -> &str {
 /// The sentence of another owner that says what is denied: it holds most of the denied words, the names among them, and itself
 /// denies nothing.
 fn claim_of<'m, 'a>(material: &'m Material<'a>, denial: &Line<'_>, words: &str) -> Option<&'m Line<'a>> {
-    let lower = words.to_lowercase();
-    let words = act(words);
+    let done = act(words);
+    // Where it was done belongs to what is denied ("troops are in Sorvik").
+    let placed = words.get(done.len()..).is_some_and(|rest| rest.starts_with(" in "));
+    let lower = if placed { words } else { done }.to_lowercase();
+    let words = done;
     let wanted: Vec<String> = content(words).into_iter().take(WORDS_MAX).collect();
     let names: BTreeSet<String> =
         denial.names().filter(|name| denial.span.holds(name.span)).map(|name| last_word(&name.name)).collect();
