@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Scores what `backstory compare` says of the labelled pairs of figures of labels/figure_pairs.jsonl.
 
-  score_figure_pairs.py DATA "backstory compare" [--half dev|test|all] [--show]
+  score_figure_pairs.py DATA "backstory compare" [--half dev|test|all] [--labels FILE] [--show]
   score_figure_pairs.py --selftest
 
 In: DATA with timelines/, news/ and stories/, and the command, which reads lines of the contract of compare (kind figure). Out: one JSON line with
@@ -72,6 +72,7 @@ def main():
     parser.add_argument("data", type=pathlib.Path, nargs="?")
     parser.add_argument("command", nargs="?", help="such as 'backstory compare'")
     parser.add_argument("--half", choices=("dev", "test", "all"), default="all")
+    parser.add_argument("--labels", type=pathlib.Path, default=sample.LABELS, help="labelled pairs, such as labels/figure_pairs_blind.jsonl")
     parser.add_argument("--show", action="store_true")
     parser.add_argument("--selftest", action="store_true")
     options = parser.parse_args()
@@ -80,7 +81,8 @@ def main():
         return print("selftest passed")
     if not options.command:
         parser.error("DATA and a command are needed")
-    rows = [json.loads(line) for line in sample.LABELS.read_text(encoding="utf-8").splitlines()]
+    rows = [json.loads(line) for line in options.labels.read_text(encoding="utf-8").splitlines()]
+    sample.STORIES.update({row["set"]: "stories" for row in rows if row["set"] not in sample.STORIES and not row["set"].startswith("t17-")})
     rows = [row for row in rows if options.half in ("all", row["half"])]
     shelf = sample.Shelf(options.data)
     lines = [asked(shelf, row) for row in rows]

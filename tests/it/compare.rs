@@ -67,7 +67,9 @@ fn a_tally_of_a_later_paper_is_revised() {
 fn what_does_not_grow_is_not_revised_by_time() {
     let nine = ("The council of Orsk owns 19 village schools in the valley.", "19 village schools");
     let seven = ("The council of Orsk owns 17 village schools in the valley.", "17 village schools");
-    later(nine, seven, ["2031-03-10T08:00:00Z", "2031-03-19T08:00:00Z"], "conflict");
+    later(nine, seven, ["2031-03-18T08:00:00Z", "2031-03-19T08:00:00Z"], "conflict");
+    // In nine days two schools may have been sold.
+    later(nine, seven, ["2031-03-10T08:00:00Z", "2031-03-19T08:00:00Z"], "other_scope");
 }
 
 #[test]
@@ -75,7 +77,11 @@ fn a_part_is_no_contradiction() {
     let part = ("The fire in the Brenlow mine killed 24 people on Monday, including 17 miners.", "17");
     figures(("The fire in the Brenlow mine killed 24 people on Monday.", "24"), part, "of_which");
     let more = ("Another 12 miners were killed by the fire in the Brenlow mine on Monday.", "12 miners");
-    figures(MINE, more, "of_which");
+    // Twelve beside another number are no part of seventeen, unless both make it up.
+    figures(MINE, more, "other_scope");
+    let rest =
+        ("Five clerks and another 12 miners were killed by the fire in the Brenlow mine on Monday.", "12 miners");
+    figures(MINE, rest, "of_which");
 }
 
 #[test]
@@ -107,6 +113,129 @@ fn figures_of_other_units_have_nothing_to_do_with_each_other() {
         ("The bridge is 40 km long.", "40 km"),
         "unrelated",
     );
+}
+
+/// What a case shows, how its two sentences of one day stand, and each sentence with its figure.
+type Case = (&'static str, &'static str, (&'static str, &'static str), (&'static str, &'static str));
+
+const CASES: &[Case] = &[
+    (
+        "two tolls of one day",
+        "conflict",
+        ("The fire in Sorvik killed 12 people.", "12"),
+        ("The fire in Sorvik killed 15 people.", "15"),
+    ),
+    (
+        "a floor below the number",
+        "compatible",
+        ("The fire in Sorvik killed at least 12 people.", "at least 12"),
+        ("The fire in Sorvik killed 15 people.", "15"),
+    ),
+    (
+        "a rounded number",
+        "compatible",
+        ("The fire in Sorvik hurt about 1,100 people.", "about 1,100"),
+        ("The fire in Sorvik hurt 1,140 people.", "1,140"),
+    ),
+    (
+        "neighbours that nobody rounds",
+        "conflict",
+        ("The gunman in Sorvik killed 58 people.", "58"),
+        ("The gunman in Sorvik killed 59 people.", "59"),
+    ),
+    (
+        "another state",
+        "other_scope",
+        ("The fire in Sorvik killed 12 people.", "12"),
+        ("The fire in Sorvik injured 15 people.", "15"),
+    ),
+    (
+        "another kind",
+        "other_scope",
+        ("The fire in Sorvik destroyed 12 houses.", "12"),
+        ("The fire in Sorvik destroyed 15 boats.", "15"),
+    ),
+    (
+        "another place",
+        "other_scope",
+        ("The floods killed 12 people in Norway.", "12"),
+        ("The floods killed 15 people in Finland.", "15"),
+    ),
+    (
+        "a part of them",
+        "of_which",
+        ("The fire in Sorvik destroyed 15 houses.", "15"),
+        ("The fire in Sorvik destroyed many houses, including six houses at the harbour.", "six"),
+    ),
+    (
+        "the whole after among",
+        "conflict",
+        ("Two nurses were among 12 people killed by the fire in Sorvik.", "12"),
+        ("The fire in Sorvik killed 15 people.", "15"),
+    ),
+    (
+        "a count of the world",
+        "other_scope",
+        ("The fever has killed 80 people in Norway.", "80"),
+        ("The fever has killed 90 people worldwide.", "90"),
+    ),
+    (
+        "a rate",
+        "other_scope",
+        ("Each year the fever kills 300 people in Norway.", "300"),
+        ("The fever killed 500 people in Norway.", "500"),
+    ),
+    (
+        "a count that has risen",
+        "revised",
+        ("The fire in Sorvik killed 12 people.", "12"),
+        ("The toll of the fire in Sorvik has risen to 15 people killed.", "15"),
+    ),
+    (
+        "a sentence with both numbers",
+        "other_scope",
+        ("Hansen ran 69 yards and Berg ran 75 yards in Sorvik.", "69 yards"),
+        ("Hansen ran 69 yards and Berg ran 75 yards, as Sorvik won.", "75 yards"),
+    ),
+    (
+        "a sum and what is in it",
+        "other_scope",
+        ("A total of 94 grams of the drug were seized in Sorvik.", "94 grams"),
+        ("Officers seized 71 grams of the drug in Sorvik.", "71 grams"),
+    ),
+    (
+        "a distance",
+        "conflict",
+        ("The mine lies 20 miles from the port of Sorvik.", "20 miles"),
+        ("The mine lies 35 miles from the port of Sorvik.", "35 miles"),
+    ),
+    (
+        "another year",
+        "other_scope",
+        ("The fire in Sorvik killed 12 people in 2011.", "12"),
+        ("The fire in Sorvik killed 15 people in 2019.", "15"),
+    ),
+];
+
+#[test]
+fn figures_of_one_day_stand_as_named_either_way_round() {
+    let day = "2025-03-04";
+    let pair = |a: (&str, &str), b: (&str, &str)| json!({"id": "p", "kind": "figure", "a": a.0, "a_figure": a.1, "b": b.0, "b_figure": b.1, "published_a": day, "published_b": day});
+    let pairs: Vec<Value> = CASES.iter().flat_map(|(_, _, a, b)| [pair(*a, *b), pair(*b, *a)]).collect();
+    let (lines, _) = compared(&pairs);
+    for ((name, relation, _, _), both) in CASES.iter().zip(lines.chunks(2)) {
+        assert!(both.iter().all(|line| line["relation"] == *relation), "{name}: {both:?}");
+    }
+}
+
+#[test]
+fn tolls_stand_by_when_they_were_published() {
+    let (twelve, fifteen) =
+        (("The fire in Sorvik killed 12 people.", "12"), ("The fire in Sorvik killed 15 people.", "15"));
+    later(twelve, fifteen, ["2025-03-04T08:00:00Z", "2025-03-04T09:00:00Z"], "revised");
+    later(twelve, fifteen, ["2025-03-04", "2025-03-05"], "revised");
+    // A smaller number is no growth.
+    later(twelve, fifteen, ["2025-03-05", "2025-03-04"], "conflict");
 }
 
 /// Answers to one question, each with its group.

@@ -1,15 +1,12 @@
 //! A figure with all that its sentence says of it, as slots that can be compared. In: a text, its reading, one of its figures.
 //! Out: what is counted, in what state, where, when, a part or a whole. Never: words of another sentence.
 
+use super::around::{Around, plain_words};
 use super::senses::{Bag, stems};
-use crate::model::{Figure, NameKind, Precision, Published, Reading, Span, Status};
+use crate::model::{EventTime, Figure, Name, NameKind, Precision, Published, Reading, Span, Status};
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
-/// Words on either side of a figure that can make it a part, an addition or a rate.
-const NEAR_WORDS: usize = 4;
-/// Words after a figure that can make it a rate ("people die here every day with it").
-const RATE_WORDS: usize = 12;
 /// Nouns for anybody: a count of them says no more than its state.
 const ANYBODY: &[&str] = &[
     "people",
@@ -36,27 +33,6 @@ const ANYBODY: &[&str] = &[
 /// Words of state that stand in what is counted ("people killed").
 const STATES: &[&str] =
     &["killed", "injured", "missing", "arrested", "freed", "displaced", "homeless", "dead", "wounded", "hurt"];
-/// What makes a count a part of another that the sentence speaks of.
-const PART_BEFORE: &[&str] = &["including", "among", "whom", "which"];
-const PART_AFTER: &[&[&str]] = &[&["of", "them"], &["of", "whom"], &["of", "those"], &["of", "the"], &["of", "these"]];
-/// What makes it an addition to another.
-const ADDED_BEFORE: &[&str] = &["another", "further", "additional", "other"];
-const ADDED_AFTER: &[&str] = &["more", "other", "others", "additional", "further", "new"];
-/// What makes it a rate or an average.
-const RATES: &[&str] = &["per", "daily", "annually", "annual", "yearly", "monthly", "weekly", "average", "apiece"];
-const RATE_UNITS: &[&str] = &["day", "week", "month", "year", "hour", "night"];
-/// What makes a count run over a span of time.
-const RUNNING: &[&str] =
-    &["since", "so far", "to date", "in total", "a total of", "in all", "altogether", "death toll", "toll"];
-/// What tells that a figure was once given and is no more.
-const FORMER: &[&str] = &["earlier", "previously", "previous", "initially", "originally", "at first"];
-
-/// Words before a number that names a thing and counts nothing ("year seven pupils").
-const LABELS: &[&str] = &[
-    "year", "grade", "level", "class", "phase", "stage", "article", "chapter", "page", "room", "flight", "route",
-    "highway", "boeing", "airbus", "number", "no", "category", "section", "step", "platform", "gate", "block", "zone",
-    "size", "group",
-];
 /// Names for one country.
 const ALIASES: &[(&str, &str)] = &[
     ("u.s.", "us"),
@@ -73,22 +49,6 @@ const ALIASES: &[(&str, &str)] = &[
     ("british", "uk"),
     ("u.n.", "un"),
     ("united nations", "un"),
-];
-
-/// What tells that a count has grown to this figure.
-const RISEN: &[&str] = &[
-    "up from",
-    "risen to",
-    "rose to",
-    "rises to",
-    "rising to",
-    "has reached",
-    "reached",
-    "climbed to",
-    "doubled to",
-    "grown to",
-    "grew to",
-    "jumped to",
 ];
 
 /// One side of a pair of figures.
@@ -140,14 +100,21 @@ pub(in crate::explain) struct Count {
     pub(in crate::explain) sure: Option<Status>,
     /// Names of places in the sentence, lower-case.
     pub(in crate::explain) places: BTreeSet<String>,
+    /// Those of them that stand before the figure.
+    pub(in crate::explain) before: BTreeSet<String>,
     /// Where the counted are, as the sentence says beside them.
     pub(in crate::explain) place: Option<String>,
-    /// All names in the sentence, lower-case.
+    /// Names in the sentence but for persons, who mostly speak; lower-case.
     pub(in crate::explain) names: BTreeSet<String>,
+    /// All names in the sentence, and those before the figure, lower-case.
+    all_names: BTreeSet<String>,
+    lead: BTreeSet<String>,
     /// The time that the number holds for.
     pub(in crate::explain) as_of: Option<String>,
     /// Days that the sentence names.
     pub(in crate::explain) days: BTreeSet<String>,
+    /// Days, months and years that the sentence names.
+    pub(in crate::explain) dates: BTreeSet<String>,
     /// From one month or year to another.
     pub(in crate::explain) spans: bool,
     pub(in crate::explain) part: bool,
@@ -157,10 +124,18 @@ pub(in crate::explain) struct Count {
     pub(in crate::explain) rate: bool,
     /// Over a span of time, not of one day.
     pub(in crate::explain) running: bool,
+    /// The sum of others.
+    pub(in crate::explain) whole: bool,
+    /// Of the world or a country, whatever place the sentence names.
+    pub(in crate::explain) wide: bool,
     /// Given once and no more.
     pub(in crate::explain) former: bool,
-    /// The newest state of a count that grows.
-    pub(in crate::explain) risen: bool,
+    /// A state of a count that goes on changing.
+    pub(in crate::explain) growing: bool,
+    /// Who gives it, lower-case.
+    pub(in crate::explain) speaker: Option<String>,
+    /// The bounds of the other figures of its unit in the sentence.
+    pub(in crate::explain) beside: Vec<(Option<f64>, Option<f64>)>,
     pub(in crate::explain) published: Option<Published>,
     /// The sentence without its numbers; only few counts come so far that its words are asked for.
     plain: String,
@@ -181,35 +156,52 @@ impl Count {
         let after = text.get(figure.span.end()..sentence.end()).unwrap_or("").to_lowercase();
         let around = Around { figure: figure.span.of(text).to_lowercase(), before, after };
         let (state, sure) = states(figure.status);
-        let names = |kind: Option<NameKind>| -> BTreeSet<String> {
-            let held = reading.names.iter().filter(|name| sentence.holds(name.span));
-            let held = held.filter(|name| kind.is_none_or(|kind| name.kind == kind));
-            held.map(|name| plain_name(&name.name)).collect()
+        let named = |held: &dyn Fn(&Name) -> bool| -> BTreeSet<String> {
+            let names = reading.names.iter().filter(|name| sentence.holds(name.span) && held(name));
+            names.map(|name| plain_name(&name.name)).collect()
         };
-        let dated = reading.dates.iter().filter(|date| sentence.holds(date.span));
-        let (days, longer): (Vec<_>, Vec<_>) = dated.partition(|date| date.time.precision() == Precision::Day);
+        let is_place = |name: &Name| name.kind == NameKind::Place;
+        let dated: Vec<_> =
+            reading.dates.iter().filter(|date| sentence.holds(date.span)).map(|date| &date.time).collect();
         let spans = |precision: Precision| matches!(precision, Precision::Month | Precision::Year | Precision::Range);
+        let on_a_day = |time: &&&EventTime| time.precision() == Precision::Day;
+        let on_a_date =
+            |time: &&&EventTime| matches!(time.precision(), Precision::Day | Precision::Month | Precision::Year);
+        let value = |time: &&EventTime| time.value().to_owned();
         let thing = thing(figure, &around, &reading.language);
+        let all_of_state = state.is_some() && !matches!(thing, Thing::Kind(_));
+        let others = reading.figures.iter().filter(|other| sentence.holds(other.span) && other.span != figure.span);
+        let one_before = others.clone().filter(|other| other.span.end() <= figure.span.start()).last();
         Self {
             low: figure.low,
             high: figure.high,
             unit: figure.unit.clone(),
-            part: around.is_part(&thing, state) || part_of_its_kind(reading, figure),
+            part: around.is_part(all_of_state) || part_of_its_kind(reading, figure),
             thing,
             state,
             sure,
-            places: names(Some(NameKind::Place)),
+            places: named(&is_place),
+            before: named(&|name| is_place(name) && name.span.end() <= figure.span.start()),
             place: figure.place.map(|place| plain_name(place.of(text))),
-            names: names(None),
+            names: named(&|name| name.kind != NameKind::Person),
+            all_names: named(&|_| true),
+            lead: named(&|name| name.span.end() <= figure.span.start()),
             as_of: as_of(reading, figure, text),
-            days: days.iter().map(|date| date.time.value().to_owned()).collect(),
-            spans: longer.iter().filter(|date| spans(date.time.precision())).count() > 1,
+            days: dated.iter().filter(on_a_day).map(value).collect(),
+            dates: dated.iter().filter(on_a_date).map(value).collect(),
+            spans: dated.iter().filter(|time| spans(time.precision()) && !on_a_day(time)).count() > 1,
             label: around.is_label(),
-            added: around.is_added(),
+            // "Six died and dozens more were injured": more than died, not more injured.
+            added: around.is_added()
+                && one_before.is_none_or(|before| before.status.is_none() || before.status == figure.status),
             rate: around.is_rate(),
-            running: around.says(RUNNING),
-            former: around.says(FORMER),
-            risen: around.says(RISEN),
+            running: around.is_running(),
+            whole: around.is_whole(),
+            wide: around.is_wide(),
+            former: around.is_former(),
+            growing: around.is_growing(),
+            speaker: figure.said_by.map(|by| plain_name(by.of(text))),
+            beside: others.filter(|other| other.unit == figure.unit).map(|other| (other.low, other.high)).collect(),
             published,
             plain: plain(text, sentence, reading),
             language: reading.language.clone(),
@@ -232,72 +224,40 @@ impl Count {
         self.context.get_or_init(|| Bag::new(stems(&self.plain, &self.language).into_iter().filter(is_word)))
     }
 
+    /// Whether the sentences name one thing.
+    pub(in crate::explain) fn shares_name(&self, other: &Self) -> bool {
+        self.names.iter().any(|name| other.names.iter().any(|known| one_place(name, known)))
+    }
+
+    /// Whether the sentences name mostly the same, half the names of the one with fewer, and lead to the figure by one of those.
+    pub(in crate::explain) fn names_mostly_as(&self, other: &Self) -> bool {
+        let shared = |a: &BTreeSet<String>, b: &BTreeSet<String>| {
+            a.iter().filter(|name| b.iter().any(|known| one_place(name, known))).count()
+        };
+        let led = if self.lead.is_empty() || other.lead.is_empty() {
+            shared(&self.lead, &other.all_names) + shared(&other.lead, &self.all_names)
+        } else {
+            shared(&self.lead, &other.lead)
+        };
+        led > 0 && 2 * shared(&self.all_names, &other.all_names) >= self.all_names.len().min(other.all_names.len())
+    }
+
+    /// Whether the sentence has a word of this stem.
+    pub(in crate::explain) fn speaks_of(&self, stem: &str) -> bool {
+        self.context().has(stem) || self.names.iter().any(|name| one_place(name, stem))
+    }
+
     /// A number to compare by.
     pub(in crate::explain) fn value(&self) -> f64 {
         self.low.or(self.high).unwrap_or(0.0)
     }
 }
 
-/// The words around a figure, lower-case.
-struct Around {
-    figure: String,
-    before: String,
-    after: String,
-}
-
-impl Around {
-    fn last(&self, count: usize) -> Vec<&str> {
-        let mut found: Vec<&str> = plain_words(&self.before).collect();
-        found.split_off(found.len().saturating_sub(count))
-    }
-
-    fn next(&self, count: usize) -> Vec<&str> {
-        plain_words(&self.after).take(count).collect()
-    }
-
-    /// "15 people, including three children": a part. "8,000 cases, including 39 deaths": all that died.
-    fn is_part(&self, thing: &Thing, state: Option<Status>) -> bool {
-        let (last, next) = (self.last(2), self.next(2));
-        let all_of_state = state.is_some() && !matches!(thing, Thing::Kind(_));
-        !all_of_state && last.iter().any(|word| PART_BEFORE.contains(word))
-            || PART_AFTER.iter().any(|mark| next.starts_with(mark))
-    }
-
-    fn is_label(&self) -> bool {
-        self.last(1).iter().any(|word| LABELS.contains(word))
-    }
-
-    fn is_added(&self) -> bool {
-        let (last, next) = (self.last(2), self.next(2));
-        let first = next.first().copied().unwrap_or("");
-        last.iter().any(|word| ADDED_BEFORE.contains(word))
-            || ADDED_AFTER.contains(&first)
-            || next.get(1).is_some_and(|word| matches!(*word, "more" | "others"))
-            || plain_words(&self.figure).any(|word| matches!(word, "another" | "further" | "additional"))
-    }
-
-    fn is_rate(&self) -> bool {
-        let (last, next) = (self.last(NEAR_WORDS), self.next(RATE_WORDS));
-        let each = next
-            .windows(2)
-            .any(|pair| matches!(pair[0], "a" | "each" | "every" | "per") && RATE_UNITS.contains(&pair[1]));
-        each || last.iter().chain(&next).any(|word| RATES.contains(word))
-    }
-
-    fn says(&self, marks: &[&str]) -> bool {
-        let held = |text: &str, mark: &str| {
-            text.match_indices(mark).any(|(at, _)| {
-                let letter = |found: Option<char>| found.is_some_and(char::is_alphanumeric);
-                !letter(text[..at].chars().next_back()) && !letter(text[at + mark.len()..].chars().next())
-            })
-        };
-        marks.iter().any(|mark| held(&self.before, mark) || held(&self.after, mark))
-    }
-}
-
-fn plain_words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|letter: char| !(letter.is_alphanumeric() || matches!(letter, '\'' | '’' | '-')))
-        .filter(|word| !word.is_empty())
+/// "Orsk" and "Old Orsk", "Norway" and "Norwegian".
+pub(super) fn one_place(a: &str, b: &str) -> bool {
+    const LETTERS: usize = 4;
+    let start = |name: &str| name.char_indices().nth(LETTERS).map_or(name.len(), |(at, _)| at);
+    a.contains(b) || b.contains(a) || (a.len() > LETTERS && b.len() > LETTERS && a[..start(a)] == b[..start(b)])
 }
 
 /// "the Damascus" and "Damascus" are one place.

@@ -21,15 +21,22 @@ const DENYING: &[&str] = &[
     "categorically denied ",
     "denied ",
     "denies ",
-    "denying ",
-    "deny ",
+    "denying that ",
+    "denying any ",
+    "denying having ",
+    "deny that ",
+    "deny any ",
+    "deny having ",
     "rejected claims ",
     "rejected allegations ",
     "dismissed claims ",
     "refuted ",
 ];
+/// Words in which what was asked for is named.
+const ASKED_WORDS: usize = 3;
 /// What can be withheld: "denied access" denies no claim.
 const WITHHELD: &[&str] = &[
+    "by ",
     "access",
     "entry",
     "bail",
@@ -58,6 +65,10 @@ const WITHHELD: &[&str] = &[
 /// Nouns for what somebody has claimed: what is denied stands in another sentence.
 const CLAIMS: &[&str] =
     &["alleg", "claim", "accus", "report", "charg", "wrongdo", "it", "rumour", "rumor", "suggest", "involv", "respons"];
+/// What a court or an office turns down.
+const ASKED: &[&str] = &["motion", "application", "request", "petition", "appeal", "bid", "plea"];
+/// A sentence that calls the claim untrue claims nothing.
+const OPEN_LIES: &[&str] = &["false ", "untrue", "hoax", "baseless", "unfounded"];
 /// Words that open what was denied, and end it.
 const ENDS: &[&str] =
     &[" and ", " but ", " saying ", " while ", " when ", " after ", " as ", " although ", " though ", "; ", ", "];
@@ -114,6 +125,9 @@ fn denied_words(text: &str) -> Option<&str> {
         }
     }
     let words = rest[..end].trim_end_matches(['.', '"', '”', '’', ' ']);
+    if words.split(' ').take(ASKED_WORDS).any(|word| ASKED.contains(&word)) {
+        return None;
+    }
     let told = content(words).into_iter().filter(|stem| !CLAIMS.iter().any(|claim| stem.starts_with(claim))).count();
     (told >= HELD_MIN).then_some(words)
 }
@@ -136,11 +150,14 @@ fn act(words: &str) -> &str {
 /// The sentence of another owner that says what is denied: it holds most of the denied words, the names among them, and itself
 /// denies nothing.
 fn claim_of<'m, 'a>(material: &'m Material<'a>, denial: &Line<'_>, words: &str) -> Option<&'m Line<'a>> {
-    let words = act(words);
+    let done = act(words);
+    // Where it was done belongs to what is denied ("troops are in Sorvik").
+    let placed = words.get(done.len()..).is_some_and(|rest| rest.starts_with(" in "));
+    let lower = if placed { words } else { done }.to_lowercase();
+    let words = done;
     let wanted: Vec<String> = content(words).into_iter().take(WORDS_MAX).collect();
     let names: BTreeSet<String> =
         denial.names().filter(|name| denial.span.holds(name.span)).map(|name| last_word(&name.name)).collect();
-    let lower = words.to_lowercase();
     let inside: Vec<&String> = names.iter().filter(|name| lower.contains(name.as_str())).collect();
     let denier: Vec<&String> = names.iter().filter(|name| !lower.contains(name.as_str())).collect();
     let high = words.split(' ').filter(|word| word.starts_with(char::is_uppercase)).flat_map(content);
@@ -155,6 +172,7 @@ fn claim_of<'m, 'a>(material: &'m Material<'a>, denial: &Line<'_>, words: &str) 
         let named = inside.iter().all(|name| text.contains(name.as_str()))
             && (!inside.is_empty() || denier.is_empty() || denier.iter().any(|name| text.contains(name.as_str())));
         if !named
+            || OPEN_LIES.iter().any(|lie| text.contains(lie))
             || marks(&line.text).0
             || super::owner::owner(line, None)
                 .is_some_and(|owner| denier.iter().any(|name| owner.to_lowercase().contains(name.as_str())))
@@ -163,20 +181,20 @@ fn claim_of<'m, 'a>(material: &'m Material<'a>, denial: &Line<'_>, words: &str) 
         }
         let has = content(&line.text);
         let held = wanted.iter().filter(|stem| has.iter().any(|other| alike(stem, other))).count();
-        let exact = wanted.iter().filter(|stem| has.contains(stem) && !name_stems.contains(stem)).count();
         // Names alone are no act.
         let acts = wanted.iter().filter(|stem| !name_stems.contains(stem));
-        let (acts, done) = acts.fold((0, 0), |(all, done): (u32, u32), stem| {
+        let exact = acts.clone().fold(0_u32, |sum, stem| sum + u32::from(has.contains(stem)));
+        let (all, done) = acts.fold((0, 0), |(all, done): (u32, u32), stem| {
             (all + 1_u32, done + u32::from(has.iter().any(|other| alike(stem, other))))
         });
-        if acts == 0 || done == 0 {
-            continue;
-        }
-        let share = f64::from(done) / f64::from(acts);
+        let share = f64::from(done) / f64::from(all.max(1));
         let near = share + line.central + if line.report == denial.report { 0.0 } else { 0.1 };
-        // So few words must stand in the claim as they are.
-        let exact_min = if acts as usize <= HELD_MIN { acts as usize } else { 1 };
-        if share >= HELD && held >= HELD_MIN && exact >= exact_min && best.is_none_or(|(known, _)| near > known) {
+        if share >= HELD
+            && held >= HELD_MIN
+            && exact >= 1
+            && 2 * exact >= all
+            && best.is_none_or(|(known, _)| near > known)
+        {
             best = Some((near, line));
         }
     }

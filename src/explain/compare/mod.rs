@@ -2,9 +2,11 @@
 //! sentences say of them. Out: same, in conflict, or why neither. Never: reads a text; what it holds is handed in as a reading.
 
 mod answers;
+mod around;
 mod count;
 mod denied;
 mod owner;
+mod moment;
 mod relate;
 mod senses;
 mod table;

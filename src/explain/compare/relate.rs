@@ -1,8 +1,8 @@
 //! How two counts stand to each other. In: two counts. Out: same, conflict, revised, part, other scope, compatible, unrelated.
 //! Never: a conflict between counts that differ in any slot that both sides fill.
 
-use super::count::{Count, Thing};
-use super::senses::alike;
+use super::count::{Count, Thing, one_place};
+use super::moment::{Lie, is_past, lie};
 use super::{Judged, Standing};
 use crate::model::{Relation, Status};
 
@@ -29,10 +29,6 @@ const BARE_RATIO_MAX: f64 = 1.5;
 const BARE_WORDS: f64 = 1.0;
 /// A count of some kind of people and one of people at large, this near, are one count in other words.
 const KIND_RATIO_MAX: f64 = 1.15;
-/// A tally published this much later is an update, not a contradiction.
-const REVISED_AFTER_SECONDS: i64 = 6 * 3600;
-/// Things that are counted again and again while an event goes on.
-const TALLIES: &[&str] = &["case", "infect", "death", "arrest", "casualti", "victim", "toll"];
 
 /// How what two counts count stands to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,42 +45,83 @@ pub(in crate::explain) fn relate(a: &Count, b: &Count) -> Judged {
     if a.unit != b.unit || a.label || b.label {
         return Judged::new(Standing::Unrelated, 0.0);
     }
-    let (part, whole) = if a.part { (a, b) } else { (b, a) };
-    if part.part && !whole.part && part.state.is_none() && whole.state.is_some() && is_told_alike(a, b, ratio(a, b)) {
-        return said(Relation::OfWhich, 0.0);
-    }
-    let scope = scope(a, b);
-    if scope == Scope::Other {
-        return said(Relation::OtherScope, 0.0);
-    }
-    if a.part != b.part || a.added != b.added {
-        return said(Relation::OfWhich, 0.0);
-    }
-    let other = a.part
-        || a.added
-        || a.rate != b.rate
-        || a.spans != b.spans
-        || other_sureness(a, b)
-        || other_time(a, b)
-        || other_place(a, b);
-    if other {
-        return said(Relation::OtherScope, 0.0);
-    }
     let ratio = ratio(a, b);
     let told = is_told_alike(a, b, ratio);
+    let apart = are_apart(a, b);
+    if let Some(relation) = part(a, b, told, apart) {
+        return said(relation, 0.0);
+    }
+    let scope = scope(a, b);
+    if scope == Scope::Other || is_other(a, b) {
+        return said(Relation::OtherScope, 0.0);
+    }
     if equal(a, b) {
         return if told { Judged::new(Standing::Same, 0.0) } else { said(Relation::Compatible, 0.0) };
     }
-    if meets(a, b) || rounded(a, b) {
+    if !apart {
         return said(Relation::Compatible, 0.0);
     }
     let likeness = a.likeness(b);
     let score = (likeness.sqrt() / ratio).clamp(0.0, 1.0) / 2.0;
     let near = ratio <= RATIO_MAX || (ratio <= RATIO_OF_TWINS && likeness >= TWINS);
-    if !(near && told && is_of_kin(a, b, scope, ratio)) || a.value().max(b.value()) < VALUE_MIN || is_temperature(a) {
+    let one = told && near && is_of_kin(scope, ratio) && a.value().max(b.value()) >= VALUE_MIN;
+    if !one || is_temperature(a) || gives_both(a, b) {
         return said(Relation::OtherScope, score);
     }
-    if is_revised(a, b) { said(Relation::Revised, score) } else { said(Relation::Conflict, 0.5 + score) }
+    match lie(a, b) {
+        Lie::One => said(Relation::Conflict, 0.5 + score),
+        Lie::Newer => said(Relation::Revised, score),
+        Lie::Apart => said(Relation::OtherScope, score),
+    }
+}
+
+/// A part beside its whole; none where neither is marked as a part. A part is the smaller number.
+fn part(a: &Count, b: &Count, told: bool, apart: bool) -> Option<Relation> {
+    let marked = |count: &Count| count.part || count.added;
+    let (part, whole) = match (marked(a), marked(b)) {
+        (true, false) => (a, b),
+        (false, true) => (b, a),
+        (true, true) => return Some(Relation::OtherScope),
+        (false, false) => return None,
+    };
+    let kin = part.state == whole.state || (part.part && part.state.is_none());
+    // "Another 22" is a part of the other's number where it and what it is added to make it up.
+    let adds_up = |(low, _): &(Option<f64>, Option<f64>)| low.is_some_and(|low| low + part.value() == whole.value());
+    let held = part.value() < whole.value() && apart && (!part.added || part.beside.iter().any(adds_up));
+    let scope = matches!(scope(a, b), Scope::Same | Scope::Wider);
+    Some(match (kin && (scope || part.state != whole.state) && held && told, apart) {
+        (true, _) => Relation::OfWhich,
+        (false, true) => Relation::OtherScope,
+        (false, false) => Relation::Compatible,
+    })
+}
+
+/// Some slot that both fill is filled otherwise.
+fn is_other(a: &Count, b: &Count) -> bool {
+    a.rate != b.rate
+        || a.spans != b.spans
+        || a.wide != b.wide
+        || a.whole != b.whole
+        || other_sureness(a, b)
+        || other_time(a, b)
+        || other_dates(a, b)
+        || other_place(a, b)
+        || (is_past(a) != is_past(b) && !a.shares_name(b))
+        || other_subject(a, b)
+}
+
+/// A sentence that gives the other's number too knows it for another thing.
+fn gives_both(a: &Count, b: &Count) -> bool {
+    let gives = |sentence: &Count, count: &Count| {
+        sentence.beside.iter().any(|(low, high)| low.or(*high) == count.low.or(count.high))
+    };
+    gives(a, b) || gives(b, a)
+}
+
+/// Both name days, months or years, and none lies in one of the other's.
+fn other_dates(a: &Count, b: &Count) -> bool {
+    let within = |of_a: &String| b.dates.iter().any(|of_b| of_a.starts_with(of_b) || of_b.starts_with(of_a));
+    !a.dates.is_empty() && !b.dates.is_empty() && !a.dates.iter().any(|date| within(date))
 }
 
 /// Whether the sentences speak of one event or fact.
@@ -97,10 +134,9 @@ fn is_told_alike(a: &Count, b: &Count, ratio: f64) -> bool {
     share >= HELD[at] && (words >= HELD_WORDS[at] || (at == 0 && words >= BARE_WORDS && ratio <= BARE_RATIO_MAX))
 }
 
-/// A kind of people beside people at large: the same in other words, or more of the kind than there are people.
-fn is_of_kin(a: &Count, b: &Count, scope: Scope, ratio: f64) -> bool {
-    let (kind, all) = if matches!(a.thing, Thing::Kind(_)) { (a, b) } else { (b, a) };
-    scope == Scope::Same || ratio <= KIND_RATIO_MAX || kind.value() > all.value()
+/// A kind of people beside people at large, in other words.
+fn is_of_kin(scope: Scope, ratio: f64) -> bool {
+    scope == Scope::Same || ratio <= KIND_RATIO_MAX
 }
 
 /// Two scales measure one heat; nothing says which.
@@ -116,7 +152,7 @@ fn scope(a: &Count, b: &Count) -> Scope {
     match (&a.thing, &b.thing) {
         (Thing::Anybody, Thing::Anybody) if a.state.is_some() || a.sure.is_some() => Scope::Same,
         (Thing::Unknown, Thing::Unknown) if a.unit != "count" && a.unit != "percent" => Scope::Same,
-        (Thing::Kind(of_a), Thing::Kind(of_b)) => kinds(of_a, of_b),
+        (Thing::Kind(of_a), Thing::Kind(of_b)) => kinds((a, of_a), (b, of_b)),
         (Thing::Kind(_) | Thing::Unknown, Thing::Anybody) | (Thing::Anybody, Thing::Kind(_) | Thing::Unknown)
             if a.state.is_some() =>
         {
@@ -131,14 +167,14 @@ fn scope(a: &Count, b: &Count) -> Scope {
     }
 }
 
-/// The nouns are the same, and of the words before them one side has no more than the other.
-fn kinds(a: &[String], b: &[String]) -> Scope {
-    let (Some(noun_a), Some(noun_b)) = (a.last(), b.last()) else { return Scope::Other };
+/// The nouns are the same, and the words before one stand somewhere in the other's sentence.
+fn kinds((a, of_a): (&Count, &[String]), (b, of_b): (&Count, &[String])) -> Scope {
+    let (Some(noun_a), Some(noun_b)) = (of_a.last(), of_b.last()) else { return Scope::Other };
     if noun_a != noun_b {
         return Scope::Other;
     }
-    let lacks = |from: &[String], other: &[String]| from.iter().any(|stem| !other.iter().any(|word| alike(word, stem)));
-    if lacks(a, b) && lacks(b, a) { Scope::Other } else { Scope::Same }
+    let lacks = |of: &[String], other: &Count| of.iter().any(|stem| !other.speaks_of(stem));
+    if lacks(of_a, b) || lacks(of_b, a) { Scope::Other } else { Scope::Same }
 }
 
 fn other_sureness(a: &Count, b: &Count) -> bool {
@@ -163,17 +199,16 @@ fn other_place(a: &Count, b: &Count) -> bool {
             .as_ref()
             .is_some_and(|place| !to.places.is_empty() && !to.names.iter().any(|name| one_place(name, place)))
     };
-    let common = |a: &Count, b: &Count| a.names.iter().any(|name| b.names.iter().any(|other| one_place(name, other)));
-    foreign(a, b)
-        || foreign(b, a)
-        || (!a.places.is_empty() && !b.names.is_empty() || !b.places.is_empty() && !a.names.is_empty()) && !common(a, b)
+    foreign(a, b) || foreign(b, a) || (!a.names.is_empty() && !b.names.is_empty() && !a.shares_name(b))
 }
 
-/// "Orsk" and "Old Orsk", "Norway" and "Norwegian".
-fn one_place(a: &str, b: &str) -> bool {
-    const LETTERS: usize = 4;
-    let start = |name: &str| name.char_indices().nth(LETTERS).map_or(name.len(), |(at, _)| at);
-    a.contains(b) || b.contains(a) || (a.len() > LETTERS && b.len() > LETTERS && a[..start(a)] == b[..start(b)])
+/// Both name places before the number, and none in common.
+fn other_subject(a: &Count, b: &Count) -> bool {
+    a.place.is_none()
+        && b.place.is_none()
+        && !a.before.is_empty()
+        && !b.before.is_empty()
+        && !a.before.iter().any(|place| b.before.iter().any(|other| one_place(place, other)))
 }
 
 fn equal(a: &Count, b: &Count) -> bool {
@@ -184,6 +219,11 @@ pub(in crate::explain) fn meets(a: &Count, b: &Count) -> bool {
     let bounds = |count: &Count| (count.low.unwrap_or(f64::NEG_INFINITY), count.high.unwrap_or(f64::INFINITY));
     let ((a_low, a_high), (b_low, b_high)) = (bounds(a), bounds(b));
     a_low <= b_high && b_low <= a_high
+}
+
+/// Whether the numbers cannot both hold, if they are of one thing.
+pub(super) fn are_apart(a: &Count, b: &Count) -> bool {
+    !meets(a, b) && !rounded(a, b)
 }
 
 /// "11 million" and 11,400,000 are no contradiction; 27 and 28 are.
@@ -203,33 +243,19 @@ fn last_step(value: f64) -> f64 {
     if step > 1.0 && value % (step * 10.0) != 0.0 { step } else { 0.0 }
 }
 
-/// A number of two figures and zeros.
+/// A number of one or two figures and zeros, or with a decimal place of a million.
 fn is_round(value: f64) -> bool {
     let mut value = value;
-    while value >= 100.0 && value % 10.0 == 0.0 {
+    let mut zeros = 0;
+    while value >= 10.0 && value % 10.0 == 0.0 {
         value /= 10.0;
+        zeros += 1;
     }
-    (10.0..100.0).contains(&value) && value.fract() == 0.0
+    zeros > 0 && value < 100.0
 }
 
 fn ratio(a: &Count, b: &Count) -> f64 {
     let value = |count: &Count| count.value().max(f64::MIN_POSITIVE);
     let (a, b) = (value(a), value(b));
     a.max(b) / a.min(b)
-}
-
-/// A tally of which one side is evidently the later one.
-fn is_revised(a: &Count, b: &Count) -> bool {
-    let runs = |count: &Count| {
-        count.state.is_some()
-            || matches!(&count.thing, Thing::Kind(stems) if stems.iter().any(|stem| TALLIES.contains(&stem.as_str())))
-    };
-    if !runs(a) || !runs(b) {
-        return false;
-    }
-    let (low, high) = if a.value() <= b.value() { (a, b) } else { (b, a) };
-    let key = |count: &Count| count.published.map(|published| published.0.order_key());
-    // A later paper with the smaller toll contradicts the earlier one; nothing says that it was put right.
-    let grown = matches!((key(low), key(high)), (Some(first), Some(then)) if then - first >= REVISED_AFTER_SECONDS);
-    grown || a.former != b.former || high.risen
 }

@@ -85,6 +85,11 @@ impl Bag {
         Self { terms }
     }
 
+    /// Whether it holds a stem, or one of the same sense.
+    pub(super) fn has(&self, stem: &str) -> bool {
+        self.terms.iter().any(|(known, _)| alike(known, stem))
+    }
+
     /// Summed weight.
     pub(super) fn mass(&self) -> f64 {
         self.terms.iter().map(|(_, weight)| weight).sum()

@@ -3,7 +3,8 @@
 //! Never: a pair of entries that count different things, but for those that a reader could take for one.
 
 use super::count::{Count, Thing};
-use super::relate::relate;
+use super::moment::is_settled;
+use super::relate::{are_apart, relate};
 use super::{Judged, Standing};
 use crate::explain::material::{Line, Material};
 use crate::explain::sound::Soundness;
@@ -122,10 +123,19 @@ impl<'m, 'a> Tally<'m, 'a> {
                 let Judged { standing: Standing::Related(relation), score } = relate(&left.count, &right.count) else {
                     continue;
                 };
-                if !relation.is_disagreement()
-                    && relation != Relation::Revised
-                    && !confusable(&left.count, &right.count)
-                {
+                let worth = match relation {
+                    Relation::Conflict => {
+                        // One outlet that gives another number has another thing in mind, or puts itself right.
+                        let outlets = [left, right].map(|mention| mention.line.member.article.outlet());
+                        (outlets[0].is_empty() || outlets[0] != outlets[1]) && is_settled(&left.count, &right.count)
+                    }
+                    Relation::Denied | Relation::Revised => true,
+                    Relation::OtherScope => {
+                        confusable(&left.count, &right.count) && are_apart(&left.count, &right.count)
+                    }
+                    Relation::OfWhich | Relation::Compatible => confusable(&left.count, &right.count),
+                };
+                if !worth {
                     continue;
                 }
                 if best.as_ref().is_none_or(|best| {

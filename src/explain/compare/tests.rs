@@ -1,4 +1,4 @@
-//! Cases of comparing: answers and words. In: invented answers. Out: whether they are alike.
+//! Cases of comparing: answers and words. In: invented answers. Out: whether they are alike. Figures: `tests/it/compare.rs`.
 
 use super::answers::{AnswerPair, answers};
 use super::senses::{Bag, alike, stems};
