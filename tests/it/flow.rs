@@ -27,17 +27,17 @@ const STORIES: [&[&str]; 5] = [
 ];
 
 /// What the program made of a day.
-struct Told {
-    day: Day,
+pub(crate) struct Told {
+    pub(crate) day: Day,
     /// Line of `group` by article.
-    placements: BTreeMap<String, Value>,
+    pub(crate) placements: BTreeMap<String, Value>,
     /// Line of `explain` by story.
     explainers: BTreeMap<String, Value>,
 }
 
 impl Told {
     /// Runs the filters over a day.
-    fn new(day: Day) -> Self {
+    pub(crate) fn new(day: Day) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("articles.jsonl");
         std::fs::write(&file, lines_of(&day)).unwrap();
@@ -46,12 +46,12 @@ impl Told {
         Self { day, placements, explainers }
     }
 
-    fn placement(&self, article: &str, field: &str) -> &str {
+    pub(crate) fn placement(&self, article: &str, field: &str) -> &str {
         self.placements[article][field].as_str().unwrap()
     }
 
     /// The explainer of the story that holds the article.
-    fn page(&self, article: &str) -> &Value {
+    pub(crate) fn page(&self, article: &str) -> &Value {
         &self.explainers[self.placement(article, "story")]
     }
 
@@ -94,15 +94,15 @@ fn by(lines: &str, key: &str) -> BTreeMap<String, Value> {
     values.map(|value| (value[key].as_str().unwrap().to_owned(), value)).collect()
 }
 
-fn list(value: &Value) -> &[Value] {
+pub(crate) fn list(value: &Value) -> &[Value] {
     value.as_array().map_or(&[], Vec::as_slice)
 }
 
-fn text(value: &Value) -> &str {
+pub(crate) fn text(value: &Value) -> &str {
     value["text"].as_str().unwrap_or_default()
 }
 
-fn numbers(text: &str) -> Vec<String> {
+pub(crate) fn numbers(text: &str) -> Vec<String> {
     let words = text.split_whitespace().map(|word| word.trim_matches(|edge: char| !edge.is_ascii_digit()));
     words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
@@ -127,7 +127,7 @@ fn statements(value: &Value) -> Vec<&Value> {
     found
 }
 
-fn cites(statement: &Value, article: &str) -> bool {
+pub(crate) fn cites(statement: &Value, article: &str) -> bool {
     list(&statement["citations"]).iter().any(|citation| citation["article"] == article)
 }
 

@@ -1,5 +1,5 @@
-//! The small day of news, as written and with every name, number and date consistently changed.
-//! In: tests/data/days/small. Out: articles; what the day calls a thing. Never: a rule that knows the day's sentences.
+//! A day of news, as written and with every name, number and date consistently changed: the small one, and the bundled one.
+//! In: tests/data/days/small, demo. Out: articles; what the day calls a thing. Never: a rule that knows the day's sentences.
 
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -33,15 +34,33 @@ pub(crate) struct Day {
 
 impl Day {
     pub(crate) fn as_written() -> Self {
-        let lines = read(&folder().join("articles.jsonl"));
-        let articles = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-        Self { articles, now: read(&folder().join("now.txt")).trim().to_owned(), renames: None }
+        Self::of(&folder())
     }
 
     pub(crate) fn renamed() -> Self {
-        let (renames, written) = (Renames::of_the_day(), Self::as_written());
-        let articles = written.articles.into_iter().map(|article| renames.article(article)).collect();
-        let now = renames.change(&written.now);
+        Self::as_written().rename(Renames::of_the_day())
+    }
+
+    /// The day that the program shows, its pages as articles; of a page with two versions the first.
+    pub(crate) fn bundled() -> Self {
+        let mut day = Self::of(&bundled());
+        day.articles.extend(pages());
+        day
+    }
+
+    pub(crate) fn bundled_renamed() -> Self {
+        Self::bundled().rename(Renames::of(&bundled()))
+    }
+
+    fn of(folder: &Path) -> Self {
+        let lines = read(&folder.join("articles.jsonl"));
+        let articles = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        Self { articles, now: read(&folder.join("now.txt")).trim().to_owned(), renames: None }
+    }
+
+    fn rename(self, renames: Renames) -> Self {
+        let articles = self.articles.into_iter().map(|article| renames.article(article)).collect();
+        let now = renames.change(&self.now);
         Self { articles, now, renames: Some(renames) }
     }
 
@@ -71,8 +90,12 @@ struct Renames {
 
 impl Renames {
     fn of_the_day() -> Self {
+        Self::of(&folder())
+    }
+
+    fn of(folder: &Path) -> Self {
         let (mut days, mut pairs, mut names, mut part) = (Span::new(), BTreeMap::new(), Vec::new(), String::new());
-        for line in read(&folder().join("renames.txt")).lines().map(str::trim) {
+        for line in read(&folder.join("renames.txt")).lines().map(str::trim) {
             match (line.strip_prefix('['), line.split_once(" = ")) {
                 _ if line.is_empty() || line.starts_with('#') => {}
                 (Some(title), _) => part = title.trim_end_matches(']').to_owned(),
@@ -92,7 +115,7 @@ impl Renames {
         }
         let mut pairs: Vec<(String, String)> = pairs.into_iter().collect();
         pairs.sort_by_key(|(old, _)| std::cmp::Reverse(old.len()));
-        let year = read(&folder().join("now.txt"))[..4].parse().unwrap();
+        let year = read(&folder.join("now.txt"))[..4].parse().unwrap();
         Self { days, pairs, names, year }
     }
 
@@ -204,6 +227,28 @@ fn year(rest: &str) -> Option<i16> {
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/days/small")
+}
+
+fn bundled() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("demo")
+}
+
+/// The pages of the bundled day as the program extracts them, each under the name of its file.
+fn pages() -> Vec<Map<String, Value>> {
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(bundled().join("pages")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    files.retain(|file| !file.to_string_lossy().ends_with(".2.html"));
+    let extracted = Command::new(env!("CARGO_BIN_EXE_backstory")).arg("extract").args(&files).output().unwrap();
+    assert!(extracted.status.success(), "{}", String::from_utf8_lossy(&extracted.stderr));
+    let lines = String::from_utf8(extracted.stdout).unwrap();
+    let articles = lines.lines().map(|line| serde_json::from_str::<Map<String, Value>>(line).unwrap());
+    let named = files.iter().zip(articles).map(|(file, mut article)| {
+        let name = file.file_name().unwrap().to_string_lossy().into_owned();
+        article.insert("id".to_owned(), name.split('.').next().unwrap().into());
+        article
+    });
+    named.collect()
 }
 
 fn read(path: &Path) -> String {
