@@ -171,7 +171,7 @@ impl Count {
         let thing = thing(figure, &around, &reading.language);
         let all_of_state = state.is_some() && !matches!(thing, Thing::Kind(_));
         let others = reading.figures.iter().filter(|other| sentence.holds(other.span) && other.span != figure.span);
-        let one_before = others.clone().filter(|other| other.span.end() <= figure.span.start()).last();
+        let one_before = others.clone().rfind(|other| other.span.end() <= figure.span.start());
         Self {
             low: figure.low,
             high: figure.high,
