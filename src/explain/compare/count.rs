@@ -261,7 +261,7 @@ pub(super) fn one_place(a: &str, b: &str) -> bool {
 }
 
 /// "the Damascus" and "Damascus" are one place.
-fn plain_name(name: &str) -> String {
+pub(super) fn plain_name(name: &str) -> String {
     let lower = name.to_lowercase();
     let bare = lower.strip_prefix("the ").unwrap_or(&lower);
     ALIASES.iter().find(|(name, _)| *name == bare).map_or(bare, |(_, name)| name).to_owned()

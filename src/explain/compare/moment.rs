@@ -2,12 +2,15 @@
 //! Out: one moment, one newer than the other, or too far apart to say. Never: what is counted, or whether the numbers can both hold.
 
 use super::count::{Count, Thing};
+use super::relate::are_two_opinions;
 use crate::model::{Moment, Published};
 
 /// Things that are counted again and again while an event goes on.
 const TALLIES: &[&str] = &["case", "infect", "death", "arrest", "casualti", "victim", "toll"];
 /// Two papers this far apart speak of one moment only where the fact lasts.
 const ONE_MOMENT_SECONDS: i64 = 36 * 3600;
+/// And this far apart of one event: the next of its kind is measured anew.
+const ONE_EVENT_SECONDS: i64 = 7 * DAY_SECONDS;
 /// A date this many days before publication is of a settled past.
 const PAST_DAYS: i64 = 3;
 /// Units of length.
@@ -37,10 +40,11 @@ pub(super) fn lie(a: &Count, b: &Count) -> Lie {
         return if grown { Lie::Newer } else { Lie::One };
     }
     let apart = match (a.published, b.published) {
-        (Some(of_a), Some(of_b)) => (of_a.0.order_key() - of_b.0.order_key()).abs() >= ONE_MOMENT_SECONDS,
-        _ => false,
+        (Some(of_a), Some(of_b)) => (of_a.0.order_key() - of_b.0.order_key()).abs(),
+        _ => 0,
     };
-    match (apart && !is_lasting(a), a.growing || b.growing) {
+    let most = if is_lasting(a) { ONE_EVENT_SECONDS } else { ONE_MOMENT_SECONDS };
+    match (apart >= most, a.growing || b.growing) {
         (true, _) => Lie::Apart,
         (false, true) => Lie::Newer,
         (false, false) => Lie::One,
@@ -52,7 +56,7 @@ pub(super) fn lie(a: &Count, b: &Count) -> Lie {
 pub(in crate::explain) fn is_settled(a: &Count, b: &Count) -> bool {
     if !is_moving(a) && !is_moving(b) {
         // Rates, prices and sums are told of many things alike; without names nothing says that two are of one.
-        return a.published.is_some() == b.published.is_some() && a.names_mostly_as(b);
+        return a.published.is_some() == b.published.is_some() && (a.names_mostly_as(b) || are_two_opinions(a, b));
     }
     let (low, high) = if a.value() <= b.value() { (a, b) } else { (b, a) };
     let fallen = match (low.published, high.published) {

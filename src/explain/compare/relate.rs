@@ -46,13 +46,14 @@ pub(in crate::explain) fn relate(a: &Count, b: &Count) -> Judged {
         return Judged::new(Standing::Unrelated, 0.0);
     }
     let ratio = ratio(a, b);
-    let told = is_told_alike(a, b, ratio);
+    let opinions = are_two_opinions(a, b);
+    let told = opinions || is_told_alike(a, b, ratio);
     let apart = are_apart(a, b);
     if let Some(relation) = part(a, b, told, apart) {
         return said(relation, 0.0);
     }
-    let scope = scope(a, b);
-    if scope == Scope::Other || is_other(a, b) {
+    let scope = if opinions { Scope::Same } else { scope(a, b) };
+    if scope == Scope::Other || is_other(a, b, opinions) {
         return said(Relation::OtherScope, 0.0);
     }
     if equal(a, b) {
@@ -96,8 +97,21 @@ fn part(a: &Count, b: &Count, told: bool, apart: bool) -> Option<Relation> {
     })
 }
 
+/// Two speakers who say nearly the same with another number: who they are and where they sit is no difference of what they count.
+pub(in crate::explain) fn are_two_opinions(a: &Count, b: &Count) -> bool {
+    let (Some(by_a), Some(by_b)) = (&a.speaker, &b.speaker) else { return false };
+    let (share, words) = a.cover(b);
+    !by_a.contains(by_b.as_str())
+        && !by_b.contains(by_a.as_str())
+        && a.thing == b.thing
+        && a.thing != Thing::Unknown
+        && a.state == b.state
+        && share >= HELD[0]
+        && words >= HELD_WORDS[1]
+}
+
 /// Some slot that both fill is filled otherwise.
-fn is_other(a: &Count, b: &Count) -> bool {
+fn is_other(a: &Count, b: &Count, opinions: bool) -> bool {
     a.rate != b.rate
         || a.spans != b.spans
         || a.wide != b.wide
@@ -105,9 +119,9 @@ fn is_other(a: &Count, b: &Count) -> bool {
         || other_sureness(a, b)
         || other_time(a, b)
         || other_dates(a, b)
-        || other_place(a, b)
+        || (!opinions && other_place(a, b))
         || (is_past(a) != is_past(b) && !a.shares_name(b))
-        || other_subject(a, b)
+        || (!opinions && other_subject(a, b))
 }
 
 /// A sentence that gives the other's number too knows it for another thing.

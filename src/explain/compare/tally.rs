@@ -2,9 +2,10 @@
 //! In: the material. Out: entries with the places that give them, pairs of entries with their relation.
 //! Never: a pair of entries that count different things, but for those that a reader could take for one.
 
-use super::count::{Count, Thing};
+use super::count::{Count, Thing, plain_name};
 use super::moment::is_settled;
-use super::relate::{are_apart, relate};
+use super::owner::owner;
+use super::relate::{are_apart, are_two_opinions, relate};
 use super::{Judged, Standing};
 use crate::explain::material::{Line, Material};
 use crate::explain::sound::Soundness;
@@ -117,7 +118,12 @@ impl<'m, 'a> Tally<'m, 'a> {
                 let (left, right) = (&self.mentions[*left], &self.mentions[*right]);
                 let own = left.line.report == right.line.report || left.line.text == right.line.text;
                 // On a page a wrong contradiction costs more than a missed one: what has no state needs sentences that are much alike.
-                if own || (left.count.state.is_none() && left.count.likeness(&right.count) < CONFUSABLE) {
+                let unlike = || {
+                    left.count.state.is_none()
+                        && left.count.likeness(&right.count) < CONFUSABLE
+                        && !are_two_opinions(&left.count, &right.count)
+                };
+                if own || unlike() {
                     continue;
                 }
                 let Judged { standing: Standing::Related(relation), score } = relate(&left.count, &right.count) else {
@@ -189,9 +195,11 @@ fn mentions<'m, 'a>(material: &'m Material<'a>) -> Vec<Mention<'m, 'a>> {
     for line in material.lines.iter().filter(|line| line.soundness > Soundness::Unfit) {
         for figure in line.figures().filter(|figure| figure.low.or(figure.high).unwrap_or(0.0) >= VALUE_MIN) {
             let text = line.member.article.text();
-            let count = Count::new(text, line.reading(), line.sentence, figure, line.member.article.published());
+            let mut count = Count::new(text, line.reading(), line.sentence, figure, line.member.article.published());
+            count.speaker = count.speaker.or_else(|| owner(line, Some(figure.span)).map(|owner| plain_name(&owner)));
             // What names neither a thing nor a state can be of anything ("landing 735 miles east", "$60 a share").
-            if count.state.is_some() || matches!(count.thing, Thing::Kind(_)) {
+            let somebody_says = count.speaker.is_some() && count.thing == Thing::Anybody;
+            if count.state.is_some() || matches!(count.thing, Thing::Kind(_)) || somebody_says {
                 found.push(Mention { line, figure, count });
             }
         }
