@@ -2,7 +2,7 @@
 //! In: the material and what the page has told. Out: the versions side by side, each with outlet, time, owner and words.
 //! Never: two counts of different things as a disagreement; what is not comparable is left out.
 
-use super::compare::{Denied, Tally, denied, owner, rank};
+use super::compare::{Denied, Mention, Tally, denied, owner, rank};
 use super::happened::ended;
 use super::material::{Line, Material};
 use super::numbers::numbers_in;
@@ -174,14 +174,20 @@ fn version(material: &Material<'_>, tally: &Tally<'_, '_>, side: usize, at: usiz
 
 /// The lines whose figures a later report replaced, by article and place.
 pub(super) fn superseded(tally: &Tally<'_, '_>) -> BTreeSet<(usize, usize)> {
+    replaced(tally).map(|mention| (mention.line.article, mention.line.position)).collect()
+}
+
+/// The numbers that a later report replaced.
+pub(super) fn outdated(tally: &Tally<'_, '_>) -> BTreeSet<String> {
+    replaced(tally).flat_map(|mention| numbers_in(mention.figure.span.of(mention.line.member.article.text()))).collect()
+}
+
+/// Where figures stand that a later report replaced.
+fn replaced<'t, 'm, 'a>(tally: &'t Tally<'m, 'a>) -> impl Iterator<Item = &'t Mention<'m, 'a>> {
     let key = |entry: usize| tally.entries[entry].first.map(|first| first.0.order_key());
-    let mut found = BTreeSet::new();
-    for edge in tally.edges.iter().filter(|edge| edge.relation == Relation::Revised) {
-        let older = if key(edge.a) < key(edge.b) { edge.a } else { edge.b };
-        let lines = tally.entries[older].mentions.iter().map(|at| tally.mentions[*at].line);
-        found.extend(lines.map(|line| (line.article, line.position)));
-    }
-    found
+    let revised = tally.edges.iter().filter(|edge| edge.relation == Relation::Revised);
+    let older = revised.map(move |edge| if key(edge.a) < key(edge.b) { edge.a } else { edge.b });
+    older.flat_map(|older| tally.entries[older].mentions.iter().map(|at| &tally.mentions[*at]))
 }
 
 /// Whether two sentences give figures of the same thing that cannot both hold, whatever the reason.

@@ -2,10 +2,14 @@
 //! In: the titles of a story. Out: one of them, word for word, without the outlet's name at its end.
 //! Never: a headline that only teases where another tells.
 
+use super::compare::Tally;
+use super::differ::outdated;
 use super::material::Material;
+use super::numbers::numbers_in;
 use super::tidy::folded;
 use crate::error::{Error, Result};
 use crate::model::{Edit, Field, Member, Span, Statement};
+use std::collections::BTreeSet;
 
 /// Words of a headline that tells and can be taken in at a glance.
 const WORDS: std::ops::RangeInclusive<usize> = 4..=16;
@@ -92,16 +96,19 @@ const FAULT: f64 = 0.3;
 /// How much a word in capitals takes, and a title in nothing else.
 const SHOUTED_WORD: f64 = 0.15;
 const SHOUTED: f64 = 0.5;
+/// How much a number takes that a later report replaced: enough to decide between two that tell the same, not for a side of the story.
+const STALE: f64 = 0.1;
 /// What the newest title gains over the oldest: enough to decide between equals.
 const NEWEST_GAIN: f64 = 0.03;
 /// Words of a label in front of a colon ("Storm: …").
 const LABEL_WORDS_MAX: usize = 3;
 
 /// The headline of a story.
-pub(super) fn headline(material: &Material<'_>) -> Result<Statement> {
+pub(super) fn headline(material: &Material<'_>, tally: &Tally<'_, '_>) -> Result<Statement> {
+    let outdated = outdated(tally);
     let best = (0..material.story.members().len())
         .filter_map(|at| Some((at, title_span(&material.story.members()[at])?)))
-        .map(|(at, span)| (score(material, at, span), at, span))
+        .map(|(at, span)| (score(material, at, span) - stale(material, at, span, &outdated), at, span))
         .max_by(|left, right| left.0.total_cmp(&right.0).then(right.1.cmp(&left.1)));
     match best {
         Some((_, at, span)) => {
@@ -110,6 +117,12 @@ pub(super) fn headline(material: &Material<'_>) -> Result<Statement> {
         }
         None => opening(material),
     }
+}
+
+/// What a title loses for a number that a later report replaced.
+fn stale(material: &Material<'_>, at: usize, span: Span, outdated: &BTreeSet<String>) -> f64 {
+    let numbers = numbers_in(span.of(material.story.members()[at].article.title()));
+    if numbers.is_disjoint(outdated) { 0.0 } else { STALE }
 }
 
 /// How much the other reports' titles agree with this one, and how well it reads.

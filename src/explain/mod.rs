@@ -93,8 +93,8 @@ pub fn explain(story: &Story, others: &dyn Others, options: &Options) -> Result<
     let mut told = Telling::default();
     let thin = thin(&material);
     let room = Room::new(&material);
-    let headline = headline::headline(&material)?;
     let tally = Tally::new(&material);
+    let headline = headline::headline(&material, &tally)?;
     let opening = happened::happened(&material, &tally, thin.is_some())?;
     for opening in &opening {
         told.tell(&opening.terms);
@@ -135,7 +135,8 @@ pub fn explain(story: &Story, others: &dyn Others, options: &Options) -> Result<
 
 /// The headline that a story has in its explainer.
 pub fn headline(story: &Story) -> Result<Statement> {
-    headline::headline(&Material::new(story))
+    let material = Material::new(story);
+    headline::headline(&material, &Tally::new(&material))
 }
 
 /// How many sentences a section may take, so that a short story leaves some for the others.
