@@ -3,6 +3,7 @@
 
 use super::Site;
 use super::archive::StoredArticle;
+use super::changes::{Change, changes};
 use super::clock::Shown;
 use super::links;
 use super::reply::{Asked, Frame, Reply, html};
@@ -31,6 +32,10 @@ struct Page {
     received: Option<Shown>,
     version: u32,
     newest: Option<(u32, String)>,
+    /// The version before this one with its address, and what this one changed.
+    earlier: Option<(u32, String)>,
+    changes: Vec<Change>,
+    more_changes: bool,
     paragraphs: Vec<Vec<Piece>>,
     extract: bool,
     original: Option<(String, String)>,
@@ -72,7 +77,11 @@ pub(super) fn answer(site: &Site, asked: &Asked) -> Result<Reply> {
             },
         },
     };
-    html(&page(site, &stored, cited.as_ref(), asked.full_text))
+    let earlier = match version.checked_sub(1).filter(|earlier| *earlier > 0) {
+        Some(earlier) => site.archive.article(asked.part("id"), earlier)?,
+        None => None,
+    };
+    html(&page(site, &stored, earlier.as_ref(), cited.as_ref(), asked.full_text))
 }
 
 fn range(at: &str) -> Option<(usize, usize)> {
@@ -86,8 +95,16 @@ fn cited(article: &Article, (start, end): (usize, usize), within: Option<&str>) 
     Some(Cited { field, span })
 }
 
-fn page(site: &Site, stored: &StoredArticle, cited: Option<&Cited>, full_text: bool) -> Page {
+fn page(
+    site: &Site,
+    stored: &StoredArticle,
+    earlier: Option<&StoredArticle>,
+    cited: Option<&Cited>,
+    full_text: bool,
+) -> Page {
     let article = &stored.article;
+    let (changes, more_changes) =
+        earlier.map_or_else(Default::default, |earlier| changes(&texts(&earlier.article), &texts(article)));
     let of = |field: Field| cited.filter(|cited| cited.field == field).map(|cited| cited.span);
     let shown = if full_text { whole(article.text()) } else { around(article.text(), of(Field::Text)) };
     let moment = |moment| site.clock.moment(moment);
@@ -107,11 +124,21 @@ fn page(site: &Site, stored: &StoredArticle, cited: Option<&Cited>, full_text: b
         received: article.received().map(|received| site.clock.instant(received.0)),
         version: article.version(),
         newest: newest(stored),
+        earlier: earlier.map(|earlier| {
+            (earlier.article.version(), links::article(article.id().as_str(), earlier.article.version()))
+        }),
+        changes,
+        more_changes,
         paragraphs: paragraphs(article.text(), shown, of(Field::Text)),
         extract: !full_text,
         original: article.url().and_then(|url| Some((links::outside(url)?, links::host(url)?))),
         story: stored.story.as_deref().map(links::story),
     }
+}
+
+/// Title and text, as one text to be compared.
+fn texts(article: &Article) -> String {
+    format!("{}\n\n{}", article.title(), article.text())
 }
 
 /// The newest version, where this is an older one.

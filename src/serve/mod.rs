@@ -3,6 +3,7 @@
 
 mod archive;
 mod article;
+mod changes;
 mod clock;
 mod front;
 mod guard;

@@ -445,3 +445,17 @@ fn a_store_that_another_process_holds_is_served_all_the_same() {
     site.get("/").place("There are no stories yet.");
     drop(holder);
 }
+
+#[test]
+fn a_silent_edit_shows_what_it_changed() {
+    let home = tempfile::tempdir().unwrap();
+    let demo = Program::start(&["demo"], home.path());
+    let search = demo.get("/search?q=pit+head");
+    let older = links(&search, "/articles/").into_iter().find(|link| !link.contains("?at=")).expect("an article");
+    let newest = older.rsplit_once('/').map(|(article, _)| format!("{article}/2")).unwrap();
+    let page = demo.get(&newest);
+    page.place("What changed since");
+    page.place("<del>");
+    page.place("<ins>");
+    assert_eq!(demo.get(&newest.replace("/2", "/1")).status, 200);
+}
