@@ -36,7 +36,7 @@ pub(super) fn questions(
     let material = ground.material;
     let most = if material.reports < 2 { LEAST } else { MOST };
     let mut chosen: Vec<Chosen<'_, '_>> = Vec::new();
-    let mut open: Vec<Asked<'_, '_>> = asks(ground).into_iter().map(|ask| Asked::new(ask)).collect();
+    let mut open: Vec<Asked<'_, '_>> = asks(ground).into_iter().map(Asked::new).collect();
     for asked in &mut open {
         asked.foreign = is_foreign(material, others, &asked.subject) || is_foreign(material, others, &asked.words);
     }
