@@ -218,6 +218,8 @@ impl Event {
 
 /// Words that may stand between the noun of an event and the name that pins it down.
 const TIES: &[&str] = &["in", "on", "at", "of", "against", "near", "over", "between", "outside"];
+/// Sentences that call an event by its noun alone.
+const BARE_SENTENCES_MIN: usize = 2;
 /// Words of a phrase, so that a question stays short.
 const PHRASE_WORDS_MAX: usize = 9;
 
@@ -241,7 +243,38 @@ pub(super) fn events(material: &Material<'_>) -> Vec<Event> {
         .map(|(event, reports, central)| (weight(material, &event, reports.len(), central), event))
         .collect();
     events.sort_by(|left, right| right.0.total_cmp(&left.0).then(left.1.phrase.cmp(&right.1.phrase)));
-    events.into_iter().map(|(_, event)| event).collect()
+    let mut events: Vec<Event> = events.into_iter().map(|(_, event)| event).collect();
+    events.extend(bare(material, &events));
+    events
+}
+
+/// The nouns by which most papers call an event without a name beside it ("the flood"), those of most sentences first.
+fn bare(material: &Material<'_>, named: &[Event]) -> Vec<Event> {
+    let mut found: Vec<(usize, Event)> = Vec::new();
+    for (noun, class) in EVENTS.iter().filter(|(noun, _)| named.iter().all(|event| event.noun != **noun)) {
+        let terms = material.lexicon.known(noun, "en");
+        if terms.is_empty() || terms.iter().any(|term| material.reports_holding(*term) * 2 < material.reports) {
+            continue;
+        }
+        let phrase = format!("the {noun}");
+        let lines: Vec<&Line<'_>> = material.lines.iter().filter(|line| writes(&line.text, &phrase)).collect();
+        let reports: BTreeSet<usize> = lines.iter().map(|line| line.report).collect();
+        if lines.len() >= BARE_SENTENCES_MIN && reports.len() * 2 >= material.reports {
+            found.push((lines.len(), Event { phrase, noun: (*noun).to_owned(), class: *class, terms }));
+        }
+    }
+    found.sort_by(|left, right| right.0.cmp(&left.0).then(left.1.noun.cmp(&right.1.noun)));
+    found.into_iter().map(|(_, event)| event).collect()
+}
+
+/// Whether a text holds the words as whole words, whatever the first letter.
+fn writes(text: &str, phrase: &str) -> bool {
+    let rest = &phrase[1..];
+    text.match_indices(rest).any(|(at, _)| {
+        let ends = text[at + rest.len()..].chars().next().is_none_or(|next| !next.is_alphanumeric() && next != '-');
+        let begins = at > 0 && text[..at].ends_with(['t', 'T']) && !text[..at - 1].ends_with(char::is_alphanumeric);
+        ends && begins
+    })
 }
 
 /// How well a phrase names what the story is about: in how many reports each of its words stands (the rarest word
@@ -363,64 +396,8 @@ fn word_ends(word: &str) -> bool {
 
 /// Lower-case words that are likely nouns or adjectives: no verbs of telling, no auxiliaries, no adverbs of time.
 fn is_plain_noun(word: &str) -> bool {
-    const NOT: &[&str] = &[
-        "was",
-        "were",
-        "is",
-        "are",
-        "has",
-        "had",
-        "have",
-        "will",
-        "would",
-        "could",
-        "said",
-        "says",
-        "after",
-        "before",
-        "when",
-        "while",
-        "who",
-        "which",
-        "that",
-        "as",
-        "because",
-        "since",
-        "during",
-        "it",
-        "its",
-        "his",
-        "her",
-        "their",
-        "he",
-        "she",
-        "they",
-        "this",
-        "these",
-        "those",
-        "not",
-        "more",
-        "than",
-        "about",
-        "all",
-        "any",
-        "some",
-        "what",
-        "killed",
-        "left",
-        "killing",
-        "leaving",
-        "early",
-        "late",
-        "last",
-        "next",
-        "this",
-        "today",
-        "yesterday",
-        "be",
-        "been",
-    ];
-    !NOT.contains(&word) && !word.ends_with("ly") && word.len() > 2
+    const NOT: &str = "was were is are has had have will would could said says after before when while who which that as because since during it its his her their he she they this these those not more than about all any some what killed left killing leaving early late last next today yesterday be been";
+    !NOT.split(' ').any(|known| known == word) && !word.ends_with("ly") && word.len() > 2
 }
 
 fn is_day_or_month(word: &str) -> bool {
