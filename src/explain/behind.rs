@@ -2,7 +2,7 @@
 //! Never: an opinion or a forecast without an owner in the sentence itself.
 
 use super::material::{Line, Material};
-use super::roles::{has_effect, is_forecast, is_judgement, surety};
+use super::roles::{before_cue, has_effect, is_forecast, is_judgement, main_part, surety};
 use super::told::Telling;
 use crate::error::Result;
 use crate::model::{Behind, Cue, Name, NameKind, Role, Span};
@@ -23,6 +23,8 @@ const FAR: f64 = 0.6;
 /// Words of the core of the story that a sentence shares: where there is choice, and where there is little.
 const CORE_MIN: usize = 3;
 const CORE_TOUCHED: usize = 2;
+/// Words of the core that the clause holds which a reason explains or a consequence follows from.
+const EVENT_CORE_MIN: usize = 2;
 /// Sentences among which the report that has said least is preferred.
 const NEXT: usize = 3;
 /// Words of a sentence in this section.
@@ -95,14 +97,28 @@ struct Weighed<'m, 'a> {
 impl<'m, 'a> Weighed<'m, 'a> {
     fn all(material: &'m Material<'a>) -> Vec<Self> {
         let stands = |line: &&Line<'_>| line.touches_story() && line.words <= WORDS_MAX;
-        material.lines.iter().filter(stands).map(Self::new).collect()
+        let mut weighed: Vec<Self> = material.lines.iter().filter(stands).map(Self::new).collect();
+        weighed.iter_mut().for_each(|weighed| weighed.hold_to_event(material));
+        weighed
     }
 
     fn new(line: &'m Line<'a>) -> Self {
         let lower = line.text.to_lowercase();
         let (owned, forecast, judges) = (is_owned(line, &lower), is_forecast(&lower), is_judgement(&lower));
-        let sureties = ORDER.map(|(_, role)| surety(role, &lower));
+        let main = main_part(&lower);
+        let sureties = ORDER.map(|(_, role)| surety(role, &main));
         Self { line, lower, sureties, owned, forecast, judges }
+    }
+
+    /// A reason is one of the story's where what it explains is, and so is a consequence where what it follows from is.
+    fn hold_to_event(&mut self, material: &Material<'_>) {
+        let language = &self.line.reading().language;
+        for (at, (_, role)) in ORDER.iter().enumerate() {
+            let of_event = |side: &str| material.core_of(side, language) >= EVENT_CORE_MIN;
+            if before_cue(*role, &self.lower).is_some_and(|side| !of_event(side)) {
+                self.sureties[at] = self.sureties[at].min(WEAK);
+            }
+        }
     }
 
     /// How surely it plays a role.

@@ -138,6 +138,8 @@ pub(super) struct Material<'a> {
     middle_length: f64,
     /// In how many reports each term stands.
     spread: Vec<usize>,
+    /// Which terms belong to the core of the story.
+    core: Vec<bool>,
 }
 
 impl<'a> Material<'a> {
@@ -154,6 +156,7 @@ impl<'a> Material<'a> {
             middle: Vec::new(),
             middle_length: 0.0,
             spread: Vec::new(),
+            core: Vec::new(),
         };
         for member in story.members() {
             let numbers = material.lexicon.learn(member.article.title(), &member.reading.language);
@@ -259,20 +262,16 @@ impl<'a> Material<'a> {
             let held = self.titles.iter().filter(|title| title.binary_search(&term).is_ok()).count();
             held > 0 && held * 100 >= self.titles.len() * TITLE_PERCENT
         };
-        let titled: Vec<bool> = match self.reports {
-            0 | 1 => Vec::new(),
-            _ => (0u32..).take(self.lexicon.terms().len()).map(in_titles).collect(),
-        };
+        let of_core = |term: u32| self.reports < 2 || self.spread[term as usize] >= share || in_titles(term);
+        self.core = (0u32..).take(self.lexicon.terms().len()).map(of_core).collect();
         for line in &mut self.lines {
-            line.core = match self.reports {
-                0 | 1 => line.terms.len(),
-                _ => line
-                    .terms
-                    .iter()
-                    .filter(|term| self.spread[**term as usize] >= share || titled[**term as usize])
-                    .count(),
-            };
+            line.core = line.terms.iter().filter(|term| self.core[**term as usize]).count();
         }
+    }
+
+    /// How many terms of the core of the story some words hold.
+    pub(super) fn core_of(&self, words: &str, language: &str) -> usize {
+        self.lexicon.known(words, language).iter().filter(|term| self.core[**term as usize]).count()
     }
 
     /// A sentence deep in an article, in the midst of sentences that hardly touch the story, belongs to a gallery, a teaser for

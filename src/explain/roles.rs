@@ -15,6 +15,11 @@ impl Marks {
         Self(AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(list.split('|')).ok())
     }
 
+    /// Where the first of them stands.
+    fn first_in(&self, text: &str) -> Option<usize> {
+        self.0.as_ref().and_then(|words| words.find(text)).map(|found| found.start())
+    }
+
     fn are_in(&self, text: &str) -> bool {
         self.0.as_ref().is_some_and(|words| words.is_match(text))
     }
@@ -129,6 +134,33 @@ static EFFECT: LazyLock<Marks> = LazyLock::new(|| {
 /// Whether a sentence, given in small letters, tells what became of it.
 pub(super) fn has_effect(lower: &str) -> bool {
     EFFECT.are_in(lower)
+}
+
+/// A sentence without its relative clauses: "the mayor, who vowed to sell the boats, left" tells of no plan.
+pub(super) fn main_part(lower: &str) -> String {
+    const OPENERS: &[&str] = &[", who ", ", which ", ", whose ", ", whom ", ", where "];
+    let mut left = String::with_capacity(lower.len());
+    let mut rest = lower;
+    while let Some(at) = OPENERS.iter().filter_map(|opener| rest.find(opener)).min() {
+        left.push_str(&rest[..at]);
+        // A clause that nothing closes runs to the end.
+        rest = rest[at + 2..].find(", ").map_or("", |end| &rest[at + 2 + end..]);
+    }
+    left.push_str(rest);
+    left
+}
+
+/// What stands before the words that give a reason or a consequence, in a sentence in small letters; of a sentence that opens
+/// with them what stands behind their clause.
+pub(super) fn before_cue(role: Role, lower: &str) -> Option<&str> {
+    let marks = match role {
+        Role::Cause => &CAUSE,
+        Role::Consequence => &CONSEQUENCE,
+        _ => return None,
+    };
+    let at = marks.first_in(lower)?;
+    let before = lower.get(..at)?;
+    if before.split_whitespace().count() >= 2 { Some(before) } else { lower.split_once(", ").map(|(_, rest)| rest) }
 }
 
 /// How surely a sentence, given in small letters, plays a role.
