@@ -4,7 +4,7 @@
 
 use super::agree::clause_of;
 use super::asks::{Ask, DULL, Ground, asks};
-use super::check::{Claim, Outcome, check};
+use super::check::{Claim, Outcome, check_in};
 use super::focus::{Event, EventClass};
 use super::headline::title_span;
 use super::material::{Line, Material};
@@ -184,6 +184,7 @@ fn teaser(material: &Material<'_>, ask: &Ask<'_, '_>, told: &mut Telling, any: b
     for line in ask.answers.iter().copied() {
         if let Some((text, terms)) = main_clause(material, line)
             && !told.repeats(&material.lexicon, &terms)
+            && says(line, &text)
         {
             told.tell(&terms);
             return shortened(line, text).map(Some);
@@ -222,7 +223,8 @@ fn teaser(material: &Material<'_>, ask: &Ask<'_, '_>, told: &mut Telling, any: b
 
 /// Whether a line says what some of its words say by themselves.
 fn says(line: &Line<'_>, text: &str) -> bool {
-    check(&Claim { text, sources: &[&line.text] }).outcome == Outcome::Supported
+    let claim = Claim { text, sources: &[&line.text] };
+    check_in(&claim, &line.reading().language).outcome == Outcome::Supported
 }
 
 /// Words of a line, as a statement.
@@ -237,7 +239,7 @@ fn main_clause(material: &Material<'_>, line: &Line<'_>) -> Option<(String, Vec<
     let language = &line.reading().language;
     let text = super::happened::ended(clause_of(&line.text).filter(|_| language == "en")?);
     let terms = material.lexicon.known(&text, language);
-    (terms.len() >= 3 && says(line, &text)).then_some((text, terms))
+    (terms.len() >= 3).then_some((text, terms))
 }
 
 /// The opening clause of an answer, where every whole sentence is told already.

@@ -2,7 +2,7 @@
 //! In: a finished explainer and its story. Out: the same without what did not pass, which is listed with the reason.
 //! Never: a way around; it fails closed. A statement that an edit broke becomes its source sentence word for word, or goes.
 
-use super::check::{Claim, Outcome, check, stands};
+use super::check::{Claim, Outcome, check_in, stands};
 use super::tidy::folded;
 use crate::error::Result;
 use crate::model::{Citation, Edit, Explainer, Field, Member, Span, Statement, Story, Support, Unsupported};
@@ -113,7 +113,7 @@ impl Checker<'_> {
         let sentences: Vec<String> = citations.iter().filter_map(|citation| self.sentence(citation)).collect();
         let sentences: Vec<&str> = sentences.iter().map(String::as_str).collect();
         let against = |sources: &[&str]| {
-            let verdict = check(&Claim { text: statement.text(), sources });
+            let verdict = check_in(&Claim { text: statement.text(), sources }, statement.language());
             (verdict.outcome != Outcome::Supported).then(|| verdict.reasons.join("; "))
         };
         // What the cited words leave out of their sentence may be who says it.

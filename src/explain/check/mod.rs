@@ -118,8 +118,17 @@ struct Held {
     findings: Vec<Finding>,
 }
 
-/// Holds a claim against its sources.
+/// Holds a claim against its sources, whose language is told from their words.
 pub fn check(claim: &Claim<'_>) -> Verdict {
+    let mut sample = String::new();
+    for source in claim.sources {
+        sample.push_str(clipped(source, CLAIM_BYTES_MAX - sample.len()));
+    }
+    check_in(claim, detect_language(&sample).0)
+}
+
+/// Holds a claim against sources in a language that is known.
+pub(super) fn check_in(claim: &Claim<'_>, language: &str) -> Verdict {
     let text = clipped(claim.text, CLAIM_BYTES_MAX);
     let mut left = SOURCES_BYTES_MAX;
     let mut sources: Vec<&str> = Vec::with_capacity(claim.sources.len());
@@ -128,7 +137,6 @@ pub fn check(claim: &Claim<'_>) -> Verdict {
         left -= source.len();
         sources.push(source);
     }
-    let language = detect_language(clipped(&sources.concat(), CLAIM_BYTES_MAX)).0;
     let mut lexicon = Lexicon::new(if language == crate::text::UNKNOWN_LANGUAGE { STANCE_LANGUAGE } else { language });
     let lines = lexicon.lines(0, text);
     let ground = Ground::new(&mut lexicon, &sources);
