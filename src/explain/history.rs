@@ -74,6 +74,7 @@ impl<'m, 'a> History<'m, 'a> {
     }
 }
 
+const WEEKDAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 /// Words by which a time is counted from another one that stands elsewhere, or that are no time at all.
 const LEANING_TIMES: &[&str] =
     &["later", "earlier", "before", "after", "previous", "following", "same", "that", "the fall", "this year"];
@@ -106,12 +107,50 @@ fn tells(line: &Line<'_>, time: &EventTime) -> bool {
     let text = line.member.article.text();
     let mut named = line.reading().dates.iter().filter(|date| date.time == *time && line.span.holds(date.span));
     let published = line.member.article.published().map(|published| published.0.day().to_string());
-    let over = published.is_none_or(|day| time.value().split('/').next_back().unwrap_or("") <= day.as_str());
+    let over = published.as_deref().is_none_or(|day| time.value().split('/').next_back().unwrap_or("") <= day);
     let plain = |date: &DateMention| {
         let before = text.get(line.span.start()..date.span.start()).unwrap_or("").to_lowercase();
-        is_own_time(&date.span.of(text).to_lowercase()) && !is_rough(&before)
+        let words = date.span.of(text).to_lowercase();
+        let around = published.as_deref().is_some_and(|day| may_be_tomorrow(day, date.time.value(), &words));
+        is_own_time(&words) && !is_rough(&before) && !is_aside(&before) && !around
     };
     over && named.any(plain) && tells_event(&line.text.to_lowercase())
+}
+
+/// A weekday six days before publication is as likely tomorrow, or today where it happened.
+fn may_be_tomorrow(published: &str, value: &str, words: &str) -> bool {
+    let days = |day: &str| day.get(..10).and_then(|day| day.parse::<jiff::civil::Date>().ok());
+    let Some((published, value)) = days(published).zip(days(value)) else { return false };
+    let six = published.checked_sub(jiff::Span::new().days(6)).is_ok_and(|before| before == value);
+    six && WEEKDAYS.iter().any(|weekday| words.contains(weekday)) && !words.contains("last")
+}
+
+/// Whether a time stands in an aside: in a relative clause, in the name of a source, or as the start or end of a state.
+fn is_aside(before: &str) -> bool {
+    const STATES: &[&str] = &[
+        "since",
+        "since early",
+        "since late",
+        "as of",
+        "born",
+        "born in",
+        "born on",
+        "until",
+        "till",
+        "from",
+        "by",
+        "through",
+        "between",
+        "than in",
+        "compared with",
+        "compared to",
+    ];
+    const OPENERS: &[&str] = &[", who ", ", which ", ", whose ", ", where ", " that was ", " that had "];
+    let before = before.trim_end().trim_end_matches(" the");
+    let clause = |opener: &&str| before.rfind(*opener).is_some_and(|at| !before[at + 2..].contains(", "));
+    STATES.iter().any(|state| before.ends_with(&format!(" {state}")))
+        || OPENERS.iter().any(|opener| clause(&opener))
+        || (before.starts_with("according to ") && !before.contains(", "))
 }
 
 /// Whether what stands before a time makes it a rough one ("more than a year ago").
@@ -162,6 +201,22 @@ mod tests {
     fn a_rough_time_is_no_entry() {
         assert!(is_rough("a dozen died in a bombing more than "));
         assert!(!is_rough("a dozen died in a bombing "));
+    }
+
+    #[test]
+    fn a_time_in_an_aside_is_no_entry() {
+        assert!(is_aside("the cubs won their first title since "));
+        assert!(is_aside("police named ann holm, who was born in "));
+        assert!(is_aside("according to an index released "));
+        assert!(!is_aside("the ferry, which carries cars, sank on "));
+        assert!(!is_aside("the ferry sank in "));
+    }
+
+    #[test]
+    fn a_weekday_of_six_days_ago_may_be_tomorrow() {
+        assert!(may_be_tomorrow("2017-08-28", "2017-08-22", "on tuesday"));
+        assert!(!may_be_tomorrow("2017-08-28", "2017-08-22", "last tuesday"));
+        assert!(!may_be_tomorrow("2017-08-28", "2017-08-27", "on sunday"));
     }
 
     #[test]
