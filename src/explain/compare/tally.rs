@@ -139,7 +139,11 @@ impl<'m, 'a> Tally<'m, 'a> {
                     Relation::OtherScope => {
                         confusable(&left.count, &right.count) && are_apart(&left.count, &right.count)
                     }
-                    Relation::OfWhich | Relation::Compatible => confusable(&left.count, &right.count),
+                    Relation::OfWhich => confusable(&left.count, &right.count),
+                    // The same number twice is no difference, whatever else the sentences tell.
+                    Relation::Compatible => {
+                        left.count.value() != right.count.value() && confusable(&left.count, &right.count)
+                    }
                 };
                 if !worth {
                     continue;
