@@ -25,6 +25,10 @@ const CORE_MIN: usize = 3;
 const CORE_TOUCHED: usize = 2;
 /// Words of the core that the clause holds which a reason explains or a consequence follows from.
 const EVENT_CORE_MIN: usize = 2;
+/// What was unclear this long before the newest report may be clear by now.
+const DOUBT_SECONDS_MAX: i64 = 3 * 24 * 3600;
+/// How much the oldest article's outlook and doubts lose against the newest one's: what was to come may have come.
+const AGE_LOSS: f64 = 0.6;
 /// Sentences among which the report that has said least is preferred.
 const NEXT: usize = 3;
 /// Words of a sentence in this section.
@@ -92,13 +96,27 @@ struct Weighed<'m, 'a> {
     owned: bool,
     forecast: bool,
     judges: bool,
+    /// How old its article is among those of the story: 0 the newest, 1 the oldest; 0 where not all are dated.
+    age: f64,
+    /// Whether the story has gone on for days since.
+    overtaken: bool,
 }
 
 impl<'m, 'a> Weighed<'m, 'a> {
     fn all(material: &'m Material<'a>) -> Vec<Self> {
         let stands = |line: &&Line<'_>| line.touches_story() && line.words <= WORDS_MAX;
         let mut weighed: Vec<Self> = material.lines.iter().filter(stands).map(Self::new).collect();
-        weighed.iter_mut().for_each(|weighed| weighed.hold_to_event(material));
+        let members = material.story.members();
+        let dated = members.iter().all(|member| member.article.published().is_some());
+        let newest = members.iter().filter_map(|member| member.article.published()).map(|day| day.0.order_key()).max();
+        for weighed in &mut weighed {
+            weighed.hold_to_event(material);
+            if dated && members.len() > 1 {
+                weighed.age = 1.0 - weighed.line.article as f64 / (members.len() - 1) as f64;
+            }
+            let published = weighed.line.member.article.published().map(|published| published.0.order_key());
+            weighed.overtaken = published.zip(newest).is_some_and(|(own, newest)| newest - own > DOUBT_SECONDS_MAX);
+        }
         weighed
     }
 
@@ -107,7 +125,7 @@ impl<'m, 'a> Weighed<'m, 'a> {
         let (owned, forecast, judges) = (is_owned(line, &lower), is_forecast(&lower), is_judgement(&lower));
         let main = main_part(&lower);
         let sureties = ORDER.map(|(_, role)| surety(role, &main));
-        Self { line, lower, sureties, owned, forecast, judges }
+        Self { line, lower, sureties, owned, forecast, judges, age: 0.0, overtaken: false }
     }
 
     /// A reason is one of the story's where what it explains is, and so is a consequence where what it follows from is.
@@ -139,7 +157,7 @@ impl<'m, 'a> Weighed<'m, 'a> {
             // "It is not clear what caused the fire" gives no cause.
             Role::Cause | Role::Consequence if self.surety(Role::Doubt) >= SURE => false,
             Role::Cause | Role::Consequence => self.owned || !(self.forecast || self.judges),
-            Role::Doubt => self.owned || !self.judges,
+            Role::Doubt => !self.overtaken && (self.owned || !self.judges),
             Role::Reaction => self.owned && self.line.names().next().is_some(),
             Role::Outlook => self.owned || (dated() && !self.judges),
         }
@@ -215,10 +233,11 @@ fn candidates<'m, 'a>(
     least: f64,
     fits: impl Fn(&&Weighed<'m, 'a>) -> bool,
 ) -> Vec<&'m Line<'a>> {
+    let ages = matches!(role, Role::Outlook | Role::Doubt);
     let mut lines: Vec<(f64, &Line<'_>)> = weighed
         .iter()
         .filter(|line| line.surety(role) >= least && fits(line) && line.may_stand(role))
-        .map(|line| (line.surety(role), line.line))
+        .map(|line| (line.surety(role) * if ages { 1.0 - AGE_LOSS * line.age } else { 1.0 }, line.line))
         .collect();
     // A sentence with several roles belongs to the rarer one: fewer cues first among equals.
     lines.sort_by(|left, right| {
