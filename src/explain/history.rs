@@ -149,7 +149,7 @@ fn is_aside(before: &str) -> bool {
     let before = before.trim_end().trim_end_matches(" the");
     let clause = |opener: &&str| before.rfind(*opener).is_some_and(|at| !before[at + 2..].contains(", "));
     STATES.iter().any(|state| before.ends_with(&format!(" {state}")))
-        || OPENERS.iter().any(|opener| clause(&opener))
+        || OPENERS.iter().any(clause)
         || (before.starts_with("according to ") && !before.contains(", "))
 }
 
