@@ -45,6 +45,23 @@ const PLACES: &str = "city|town|village|province|district|region|state|island|su
 
 static KIND_NOUNS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| KINDS.split_whitespace().collect());
 
+/// Nouns that say what an organisation is, wherever they stand; a place is never one.
+const BODIES: &str = "watchdog|agency|company|firm|group|charity|ministry|university|institute|newspaper|party|militia|union|\
+                      organisation|organization|network|airline|bank|think-tank|nonprofit|non-profit|coalition|committee";
+
+/// The kind of what a phrase describes: the papers' own words for it outweigh a guess from its name.
+pub(super) fn kind_of(phrase: &str, kind: NameKind) -> NameKind {
+    let lower = phrase.to_lowercase();
+    let ends = [" of ", " in ", " on ", " for ", " that ", " which ", " based ", " with ", " from ", " near "];
+    let end = ends.iter().filter_map(|end| lower.find(end)).min().unwrap_or(lower.len());
+    let head = lower[..end].rsplit(' ').next().unwrap_or("");
+    match kind {
+        NameKind::Place | NameKind::Other if is_of(BODIES, head) => NameKind::Organisation,
+        NameKind::Organisation | NameKind::Other if is_of(PLACES, head) => NameKind::Place,
+        kind => kind,
+    }
+}
+
 /// Whether a word is one of a list ("one|two").
 fn is_of(list: &str, word: &str) -> bool {
     list.split('|').any(|known| known == word)
@@ -344,6 +361,13 @@ mod tests {
         check(", a small town on the coast, was flooded.", NameKind::Place, Some("a small town on the coast"));
         check(", the firm's first homegrown, custom chip.", NameKind::Organisation, None);
         check(", an analyst at Holm, Lund & Co., said so.", NameKind::Person, None);
+    }
+
+    #[test]
+    fn a_phrase_corrects_the_kind() {
+        assert_eq!(kind_of("an anti-trafficking watchdog", NameKind::Place), NameKind::Organisation);
+        assert_eq!(kind_of("a small town on the coast", NameKind::Organisation), NameKind::Place);
+        assert_eq!(kind_of("the mayor of Telmar", NameKind::Person), NameKind::Person);
     }
 
     #[test]

@@ -149,7 +149,7 @@ fn ends_with_pronoun_speaker(lower: &str) -> bool {
 
 /// "…, Sunday, Nov. 13, 2016.": a photograph's caption gives weekday, day and year together; or it says what is seen.
 pub(super) fn is_caption(text: &str) -> bool {
-    shows_a_picture(&text.to_lowercase()) || gives_a_whole_day(text)
+    shows_a_picture(&text.to_lowercase()) || gives_a_whole_day(text) || gives_shirt_numbers(text)
 }
 
 /// "The image taken from a video shows …", "Some of the girls are seen during a meeting".
@@ -163,6 +163,16 @@ fn shows_a_picture(lower: &str) -> bool {
         && [" taken ", " shows ", " show ", " released "].iter().any(|verb| lower.contains(verb));
     let seen = SEEN.iter().any(|seen| ["is", "are"].iter().any(|be| lower.contains(&format!(" {be}{seen}"))));
     pictured || seen
+}
+
+/// "Holm (10) reaches for the ball beside Tarn (21)": players by the numbers on their shirts.
+fn gives_shirt_numbers(text: &str) -> bool {
+    let number = |word: &str| {
+        let inside = word.strip_prefix('(').and_then(|word| word.trim_end_matches(['.', ',']).strip_suffix(')'));
+        inside
+            .is_some_and(|inside| (1..=2).contains(&inside.len()) && inside.bytes().all(|digit| digit.is_ascii_digit()))
+    };
+    text.split(' ').filter(|word| number(word)).count() >= 2
 }
 
 fn gives_a_whole_day(text: &str) -> bool {
@@ -196,6 +206,8 @@ mod tests {
         assert!(is_caption("Ann Holm waves after the race in Telmara, Sunday, Nov. 13, 2016."));
         assert!(is_caption("Some of the girls freed are seen during a meeting with the mayor in Telmara."));
         assert!(is_caption("The image taken from a video shows a masked man and the girls."));
+        assert!(is_caption("Ann Holm (10) reaches for the ball beside Lea Tarn (21)."));
+        assert!(!is_caption("Ann Holm (42) and her son were rescued."));
         assert!(!is_caption("The mayor was seen at the harbour on Monday, a guard said."));
         assert!(!is_caption("Ann Holm won the race on Sunday, her first since 2016."));
         assert!(opens_shouted("THE TOWN HAS its bridge back."));

@@ -22,11 +22,13 @@ mod questions;
 mod roles;
 mod series;
 mod sound;
+mod spellings;
 mod tidy;
 mod titled;
 mod timeline;
 mod told;
 mod topics;
+mod turns;
 mod verify;
 
 pub use check::{Claim, Outcome, Verdict, check, stands};
