@@ -1,12 +1,14 @@
 //! What's behind the headline? In: the material and what the page has told. Out: sentences under their roles.
 //! Never: an opinion or a forecast without an owner in the sentence itself.
 
+use super::marks::Marks;
 use super::material::{Line, Material};
 use super::roles::{Sides, has_effect, is_forecast, is_judgement, main_part, sides, surety};
 use super::told::Telling;
 use super::turns::Turn;
 use crate::error::Result;
 use crate::model::{Behind, Cue, Name, NameKind, Role, Span};
+use std::sync::LazyLock;
 
 /// Sentences of the section.
 const MOST: usize = 10;
@@ -352,10 +354,11 @@ const OWNERS: &[&str] = &[
     " expressed",
 ];
 
+static MARKS: LazyLock<Marks> = LazyLock::new(|| Marks::of(OWNERS.iter().copied()));
+
 /// Whether the sentence itself says who holds it.
 fn is_owned(line: &Line<'_>, lower: &str) -> bool {
-    line.quotes().any(|quote| quote.said_by.is_some_and(|by| line.sentence.holds(by)))
-        || OWNERS.iter().any(|owner| lower.contains(owner))
+    line.quotes().any(|quote| quote.said_by.is_some_and(|by| line.sentence.holds(by))) || MARKS.are_in(lower)
 }
 
 /// Whether the name at this place is the subject of a verb of speaking or reacting.

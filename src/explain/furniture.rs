@@ -2,6 +2,9 @@
 //! Out: whether it is a credit, a caption, a footer, a headline run into the text, or tied to what was told before.
 //! Never: whether the sentence is whole; `sound` judges that.
 
+use super::marks::Marks;
+use std::sync::LazyLock;
+
 /// Words that betray text which is not the article's own.
 const FURNITURE: &[&str] = &[
     "read more",
@@ -123,17 +126,17 @@ const TIES_BACK: &[&str] = &[
 const PRONOUN_SPEAKERS: &[&str] = &[" he", " she", " it", " they"];
 const SPOKE: &[&str] = &[" said.", " says.", " added.", " wrote.", " explained.", " told reporters.", " noted."];
 
+static MARKS: LazyLock<Marks> = LazyLock::new(|| Marks::of(FURNITURE.iter().copied()));
+static TIES: LazyLock<Marks> = LazyLock::new(|| Marks::of(TIES_BACK.iter().copied()));
+
 /// Whether a sentence in small letters is no text of the article's own.
 pub(super) fn is_furniture(lower: &str) -> bool {
-    FURNITURE.iter().any(|mark| lower.contains(mark))
+    MARKS.are_in(lower)
 }
 
 /// Whether a sentence in small letters counts from a time that another sentence names.
 pub(super) fn ties_back(lower: &str) -> bool {
-    TIES_BACK.iter().any(|tie| lower.contains(tie))
-        || lower.ends_with(" too.")
-        || lower.ends_with(" as well.")
-        || ends_with_pronoun_speaker(lower)
+    TIES.are_in(lower) || lower.ends_with(" too.") || lower.ends_with(" as well.") || ends_with_pronoun_speaker(lower)
 }
 
 /// "…, he said.": whoever is named before is spoken of, not speaking.

@@ -1,6 +1,7 @@
 //! How we got here: dated entries, oldest first. In: the material and what the page has told.
 //! Out: what happened when, as the papers' words date it. Never: a publication day passed off as the day of an event.
 
+use super::marks::Marks;
 use super::material::{Line, Material};
 use super::timeline::{DatedSentence, Reach, Told, dated_sentences};
 use super::told::Telling;
@@ -8,6 +9,7 @@ use super::turns::Turn;
 use crate::error::Result;
 use crate::model::{DateMention, Entry, EventTime};
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// Entries of the section.
 const MOST: usize = 12;
@@ -103,6 +105,8 @@ const NO_EVENT: &[&str] = &[
     " were to ",
 ];
 
+static MARKS: LazyLock<Marks> = LazyLock::new(|| Marks::of(NO_EVENT.iter().copied()));
+
 /// Whether a line tells an event of that time: one that was over when the paper came out, dated by itself.
 fn tells(line: &Line<'_>, time: &EventTime) -> bool {
     let text = line.member.article.text();
@@ -175,7 +179,7 @@ fn is_own_time(words: &str) -> bool {
 
 /// Whether a sentence, in small letters, tells what was, not what may come.
 fn tells_event(lower: &str) -> bool {
-    !lower.starts_with("if ") && !NO_EVENT.iter().any(|words| lower.contains(words))
+    !lower.starts_with("if ") && !MARKS.are_in(lower)
 }
 
 /// The dated sentences of a story; none where no article names a time, as only sentences that name theirs are entries.

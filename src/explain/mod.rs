@@ -15,6 +15,7 @@ mod happened;
 mod headline;
 mod history;
 mod lexicon;
+mod marks;
 mod material;
 mod numbers;
 mod only;

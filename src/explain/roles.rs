@@ -1,30 +1,9 @@
 //! Does a sentence really play the role that its cue words point to? In: its words in small letters, its role.
 //! Out: how surely, from 0 (not at all) to 1. Never: whether it belongs to the story; the sections judge that.
 
+use super::marks::Marks;
 use crate::model::Role;
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
-use std::ops::Range;
 use std::sync::LazyLock;
-
-/// Words of which a sentence holds one or none, looked for all at once.
-struct Marks(Option<AhoCorasick>);
-
-impl Marks {
-    /// Reads a list ("one|two").
-    fn new(list: &str) -> Self {
-        // Too large a list is the only error there is; these have some dozens of words.
-        Self(AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(list.split('|')).ok())
-    }
-
-    /// Where the first of them stands.
-    fn find_in(&self, text: &str) -> Option<Range<usize>> {
-        self.0.as_ref().and_then(|words| words.find(text)).map(|found| found.range())
-    }
-
-    fn are_in(&self, text: &str) -> bool {
-        self.0.as_ref().is_some_and(|words| words.is_match(text))
-    }
-}
 
 /// Words that give a reason, whatever stands around them.
 static CAUSE: LazyLock<Marks> = LazyLock::new(|| {
@@ -142,25 +121,15 @@ pub(super) fn has_effect(lower: &str) -> bool {
 
 /// A sentence without its relative clauses: "the mayor, who vowed to sell the boats, left" tells of no plan.
 pub(super) fn main_part(lower: &str) -> String {
-    const OPENERS: &[&str] = &[
-        ", who ",
-        ", which ",
-        ", whose ",
-        ", whom ",
-        ", where ",
-        " that left ",
-        " that has left ",
-        " that had left ",
-        " that caused ",
-        " that led to ",
-        " that sparked ",
-        " that forced ",
-        " that triggered ",
-        " what caused ",
-    ];
+    static OPENERS: LazyLock<Marks> = LazyLock::new(|| {
+        Marks::new(concat!(
+            ", who |, which |, whose |, whom |, where | that left | that has left | that had left | that caused |",
+            " that led to | that sparked | that forced | that triggered | what caused "
+        ))
+    });
     let mut left = String::with_capacity(lower.len());
     let mut rest = lower;
-    while let Some(at) = OPENERS.iter().filter_map(|opener| rest.find(opener)).min() {
+    while let Some(at) = OPENERS.find_in(rest).map(|found| found.start) {
         left.push_str(&rest[..at]);
         // A clause that nothing closes runs to the end.
         rest = rest[at + 2..].find(", ").map_or("", |end| &rest[at + 2 + end..]);
