@@ -10,6 +10,7 @@ use super::roles::surety;
 use super::sound::{Soundness, is_verb_form};
 use super::titled::of_titles;
 use crate::model::{Cue, Name, NameKind, Role, Span};
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -87,7 +88,7 @@ pub(super) fn ranked<'m, 'a>(material: &'m Material<'a>, fits: impl Fn(&Line<'a>
 }
 
 /// Past tense to base form and participle.
-static VERBS: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| {
+static VERBS: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| {
     let lines = include_str!("../../assets/explain/verbs.txt").lines().filter(|line| !line.starts_with('#'));
     lines
         .filter_map(|line| line.split_once(' ').map(|(base, rest)| (rest.split(' ').next().unwrap_or(rest), base)))

@@ -7,7 +7,7 @@ use super::material::Line;
 use super::sound::is_verb_form;
 use super::tidy::{capitalised, folded};
 use crate::model::{NameKind, Span};
-use std::collections::BTreeSet;
+use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
 /// Words of a noun phrase that describes.
@@ -35,7 +35,7 @@ const ROLES: &str = "\
     golfer jockey skater mayor-elect president-elect trustee treasurer regulator watchdog lobbyist \
     campaigner man woman boy girl teenager";
 
-static ROLE_NOUNS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| ROLES.split_whitespace().collect());
+static ROLE_NOUNS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| ROLES.split_whitespace().collect());
 
 /// Nouns that say what an organisation is, when they stand right before its name.
 const KINDS: &str = "company firm group agency airline network newspaper website magazine party militia team retailer maker \
@@ -43,7 +43,7 @@ const KINDS: &str = "company firm group agency airline network newspaper website
 /// Nouns that say what a place is, when "of" and its name follow.
 const PLACES: &str = "city|town|village|province|district|region|state|island|suburb";
 
-static KIND_NOUNS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| KINDS.split_whitespace().collect());
+static KIND_NOUNS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| KINDS.split_whitespace().collect());
 
 /// Nouns that say what an organisation is, wherever they stand; a place is never one.
 const BODIES: &str = "watchdog|agency|company|firm|group|charity|ministry|university|institute|newspaper|party|militia|union|\

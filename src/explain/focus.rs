@@ -7,6 +7,7 @@ use super::sound::is_verb_form;
 use super::spellings::{self, Mentions};
 use super::tidy::folded;
 use crate::model::{NameKind, Span};
+use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -143,9 +144,13 @@ static EVENTS: LazyLock<BTreeMap<&'static str, EventClass>> = LazyLock::new(|| {
     nouns
 });
 
+/// The same, for looking up.
+static CLASSES: LazyLock<FxHashMap<&'static str, EventClass>> =
+    LazyLock::new(|| EVENTS.iter().map(|(noun, class)| (*noun, *class)).collect());
+
 /// The class of an event noun.
 pub(super) fn event_class(noun: &str) -> Option<EventClass> {
-    EVENTS.get(noun).copied()
+    CLASSES.get(noun).copied()
 }
 
 /// The phrase by which the papers name the event.

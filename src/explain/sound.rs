@@ -3,7 +3,7 @@
 
 use super::furniture::{is_caption, is_furniture, opens_shouted, ties_back};
 use crate::model::{Member, Name, NameKind, Span};
-use std::collections::BTreeSet;
+use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
 /// How well a sentence stands alone.
@@ -241,10 +241,10 @@ fn is_quote_alone(text: &str) -> bool {
 }
 
 /// Forms of the verbs that news English uses most, and auxiliaries.
-static VERB_FORMS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+static VERB_FORMS: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
     let auxiliaries = "is are was were has have had will would can could may might must should do does did said says \
                        remains remained came goes went makes made means meant seems takes told knew saw stood";
-    let mut forms: BTreeSet<String> = auxiliaries.split_whitespace().map(str::to_owned).collect();
+    let mut forms: FxHashSet<String> = auxiliaries.split_whitespace().map(str::to_owned).collect();
     for line in include_str!("../../assets/explain/verbs.txt").lines().filter(|line| !line.starts_with('#')) {
         let base = line.split(' ').next().unwrap_or("");
         forms.extend([format!("{base}s"), format!("{base}es")]);
@@ -254,7 +254,7 @@ static VERB_FORMS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
 });
 
 /// The base forms, which are finite after a noun in the plural ("experts warn").
-static BASE_FORMS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+static BASE_FORMS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
     let lines = include_str!("../../assets/explain/verbs.txt").lines().filter(|line| !line.starts_with('#'));
     lines.filter_map(|line| line.split(' ').next()).collect()
 });
