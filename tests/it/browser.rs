@@ -212,6 +212,37 @@ fn a_citation_leads_to_its_words_in_sight() {
     assert_eq!(tab.ask(MARKED), "nothing is marked");
 }
 
+/// Waits until the box of the cited words shows or hides, and says what it holds.
+const CITED: &str = "new Promise(done => { const wait = () => { const box = document.getElementById('cited');
+    if (box.hidden === HIDDEN) done([box.textContent, document.activeElement.getAttribute('aria-describedby'),
+        box.getBoundingClientRect().right <= innerWidth && box.getBoundingClientRect().left >= 0]);
+    else requestAnimationFrame(wait); }; wait(); })";
+
+#[test]
+fn pointing_at_a_citation_shows_its_words() {
+    let Some(mut held) = browser() else { return };
+    let (chromium, site) = &mut *held;
+    let mut tab = chromium.tab(DESK);
+    tab.go(site.page("article"));
+    let words = tab.ask("document.querySelector('mark#at').textContent");
+    let words = words.as_str().unwrap();
+    for view in [DESK, PHONE] {
+        tab.view(view);
+        tab.go(site.page("story"));
+        tab.point_at(".lead .markers a");
+        let shown = tab.ask(&CITED.replace("HIDDEN", "false"));
+        assert!(shown[0].as_str().unwrap().starts_with(words), "{words:?} and {shown}");
+        assert_eq!(shown[2], true, "{view:?}: the box is within the window");
+        tab.point_at("h2");
+        tab.ask(&CITED.replace("HIDDEN", "true"));
+    }
+    // By keyboard too, where the words describe the link.
+    tab.ask("document.querySelector('.lead .markers a').focus()");
+    let shown = tab.ask(&CITED.replace("HIDDEN", "false"));
+    assert!(shown[0].as_str().unwrap().starts_with(words) && shown[1] == "cited", "{shown}");
+    assert!(tab.complaints().is_empty(), "{:?}", tab.complaints());
+}
+
 #[test]
 fn a_sentence_in_another_language_says_so() {
     let Some(mut held) = browser() else { return };

@@ -232,6 +232,16 @@ impl Tab<'_> {
         }
     }
 
+    /// Moves the pointer onto the middle of the first element like this.
+    pub(super) fn point_at(&mut self, selector: &str) {
+        let middle = format!(
+            "(() => {{ const e = document.querySelector({selector:?}); e.scrollIntoView({{block: 'center', behavior: 'instant'}});
+               const r = e.getClientRects()[0]; return [r.x + r.width / 2, r.y + r.height / 2]; }})()"
+        );
+        let at = self.ask(&middle);
+        self.call("Input.dispatchMouseEvent", json!({"type": "mouseMoved", "x": at[0], "y": at[1]}));
+    }
+
     /// Addresses that the page has asked for, with the bytes that came, head and body, as they were sent.
     pub(super) fn requests(&mut self) -> Vec<(String, u64)> {
         let events = self.events();
