@@ -289,6 +289,9 @@ fn a_paper_from_right_to_left_reads_that_way() {
                  (getComputedStyle(e).direction !== 'rtl' || !e.closest('[lang=ar]'))).map(e => e.outerHTML)"
             );
             assert_eq!(tab.ask(&wrong), serde_json::json!([]), "{url}");
+            // A time beside an Arabic name stays whole.
+            let torn = "[...document.querySelectorAll('li b, li time')].filter(e => getComputedStyle(e).unicodeBidi !== 'isolate').length";
+            assert_eq!(tab.ask(torn), 0, "{url}");
             let count = tab.ask(&format!("document.querySelectorAll({selector:?}).length"));
             assert!(count.as_u64() > Some(0), "{url}");
         }
