@@ -107,7 +107,7 @@ fn right_to_left_day() -> String {
     for (number, report) in text.split("=== ").skip(1).enumerate() {
         let (head, body) = report.split_once('\n').unwrap();
         let parts: Vec<&str> = head.split(" | ").collect();
-        let article = json!({"id": format!("ar-{number}"), "published": parts[1], "outlet": parts[2], "title": parts[3], "language": "ar",
+        let article = json!({"id": format!("ar-{number}"), "published": parts[1], "outlet": parts[2], "title": parts[3],
             "text": body.trim(), "url": format!("https://ar.example/{number}")});
         lines.push_str(&format!("{article}\n"));
     }
