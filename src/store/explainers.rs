@@ -5,7 +5,7 @@
 use super::files::Context;
 use super::readings::ReadArticle;
 use super::rows::{self, ARTICLE_COLUMNS, ARTICLE_WIDTH, PLACEMENT_COLUMNS};
-use super::{Loader, RowNumber, Store, search};
+use super::{Loader, RowNumber, Store, editions, outlets, search, topics};
 use crate::error::Result;
 use crate::model::{Member, Placement, StoryId};
 use crate::wire::ExplainerLine;
@@ -54,7 +54,9 @@ pub struct ExplainerRow {
     lead: Option<String>,
     body: String,
     questions: Vec<String>,
-    topics: Vec<String>,
+    topics: Vec<topics::TopicRow>,
+    voices: Vec<outlets::VoiceRow>,
+    edition: editions::EditionRow,
     title_index: String,
     text_index: String,
 }
@@ -76,7 +78,9 @@ impl ExplainerRow {
             lead: line.happened.first().map(|statement| statement.text.clone()),
             body,
             questions: sorted(line.questions.iter().map(|question| question.id.clone()).collect()),
-            topics: sorted(line.topics.iter().map(|topic| topic.id.clone()).collect()),
+            topics: topics::rows_of(line),
+            voices: outlets::rows_of(line),
+            edition: editions::row_of(line),
             title_index: search::index_text(&line.headline.text, &line.headline.lang),
             text_index: search::index_text(&texts.join("\n"), &line.headline.lang),
         }
@@ -88,6 +92,16 @@ impl ExplainerRow {
     pub(super) fn read(body: &str) -> Option<Self> {
         let line: ExplainerLine = serde_json::from_str(body).ok()?;
         Some(Self::new(&line, body.to_owned()))
+    }
+
+    /// Puts what topic and outlet pages and feeds show into its tables.
+    fn list(&self, transaction: &Transaction<'_>, number: RowNumber) -> rusqlite::Result<()> {
+        let time = transaction
+            .prepare_cached("SELECT time FROM story WHERE number = ?1")?
+            .query_row([number], |row| row.get::<_, Option<i64>>(0))?;
+        topics::save(transaction, number, &self.topics, time)?;
+        outlets::save(transaction, number, &self.voices, time)?;
+        editions::save(transaction, number, &self.edition)
     }
 
     /// Puts the explainer into the search index.
@@ -168,6 +182,13 @@ fn save(transaction: &Transaction<'_>, finished: &Finished, stamp: &str) -> rusq
         transaction
             .prepare_cached("UPDATE explainer SET stamp = ?2 WHERE story = ?1")?
             .execute(params![number, stamp])?;
+        for table in ["topic", "voice"] {
+            transaction
+                .prepare_cached(&format!(
+                    "UPDATE {table} SET time = (SELECT time FROM story WHERE number = ?1) WHERE story = ?1"
+                ))?
+                .execute([number])?;
+        }
         return Ok(());
     };
     transaction
@@ -177,14 +198,28 @@ fn save(transaction: &Transaction<'_>, finished: &Finished, stamp: &str) -> rusq
         .execute(params![number, stamp, row.version, row.headline, row.lead, row.body])?;
     if row.version > 1 {
         transaction.prepare_cached("DELETE FROM question WHERE story = ?1")?.execute([number])?;
-        transaction.prepare_cached("DELETE FROM topic WHERE story = ?1")?.execute([number])?;
     }
-    for (ids, query) in [
-        (&row.questions, "INSERT INTO question (id, story) VALUES (?1, ?2)"),
-        (&row.topics, "INSERT INTO topic (id, story) VALUES (?1, ?2)"),
-    ] {
-        let mut insert = transaction.prepare_cached(query)?;
-        ids.iter().try_for_each(|id| insert.execute(params![id, number]).map(|_| ()))?;
-    }
+    let mut insert = transaction.prepare_cached("INSERT INTO question (id, story) VALUES (?1, ?2)")?;
+    row.questions.iter().try_for_each(|id| insert.execute(params![id, number]).map(drop))?;
+    row.list(transaction, number)?;
     row.index(transaction, number)
+}
+
+/// Fills what schema 7 added: outlets of articles, languages of readings, and what topic and outlet pages list. An
+/// explainer that cannot be read any more is made anew.
+pub(super) fn fill(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    outlets::fill(transaction)?;
+    transaction.execute("UPDATE reading SET language = json_extract(body, '$.language') WHERE body IS NOT NULL", [])?;
+    let mut stories = transaction.prepare("SELECT story, body FROM explainer WHERE body IS NOT NULL ORDER BY story")?;
+    let mut rows = stories.query([])?;
+    while let Some(row) = rows.next()? {
+        let number = row.get(0)?;
+        match ExplainerRow::read(&row.get::<_, String>(1)?) {
+            Some(explainer) => explainer.list(transaction, number)?,
+            None => {
+                transaction.execute("UPDATE explainer SET stamp = NULL WHERE story = ?1", [number])?;
+            }
+        }
+    }
+    Ok(())
 }

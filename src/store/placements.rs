@@ -262,6 +262,9 @@ pub(super) fn merge(
     for query in [
         "DELETE FROM question WHERE story = ?1",
         "DELETE FROM topic WHERE story = ?1",
+        "DELETE FROM topic_entry WHERE story = ?1",
+        "DELETE FROM voice WHERE story = ?1",
+        "DELETE FROM edition WHERE story = ?1",
         "DELETE FROM explainer WHERE story = ?1",
         "DELETE FROM story_search WHERE rowid = ?1",
         "DELETE FROM story WHERE number = ?1",

@@ -2,10 +2,12 @@
 //! Out: what a page shows. Never: a change; and never old and new mixed within one answer.
 
 use super::files::{self, Context};
-use super::rows::{self, ARTICLE_COLUMNS, ARTICLE_WIDTH, PLACEMENT_COLUMNS};
+use super::rows::{
+    self, ARTICLE_COLUMNS, ARTICLE_WIDTH, LAST_VERSION, PLACEMENT_COLUMNS, STORY_HEAD_COLUMNS, StoryHead,
+};
 use super::{SourceRow, schema, sources};
 use crate::error::{Error, Kind, Result};
-use crate::model::{Article, ArticleId, Placement, Published, QuestionId, StoryId, TopicId};
+use crate::model::{Article, ArticleId, Placement, Published, QuestionId, StoryId};
 use crate::wire::ExplainerLine;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::path::{Path, PathBuf};
@@ -31,19 +33,11 @@ pub struct Counts {
     pub waiting: u32,
 }
 
-/// A story as the front page lists it.
+/// A story with its explainer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoryRow {
-    /// The story.
-    pub id: StoryId,
-    /// Its headline.
-    pub headline: String,
-    /// How many articles it has.
-    pub articles: u32,
-    /// How many independent reports.
-    pub reports: u32,
-    /// When its newest article was published.
-    pub newest: Option<Published>,
+    /// The story as a list names it.
+    pub head: StoryHead,
     /// The explainer, as JSON of the explain contract.
     pub body: String,
 }
@@ -124,23 +118,32 @@ impl Reader {
     /// Explained stories for the front page: those of the newest day first, within a day those with most independent
     /// reports. Days are counted back from the newest story, so that the page does not begin anew at midnight.
     pub fn front(&self, limit: usize, skip: usize) -> Result<Vec<StoryRow>> {
-        let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
         self.ask(|connection| {
             connection
-                .prepare_cached(
-                    "SELECT id, headline, articles, reports, body,
-                         (SELECT published FROM placement JOIN article ON article.number = placement.article
-                          JOIN version ON version.article = article.number AND version.version = newest
-                          WHERE placement.story = story.number ORDER BY article.time DESC LIMIT 1)
+                .prepare_cached(&format!(
+                    "SELECT {STORY_HEAD_COLUMNS}, body
                      FROM (SELECT number AS ranked, row_number() OVER (ORDER BY
                                ((SELECT max(time) FROM story WHERE articles > 0) - ifnull(time, 0)) / 86400,
                                reports DESC, time DESC, number) AS rank
                            FROM story JOIN explainer ON explainer.story = number
                            WHERE articles > 0 AND body IS NOT NULL ORDER BY rank LIMIT ?1 OFFSET ?2)
-                     JOIN story ON story.number = ranked JOIN explainer ON explainer.story = ranked ORDER BY rank",
-                )?
-                .query_map(params![number(limit), number(skip)], story_row)?
+                     JOIN story ON story.number = ranked JOIN explainer ON explainer.story = ranked
+                     {LAST_VERSION} ORDER BY rank"
+                ))?
+                .query_map(params![rows::count(limit), rows::count(skip)], story_row)?
                 .collect()
+        })
+    }
+
+    /// These stories with their explainers, in this order; unknown and unexplained ones are left out.
+    pub fn stories(&self, ids: &[StoryId]) -> Result<Vec<StoryRow>> {
+        self.ask(|connection| {
+            let mut query = connection.prepare_cached(&format!(
+                "SELECT {STORY_HEAD_COLUMNS}, body FROM story JOIN explainer ON explainer.story = story.number
+                 {LAST_VERSION} WHERE story.id = ?1 AND body IS NOT NULL"
+            ))?;
+            let found = ids.iter().map(|id| query.query_row([id.as_str()], story_row).optional());
+            found.filter_map(rusqlite::Result::transpose).collect()
         })
     }
 
@@ -175,23 +178,14 @@ impl Reader {
 
     /// The story that a question belongs to.
     pub fn question(&self, id: &QuestionId) -> Result<Option<StoryId>> {
-        Ok(self.stories_of("question", id.as_str())?.into_iter().next())
-    }
-
-    /// The stories that have a card on a topic, newest first; none for an unknown topic.
-    pub fn topic(&self, id: &TopicId) -> Result<Vec<StoryId>> {
-        self.stories_of("topic", id.as_str())
-    }
-
-    fn stories_of(&self, table: &str, id: &str) -> Result<Vec<StoryId>> {
         self.ask(|connection| {
             connection
-                .prepare_cached(&format!(
-                    "SELECT story.id FROM {table} JOIN story ON story.number = {table}.story
-                     WHERE {table}.id = ?1 ORDER BY time DESC, story.number"
-                ))?
-                .query_map([id], |row| row.get::<_, String>(0).map(StoryId::new))?
-                .collect()
+                .prepare_cached(
+                    "SELECT story.id FROM question JOIN story ON story.number = question.story
+                     WHERE question.id = ?1 ORDER BY time DESC, story.number LIMIT 1",
+                )?
+                .query_row([id.as_str()], |row| row.get::<_, String>(0).map(StoryId::new))
+                .optional()
         })
     }
 
@@ -256,17 +250,10 @@ fn with_related(connection: &Connection, stored: StoredExplainer) -> rusqlite::R
 }
 
 fn story_row(row: &Row<'_>) -> rusqlite::Result<StoryRow> {
-    Ok(StoryRow {
-        id: StoryId::new(row.get::<_, String>(0)?),
-        headline: row.get(1)?,
-        articles: row.get(2)?,
-        reports: row.get(3)?,
-        body: row.get(4)?,
-        newest: rows::moment(row, 5)?.map(Published),
-    })
+    Ok(StoryRow { head: rows::story_head(row)?, body: row.get(rows::STORY_HEAD_WIDTH)? })
 }
 
-fn article_row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
+pub(super) fn article_row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
     Ok(ArticleRow {
         id: ArticleId::new(row.get::<_, String>(0)?),
         version: row.get(1)?,

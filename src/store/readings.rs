@@ -115,8 +115,8 @@ impl Loader {
 
 fn save(transaction: &Transaction<'_>, row: &ReadingRow, stamp: &str) -> rusqlite::Result<bool> {
     transaction
-        .prepare_cached("UPDATE reading SET stamp = ?2, version = ?3, body = ?4 WHERE article = ?1")?
-        .execute(params![row.number, stamp, row.version, row.body])?;
+        .prepare_cached("UPDATE reading SET stamp = ?2, version = ?3, body = ?4, language = ?5 WHERE article = ?1")?
+        .execute(params![row.number, stamp, row.version, row.body, row.language])?;
     let new =
         transaction.prepare_cached("INSERT OR IGNORE INTO placement (article) VALUES (?1)")?.execute([row.number])?;
     if new > 0 {
