@@ -7,6 +7,7 @@ use super::links;
 use super::reply::{Asked, Frame, Reply, html};
 use super::sentences::{Citer, Sentence, short_outlet};
 use crate::error::Result;
+use crate::store::Stories;
 use crate::wire::ExplainerLine;
 use askama::Template;
 
@@ -39,7 +40,7 @@ pub(super) fn answer(site: &Site, asked: &Asked) -> Result<Reply> {
     };
     let per_page = site.options.stories_per_page.max(1);
     let offset = number.saturating_sub(1).saturating_mul(per_page);
-    let (cards, total) = site.archive.front(offset, per_page)?;
+    let (cards, total) = site.archive.front(Stories::All, offset, per_page)?;
     if cards.is_empty() && number > 1 {
         return Ok(Reply::Nowhere("There are not that many stories"));
     }
@@ -50,8 +51,8 @@ pub(super) fn answer(site: &Site, asked: &Asked) -> Result<Reply> {
         stories,
         total,
         number,
-        newer: (number > 1).then(|| links::front_page(number - 1)),
-        older: more.then(|| links::front_page(number + 1)),
+        newer: (number > 1).then(|| links::numbered("/", number - 1)),
+        older: more.then(|| links::numbered("/", number + 1)),
     })
 }
 

@@ -1,11 +1,38 @@
 //! Addresses that the pages link to. In: ids, citations, foreign addresses. Out: text for `href`.
 //! Never: a scheme other than http and https, or a part of an id that could end its path.
 
+use crate::model::OutletId;
 use crate::wire::CitationLine;
 
 /// The page of a story.
 pub(super) fn story(id: &str) -> String {
     format!("/stories/{}", encoded(id))
+}
+
+/// The questions on the page of a story.
+pub(super) fn questions_of(story: &str) -> String {
+    format!("{}#questions", self::story(story))
+}
+
+/// The page of a topic.
+pub(super) fn topic(id: &str) -> String {
+    format!("/topics/{}", encoded(id))
+}
+
+/// The page of an outlet, if it has a name.
+pub(super) fn outlet(name: &str) -> Option<String> {
+    OutletId::derive(name).map(|id| format!("/outlets/{id}"))
+}
+
+/// The page of a category.
+pub(super) fn category(name: &str) -> String {
+    format!("/categories/{}", encoded(name))
+}
+
+/// A page of a list, from 1.
+pub(super) fn numbered(list: &str, number: usize) -> String {
+    let mark = if list.contains('?') { '&' } else { '?' };
+    if number <= 1 { list.to_owned() } else { format!("{list}{mark}page={number}") }
 }
 
 /// The page of a question.
@@ -25,11 +52,6 @@ pub(super) fn citation(citation: &CitationLine) -> String {
     format!("{page}?at={}-{}{field}#at", citation.start, citation.end)
 }
 
-/// A page of the list of stories, from 1.
-pub(super) fn front_page(number: usize) -> String {
-    if number <= 1 { "/".to_owned() } else { format!("/?page={number}") }
-}
-
 /// A foreign address, if it may be linked to.
 pub(super) fn outside(address: &str) -> Option<String> {
     let url = url::Url::parse(address).ok()?;
@@ -44,7 +66,7 @@ pub(super) fn host(address: &str) -> Option<String> {
 }
 
 /// One path segment, with everything but unreserved characters percent-encoded.
-fn encoded(segment: &str) -> String {
+pub(super) fn encoded(segment: &str) -> String {
     let mut out = String::with_capacity(segment.len());
     for byte in segment.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {

@@ -19,7 +19,7 @@ mod stored;
 mod story;
 mod style;
 
-pub use archive::{Archive, ArticleCard, Found, Hit, SourceCard, StoredArticle, StoryCard};
+pub use archive::{Archive, ArticleCard, Found, Hit, Query, SourceCard, StoredArticle, StoryCard};
 pub use stored::StoredArchive;
 
 use crate::error::{Error, Kind, Result};

@@ -40,6 +40,8 @@ pub(super) enum Reply {
     Html(String),
     /// It stands elsewhere, for good.
     Moved(String),
+    /// It stands elsewhere, for now.
+    Elsewhere(String),
     /// There is no such thing; what was looked for.
     Nowhere(&'static str),
     /// The request makes no sense; why.
@@ -93,16 +95,21 @@ fn pairs(query: &str) -> Vec<(String, String)> {
 fn respond(site: &Site, reply: Result<Reply>, path: &str) -> Response {
     match reply {
         Ok(Reply::Html(page)) => html_response(StatusCode::OK, page),
-        Ok(Reply::Moved(to)) => match HeaderValue::from_str(&to) {
-            Ok(to) => (StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, to)]).into_response(),
-            Err(_) => problem(site, StatusCode::INTERNAL_SERVER_ERROR),
-        },
+        Ok(Reply::Moved(to)) => redirect(site, StatusCode::PERMANENT_REDIRECT, &to),
+        Ok(Reply::Elsewhere(to)) => redirect(site, StatusCode::TEMPORARY_REDIRECT, &to),
         Ok(Reply::Nowhere(what)) => explained(site, StatusCode::NOT_FOUND, what, "Nothing stands under this address."),
         Ok(Reply::Bad(why)) => explained(site, StatusCode::BAD_REQUEST, "This address cannot be read", why),
         Err(error) => {
             tracing::error!(target: "serve", path, %error, "page failed");
             problem(site, StatusCode::INTERNAL_SERVER_ERROR)
         }
+    }
+}
+
+fn redirect(site: &Site, status: StatusCode, to: &str) -> Response {
+    match HeaderValue::from_str(to) {
+        Ok(to) => (status, [(header::LOCATION, to)]).into_response(),
+        Err(_) => problem(site, StatusCode::INTERNAL_SERVER_ERROR),
     }
 }
 

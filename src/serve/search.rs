@@ -1,7 +1,7 @@
 //! The search page: a plain list. In: words. Out: HTML. Never: ranks or interprets; the archive does.
 
 use super::Site;
-use super::archive::Hit;
+use super::archive::{Hit, Query};
 use super::clock::Shown;
 use super::links;
 use super::reply::{Asked, Frame, Reply, html};
@@ -36,7 +36,11 @@ pub(super) fn answer(site: &Site, asked: &Asked) -> Result<Reply> {
     if words.chars().count() > WORDS_CHARACTERS_MAX {
         return Ok(Reply::Bad("A search has at most 200 characters."));
     }
-    let hits = if words.is_empty() { Vec::new() } else { site.archive.search(words, HITS_MAX)? };
+    let hits = if words.is_empty() {
+        Vec::new()
+    } else {
+        site.archive.search(&Query { words: words.to_owned(), ..Query::default() }, 0, HITS_MAX)?
+    };
     let (mut stories, mut articles) = (Vec::new(), Vec::new());
     for hit in hits {
         match hit {

@@ -66,8 +66,15 @@ pub(super) fn take(
         Some((number, newest, false)) => {
             insert_version(transaction, number, newest + 1, intake, now)?;
             transaction
-                .prepare_cached("UPDATE article SET newest = ?2, time = ifnull(?3, time), outlet = ?4 WHERE number = ?1")?
-                .execute(params![number, newest + 1, order_key(article), outlets::number(transaction, article.outlet())?])?;
+                .prepare_cached(
+                    "UPDATE article SET newest = ?2, time = ifnull(?3, time), publisher = ?4 WHERE number = ?1",
+                )?
+                .execute(params![
+                    number,
+                    newest + 1,
+                    order_key(article),
+                    outlets::number(transaction, article.outlet())?
+                ])?;
             transaction.prepare_cached("UPDATE reading SET stamp = NULL WHERE article = ?1")?.execute([number])?;
             Ok(Taken::NewVersion)
         }
@@ -101,7 +108,9 @@ fn insert_article(
     source: Option<RowNumber>,
 ) -> rusqlite::Result<RowNumber> {
     transaction
-        .prepare_cached("INSERT INTO article (id, source, imported_id, newest, time, outlet) VALUES (?1, ?2, ?3, 1, ?4, ?5)")?
+        .prepare_cached(
+            "INSERT INTO article (id, source, imported_id, newest, time, publisher) VALUES (?1, ?2, ?3, 1, ?4, ?5)",
+        )?
         .insert(params![
             article.id().as_str(),
             source,

@@ -16,6 +16,12 @@ use std::collections::BTreeMap;
 pub struct OutletFile {
     /// Its name, as its first article had it.
     pub name: String,
+    /// Explained stories that it tells.
+    pub told: u32,
+    /// Articles in them that are its own: originals of a report.
+    pub own: u32,
+    /// Articles in them that are copies or rewrites of another text.
+    pub copies: u32,
     /// Its articles, newest first.
     pub articles: Vec<OutletArticle>,
     /// The newest stories that it tells, each with what only this outlet says of it.
@@ -48,45 +54,47 @@ pub struct Voice {
     pub angles: Vec<StatementLine>,
 }
 
-/// What the store keeps of one outlet's part in an explainer.
-#[derive(Debug, Clone)]
-pub(super) struct VoiceRow {
-    outlet: OutletId,
-    body: Option<String>,
-}
+/// What only these outlets say of a story, as the store keeps it.
+pub(super) type VoiceRows = BTreeMap<OutletId, String>;
 
-/// The rows of the outlets that tell a story.
-pub(super) fn rows_of(line: &ExplainerLine) -> Vec<VoiceRow> {
+/// What an explainer has of single outlets.
+pub(super) fn rows_of(line: &ExplainerLine) -> VoiceRows {
     let mut voices: BTreeMap<OutletId, Voice> = BTreeMap::new();
-    let papers = &line.papers;
-    let named = papers.reports.iter().flat_map(|report| &report.outlets);
-    for outlet in named.filter_map(|name| OutletId::derive(name)) {
-        voices.entry(outlet).or_default();
+    for only in &line.papers.only {
+        let Some(outlet) = OutletId::derive(&only.outlet) else { continue };
+        voices.entry(outlet).or_default().only.push(only.statement.clone());
     }
-    for only in &papers.only {
-        let voice = OutletId::derive(&only.outlet).map(|outlet| voices.entry(outlet).or_default());
-        voice.into_iter().for_each(|voice| voice.only.push(only.statement.clone()));
+    for angle in &line.papers.angles {
+        let Some(outlet) = OutletId::derive(&angle.outlet) else { continue };
+        voices.entry(outlet).or_default().angles.push(angle.statement.clone());
     }
-    for angle in &papers.angles {
-        let voice = OutletId::derive(&angle.outlet).map(|outlet| voices.entry(outlet).or_default());
-        voice.into_iter().for_each(|voice| voice.angles.push(angle.statement.clone()));
-    }
-    let said = |voice: &Voice| !(voice.only.is_empty() && voice.angles.is_empty());
-    let body = |voice: &Voice| serde_json::to_string(voice).ok().filter(|_| said(voice));
-    voices.into_iter().map(|(outlet, voice)| VoiceRow { outlet, body: body(&voice) }).collect()
+    let body = |(outlet, voice)| Some((outlet, serde_json::to_string(&voice).ok()?));
+    voices.into_iter().filter_map(body).collect()
 }
 
-/// Saves who tells a story in place of who did.
+/// Saves who tells a story, by its articles as they are placed, in place of who did.
 pub(super) fn save(
     transaction: &Transaction<'_>,
     story: RowNumber,
-    rows: &[VoiceRow],
+    said: &VoiceRows,
     time: Option<i64>,
 ) -> rusqlite::Result<()> {
     clear(transaction, story)?;
-    let mut insert =
-        transaction.prepare_cached("INSERT INTO voice (outlet, story, time, body) VALUES (?1, ?2, ?3, ?4)")?;
-    rows.iter().try_for_each(|row| insert.execute(params![row.outlet.as_str(), story, time, row.body]).map(drop))
+    let part = |row: &Row<'_>| Ok((row.get(0)?, OutletId::new(row.get::<_, String>(1)?), row.get(2)?, row.get(3)?));
+    let parts: Vec<(RowNumber, OutletId, u32, u32)> = transaction
+        .prepare_cached(
+            "SELECT outlet.number, outlet.id, sum(kind = 'original'), sum(kind <> 'original')
+             FROM placement JOIN article ON article.number = placement.article
+             JOIN outlet ON outlet.number = article.publisher WHERE placement.story = ?1 GROUP BY outlet.number",
+        )?
+        .query_map([story], part)?
+        .collect::<rusqlite::Result<_>>()?;
+    let mut insert = transaction
+        .prepare_cached("INSERT INTO voice (outlet, story, time, own, copies, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
+    let mut add = |(outlet, id, own, copies): (RowNumber, OutletId, u32, u32)| {
+        insert.execute(params![outlet, story, time, own, copies, said.get(&id)]).map(drop)
+    };
+    parts.into_iter().try_for_each(&mut add)
 }
 
 /// Nobody tells the story any more.
@@ -117,7 +125,7 @@ pub(super) fn fill(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
          JOIN version ON version.article = article.number AND version.version = newest ORDER BY article.number",
     )?;
     let mut rows = articles.query([])?;
-    let mut update = transaction.prepare("UPDATE article SET outlet = ?2 WHERE number = ?1")?;
+    let mut update = transaction.prepare("UPDATE article SET publisher = ?2 WHERE number = ?1")?;
     while let Some(row) = rows.next()? {
         let name: Option<String> = row.get(1)?;
         update.execute(params![row.get::<_, RowNumber>(0)?, number(transaction, &name.unwrap_or_default())?])?;
@@ -126,21 +134,39 @@ pub(super) fn fill(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
 }
 
 impl Reader {
-    /// What there is of an outlet: so many articles after the first `skip`, so many stories; none for an unknown outlet.
-    pub fn outlet(&self, id: &OutletId, skip: usize, articles: usize, stories: usize) -> Result<Option<OutletFile>> {
+    /// What there is of an outlet: so many articles after the first of `articles_at`, so many stories likewise; none for an
+    /// unknown outlet.
+    pub fn outlet(
+        &self,
+        id: &OutletId,
+        (articles_at, articles): (usize, usize),
+        (stories_at, stories): (usize, usize),
+    ) -> Result<Option<OutletFile>> {
         self.ask(|connection| {
             let known = connection
-                .prepare_cached("SELECT number, name FROM outlet WHERE id = ?1")?
-                .query_row([id.as_str()], |row| Ok((row.get::<_, RowNumber>(0)?, row.get::<_, String>(1)?)))
+                .prepare_cached("SELECT number, name, stories, own, copies FROM outlet WHERE id = ?1")?
+                .query_row([id.as_str()], |row| Ok((row.get::<_, RowNumber>(0)?, outlet_file(row)?)))
                 .optional()?;
-            let Some((number, name)) = known else { return Ok(None) };
-            Ok(Some(OutletFile {
-                name,
-                articles: self::articles(connection, number, skip, articles)?,
-                stories: self::stories(connection, id, stories)?,
-            }))
+            let Some((number, file)) = known else { return Ok(None) };
+            let articles = self::articles(connection, number, articles_at, articles)?;
+            Ok(Some(OutletFile { articles, stories: self::stories(connection, number, stories_at, stories)?, ..file }))
         })
     }
+
+    /// The names of the outlets that tell most stories.
+    pub fn outlets(&self, limit: usize) -> Result<Vec<String>> {
+        self.ask(|connection| {
+            connection
+                .prepare_cached("SELECT name FROM outlet ORDER BY stories DESC, number LIMIT ?1")?
+                .query_map([rows::count(limit)], |row| row.get(0))?
+                .collect()
+        })
+    }
+}
+
+fn outlet_file(row: &Row<'_>) -> rusqlite::Result<OutletFile> {
+    let (articles, stories) = (Vec::new(), Vec::new());
+    Ok(OutletFile { name: row.get(1)?, told: row.get(2)?, own: row.get(3)?, copies: row.get(4)?, articles, stories })
 }
 
 fn articles(
@@ -157,12 +183,12 @@ fn articles(
         .prepare_cached(
             "SELECT article.id, version, version.outlet, title, published, story.id, kind,
                  ifnull(placement.source, placement.original), source_share
-             FROM (SELECT number AS listed FROM article WHERE outlet = ?1
+             FROM (SELECT number AS listed FROM article WHERE publisher = ?1
                    ORDER BY time DESC, number DESC LIMIT ?2 OFFSET ?3)
              JOIN article ON article.number = listed
              JOIN version ON version.article = listed AND version = newest
              LEFT JOIN placement ON placement.article = listed LEFT JOIN story ON story.number = placement.story
-             ORDER BY time DESC, listed DESC",
+             ORDER BY article.time DESC, listed DESC",
         )?
         .query_map(params![outlet, rows::count(limit), rows::count(skip)], outlet_article)?
         .collect::<rusqlite::Result<_>>()?;
@@ -186,7 +212,12 @@ fn outlet_article(row: &Row<'_>) -> rusqlite::Result<(OutletArticle, Option<Arti
     Ok((article, from.map(ArticleId::new)))
 }
 
-fn stories(connection: &Connection, id: &OutletId, limit: usize) -> rusqlite::Result<Vec<(StoryHead, Voice)>> {
+fn stories(
+    connection: &Connection,
+    outlet: RowNumber,
+    skip: usize,
+    limit: usize,
+) -> rusqlite::Result<Vec<(StoryHead, Voice)>> {
     let told = |row: &Row<'_>| {
         let body: Option<String> = row.get(rows::STORY_HEAD_WIDTH)?;
         let voice = if body.is_some() { rows::json(row, rows::STORY_HEAD_WIDTH)? } else { Voice::default() };
@@ -195,12 +226,11 @@ fn stories(connection: &Connection, id: &OutletId, limit: usize) -> rusqlite::Re
     connection
         .prepare_cached(&format!(
             "SELECT {}, said FROM (SELECT story AS listed, body AS said, time AS rank FROM voice WHERE outlet = ?1
-                 ORDER BY time DESC, story DESC LIMIT ?2)
-             JOIN story ON story.number = listed JOIN explainer ON explainer.story = listed {}
+                 ORDER BY time DESC, story DESC LIMIT ?2 OFFSET ?3)
+             JOIN story ON story.number = listed JOIN explainer ON explainer.story = listed
              ORDER BY rank DESC, listed DESC",
-            rows::STORY_HEAD_COLUMNS,
-            rows::LAST_VERSION
+            rows::STORY_HEAD_COLUMNS
         ))?
-        .query_map(params![id.as_str(), rows::count(limit)], told)?
+        .query_map(params![outlet, rows::count(limit), rows::count(skip)], told)?
         .collect()
 }

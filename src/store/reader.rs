@@ -2,9 +2,7 @@
 //! Out: what a page shows. Never: a change; and never old and new mixed within one answer.
 
 use super::files::{self, Context};
-use super::rows::{
-    self, ARTICLE_COLUMNS, ARTICLE_WIDTH, LAST_VERSION, PLACEMENT_COLUMNS, STORY_HEAD_COLUMNS, StoryHead,
-};
+use super::rows::{self, ARTICLE_COLUMNS, ARTICLE_WIDTH, PLACEMENT_COLUMNS, STORY_HEAD_COLUMNS, StoryHead};
 use super::{SourceRow, schema, sources};
 use crate::error::{Error, Kind, Result};
 use crate::model::{Article, ArticleId, Placement, Published, QuestionId, StoryId};
@@ -66,6 +64,17 @@ pub struct StoredExplainer {
     pub body: String,
 }
 
+/// Which story asks a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Asking {
+    /// This one.
+    Now(StoryId),
+    /// This one did, and may again.
+    Once(StoryId),
+    /// One that was merged into this one.
+    Merged(StoryId),
+}
+
 /// One version of an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredArticle {
@@ -115,32 +124,12 @@ impl Reader {
         })
     }
 
-    /// Explained stories for the front page: those of the newest day first, within a day those with most independent
-    /// reports. Days are counted back from the newest story, so that the page does not begin anew at midnight.
-    pub fn front(&self, limit: usize, skip: usize) -> Result<Vec<StoryRow>> {
-        self.ask(|connection| {
-            connection
-                .prepare_cached(&format!(
-                    "SELECT {STORY_HEAD_COLUMNS}, body
-                     FROM (SELECT number AS ranked, row_number() OVER (ORDER BY
-                               ((SELECT max(time) FROM story WHERE articles > 0) - ifnull(time, 0)) / 86400,
-                               reports DESC, time DESC, number) AS rank
-                           FROM story JOIN explainer ON explainer.story = number
-                           WHERE articles > 0 AND body IS NOT NULL ORDER BY rank LIMIT ?1 OFFSET ?2)
-                     JOIN story ON story.number = ranked JOIN explainer ON explainer.story = ranked
-                     {LAST_VERSION} ORDER BY rank"
-                ))?
-                .query_map(params![rows::count(limit), rows::count(skip)], story_row)?
-                .collect()
-        })
-    }
-
     /// These stories with their explainers, in this order; unknown and unexplained ones are left out.
     pub fn stories(&self, ids: &[StoryId]) -> Result<Vec<StoryRow>> {
         self.ask(|connection| {
             let mut query = connection.prepare_cached(&format!(
                 "SELECT {STORY_HEAD_COLUMNS}, body FROM story JOIN explainer ON explainer.story = story.number
-                 {LAST_VERSION} WHERE story.id = ?1 AND body IS NOT NULL"
+                 WHERE story.id = ?1 AND body IS NOT NULL"
             ))?;
             let found = ids.iter().map(|id| query.query_row([id.as_str()], story_row).optional());
             found.filter_map(rusqlite::Result::transpose).collect()
@@ -176,16 +165,27 @@ impl Reader {
         })
     }
 
-    /// The story that a question belongs to.
-    pub fn question(&self, id: &QuestionId) -> Result<Option<StoryId>> {
+    /// The story that asks a question, or did once.
+    pub fn question(&self, id: &QuestionId) -> Result<Option<Asking>> {
         self.ask(|connection| {
-            connection
+            let asking = connection
                 .prepare_cached(
                     "SELECT story.id FROM question JOIN story ON story.number = question.story
                      WHERE question.id = ?1 ORDER BY time DESC, story.number LIMIT 1",
                 )?
                 .query_row([id.as_str()], |row| row.get::<_, String>(0).map(StoryId::new))
-                .optional()
+                .optional()?;
+            if let Some(story) = asking {
+                return Ok(Some(Asking::Now(story)));
+            }
+            let former = connection
+                .prepare_cached(
+                    "SELECT ifnull(redirect.story, former_question.story), redirect.story IS NOT NULL
+                     FROM former_question LEFT JOIN redirect ON redirect.old = former_question.story WHERE id = ?1",
+                )?
+                .query_row([id.as_str()], |row| Ok((StoryId::new(row.get::<_, String>(0)?), row.get::<_, bool>(1)?)))
+                .optional()?;
+            Ok(former.map(|(story, merged)| if merged { Asking::Merged(story) } else { Asking::Once(story) }))
         })
     }
 
@@ -249,7 +249,7 @@ fn with_related(connection: &Connection, stored: StoredExplainer) -> rusqlite::R
     Ok(StoredExplainer { body, ..stored })
 }
 
-fn story_row(row: &Row<'_>) -> rusqlite::Result<StoryRow> {
+pub(super) fn story_row(row: &Row<'_>) -> rusqlite::Result<StoryRow> {
     Ok(StoryRow { head: rows::story_head(row)?, body: row.get(rows::STORY_HEAD_WIDTH)? })
 }
 

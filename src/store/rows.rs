@@ -21,18 +21,12 @@ pub(super) const ARTICLE_WIDTH: usize = 13;
 pub(super) const PLACEMENT_COLUMNS: &str = "story.id, placement.report, placement.original, placement.kind, placement.why, placement.credit, placement.source, \
      placement.source_share, placement.took";
 
-/// The columns that [`story_head`] reads, in its order, where [`LAST_VERSION`] is joined.
+/// The columns that [`story_head`] reads, in its order.
 pub(super) const STORY_HEAD_COLUMNS: &str = "story.id, explainer.headline, story.articles, story.reports, \
-     last.published, last.received";
+     story.last_published, story.explained, story.category";
 
 /// How many columns those are.
-pub(super) const STORY_HEAD_WIDTH: usize = 6;
-
-/// Joins the newest version of the newest article of a story.
-pub(super) const LAST_VERSION: &str = "LEFT JOIN version AS last ON last.number =
-     (SELECT version.number FROM placement JOIN article ON article.number = placement.article
-      JOIN version ON version.article = article.number AND version.version = article.newest
-      WHERE placement.story = story.number ORDER BY article.time DESC, article.number LIMIT 1)";
+pub(super) const STORY_HEAD_WIDTH: usize = 7;
 
 /// A story as a list names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,8 +41,10 @@ pub struct StoryHead {
     pub reports: u32,
     /// When its newest article was published.
     pub newest: Option<Published>,
-    /// When that article was received.
+    /// When the last of its articles was received.
     pub received: Option<Received>,
+    /// Its category, where most of its reports came from sources that have one.
+    pub category: Option<String>,
 }
 
 /// The story in a row that begins with [`STORY_HEAD_COLUMNS`].
@@ -60,6 +56,7 @@ pub(super) fn story_head(row: &Row<'_>) -> rusqlite::Result<StoryHead> {
         reports: row.get(3)?,
         newest: moment(row, 4)?.map(Published),
         received: received(row, 5)?,
+        category: row.get(6)?,
     })
 }
 

@@ -7,16 +7,21 @@ use crate::error::Result;
 use crate::model::TopicId;
 use crate::text::mentions;
 use crate::wire::{EntryLine, ExplainerLine, TopicLine};
-use rusqlite::{Connection, Row, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use std::collections::BTreeSet;
 
 /// Rows read for each entry shown, as two stories may tell the same of one day; by eye, most are told once.
 const ENTRIES_READ_TIMES: usize = 4;
 
+/// Descriptions looked at: the newest stories tell what it is now, and their cards are short.
+const DESCRIPTIONS_READ: usize = 60;
+
 /// What the store keeps of one card of an explainer.
 #[derive(Debug, Clone)]
 pub(super) struct TopicRow {
     id: String,
+    kind: String,
+    name: String,
     card: String,
     /// A day to sort by, and the entry.
     entries: Vec<(String, String)>,
@@ -25,8 +30,14 @@ pub(super) struct TopicRow {
 /// What there is on a topic.
 #[derive(Debug, Clone)]
 pub struct TopicFile {
-    /// Stories that have a card on it, newest first, each with its card.
-    pub cards: Vec<(StoryHead, TopicLine)>,
+    /// Its name.
+    pub name: String,
+    /// person, organisation, place or other.
+    pub kind: String,
+    /// What the newest stories say it is, newest first, each in other words.
+    pub described: Vec<(StoryHead, TopicLine)>,
+    /// Stories that have a card on it, newest first.
+    pub stories: Vec<StoryHead>,
     /// Dated entries that name it, newest first.
     pub entries: Vec<TopicEntry>,
 }
@@ -49,15 +60,20 @@ pub(super) fn rows_of(line: &ExplainerLine) -> Vec<TopicRow> {
     let row = |card: &TopicLine| {
         let card_json = serde_json::to_string(card).ok()?;
         let entries = line.timeline.iter().filter_map(|entry| naming(card, entry)).collect();
-        Some(TopicRow { id: card.id.clone(), card: card_json, entries })
+        Some(TopicRow {
+            id: card.id.clone(),
+            kind: card.kind.clone(),
+            name: card.name.clone(),
+            card: card_json,
+            entries,
+        })
     };
     cards.filter_map(row).collect()
 }
 
 /// The sentences of an entry that name the topic, with the day to sort them by.
 fn naming(card: &TopicLine, entry: &EntryLine) -> Option<(String, String)> {
-    let sentences: Vec<_> =
-        entry.sentences.iter().filter(|sentence| names(card, &sentence.text)).cloned().collect();
+    let sentences: Vec<_> = entry.sentences.iter().filter(|sentence| names(card, &sentence.text)).cloned().collect();
     if sentences.is_empty() {
         return None;
     }
@@ -104,7 +120,10 @@ pub(super) fn save(
     let mut card = transaction.prepare_cached("INSERT INTO topic (id, story, time, card) VALUES (?1, ?2, ?3, ?4)")?;
     let mut entry = transaction
         .prepare_cached("INSERT INTO topic_entry (topic, day, story, place, body) VALUES (?1, ?2, ?3, ?4, ?5)")?;
+    let mut name =
+        transaction.prepare_cached("INSERT OR IGNORE INTO topic_name (id, kind, name) VALUES (?1, ?2, ?3)")?;
     for row in rows {
+        name.execute(params![row.id, row.kind, row.name])?;
         card.execute(params![row.id, story, time, row.card])?;
         for (place, (day, body)) in (0_i64..).zip(&row.entries) {
             entry.execute(params![row.id, day, story, place, body])?;
@@ -121,35 +140,53 @@ pub(super) fn clear(transaction: &Transaction<'_>, story: RowNumber) -> rusqlite
 }
 
 impl Reader {
-    /// What there is on a topic: so many stories after the first `skip`, so many entries; none for an unknown topic.
+    /// What there is on a topic: so many stories after the first `skip`, so many entries; none for one that no story ever
+    /// described.
     pub fn topic(&self, id: &TopicId, skip: usize, stories: usize, entries: usize) -> Result<Option<TopicFile>> {
         self.ask(|connection| {
-            let file = TopicFile {
-                cards: cards(connection, id, skip, stories)?,
+            let known = connection
+                .prepare_cached("SELECT kind, name FROM topic_name WHERE id = ?1")?
+                .query_row([id.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
+                .optional()?;
+            let Some((kind, name)) = known else { return Ok(None) };
+            Ok(Some(TopicFile {
+                name,
+                kind,
+                described: described(connection, id)?,
+                stories: self::stories(connection, id, skip, stories)?,
                 entries: self::entries(connection, id, entries)?,
-            };
-            Ok((!file.cards.is_empty()).then_some(file))
+            }))
         })
     }
 }
 
-fn cards(
-    connection: &Connection,
-    id: &TopicId,
-    skip: usize,
-    limit: usize,
-) -> rusqlite::Result<Vec<(StoryHead, TopicLine)>> {
+/// The newest descriptions, each in words of its own.
+fn described(connection: &Connection, id: &TopicId) -> rusqlite::Result<Vec<(StoryHead, TopicLine)>> {
     let card = |row: &Row<'_>| Ok((rows::story_head(row)?, rows::json(row, rows::STORY_HEAD_WIDTH)?));
+    let cards: Vec<(StoryHead, TopicLine)> = connection
+        .prepare_cached(&listed("card AS said"))?
+        .query_map(params![id.as_str(), rows::count(DESCRIPTIONS_READ), 0], card)?
+        .collect::<rusqlite::Result<_>>()?;
+    let mut seen = BTreeSet::new();
+    Ok(cards.into_iter().filter(|(_, card)| seen.insert(card.description.text.clone())).collect())
+}
+
+fn stories(connection: &Connection, id: &TopicId, skip: usize, limit: usize) -> rusqlite::Result<Vec<StoryHead>> {
     connection
-        .prepare_cached(&format!(
-            "SELECT {}, card FROM (SELECT story AS listed, card FROM topic WHERE id = ?1 AND card IS NOT NULL
-                 ORDER BY time DESC, story DESC LIMIT ?2 OFFSET ?3)
-             JOIN story ON story.number = listed JOIN explainer ON explainer.story = listed {}",
-            rows::STORY_HEAD_COLUMNS,
-            rows::LAST_VERSION
-        ))?
-        .query_map(params![id.as_str(), rows::count(limit), rows::count(skip)], card)?
+        .prepare_cached(&listed("NULL AS said"))?
+        .query_map(params![id.as_str(), rows::count(limit), rows::count(skip)], rows::story_head)?
         .collect()
+}
+
+/// The stories of a topic, newest first.
+fn listed(column: &str) -> String {
+    format!(
+        "SELECT {}, said FROM (SELECT story AS listed, time AS rank, {column} FROM topic WHERE id = ?1
+             ORDER BY time DESC, story DESC LIMIT ?2 OFFSET ?3)
+         JOIN story ON story.number = listed JOIN explainer ON explainer.story = listed
+         ORDER BY rank DESC, listed DESC",
+        rows::STORY_HEAD_COLUMNS
+    )
 }
 
 /// The newest entries; one that another story tells in the same words stands once.
@@ -166,10 +203,9 @@ fn entries(connection: &Connection, id: &TopicId, limit: usize) -> rusqlite::Res
         .prepare_cached(&format!(
             "SELECT {}, day, entry FROM (SELECT day, story AS listed, topic_entry.body AS entry, place FROM topic_entry
                  WHERE topic = ?1 ORDER BY day DESC, listed DESC, place DESC LIMIT ?2)
-             JOIN story ON story.number = listed JOIN explainer ON explainer.story = listed {}
+             JOIN story ON story.number = listed JOIN explainer ON explainer.story = listed
              ORDER BY day DESC, listed DESC, place DESC",
-            rows::STORY_HEAD_COLUMNS,
-            rows::LAST_VERSION
+            rows::STORY_HEAD_COLUMNS
         ))?
         .query_map(params![id.as_str(), rows::count(limit.saturating_mul(ENTRIES_READ_TIMES))], entry)?
         .collect::<rusqlite::Result<_>>()?;
