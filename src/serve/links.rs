@@ -4,6 +4,20 @@
 use crate::model::OutletId;
 use crate::wire::CitationLine;
 
+/// The front page.
+pub(super) const FRONT: &str = "/";
+
+/// The names of a page's feeds.
+pub(super) const ATOM: &str = "feed.atom";
+pub(super) const JSON: &str = "feed.json";
+
+/// A feed of a page, under the page's own address; the page's query goes with it.
+pub(super) fn feed(page: &str, name: &str) -> String {
+    let (path, query) = page.split_once('?').map_or((page, None), |(path, query)| (path, Some(query)));
+    let query = query.map(|query| format!("?{query}")).unwrap_or_default();
+    format!("{}/{name}{query}", path.trim_end_matches('/'))
+}
+
 /// The page of a story.
 pub(super) fn story(id: &str) -> String {
     format!("/stories/{}", encoded(id))
@@ -27,6 +41,12 @@ pub(super) fn outlet(name: &str) -> Option<String> {
 /// The page of a category.
 pub(super) fn category(name: &str) -> String {
     format!("/categories/{}", encoded(name))
+}
+
+/// A search for these words.
+pub(super) fn search(words: &str) -> String {
+    let mut parameters = url::form_urlencoded::Serializer::new(String::new());
+    format!("/search?{}", parameters.append_pair("q", words).finish())
 }
 
 /// A page of a list, from 1.
@@ -95,6 +115,20 @@ mod tests {
         check_outside("data:text/html,<b>", None);
         check_outside("https://bank.example@evil.example/", None);
         check_outside("/only/a/path", None);
+    }
+
+    #[test]
+    fn a_feed_stands_under_its_page() {
+        assert_eq!(feed(FRONT, ATOM), "/feed.atom");
+        assert_eq!(feed("/stories/s1", JSON), "/stories/s1/feed.json");
+        assert_eq!(feed("/search?q=a%2Fb", ATOM), "/search/feed.atom?q=a%2Fb");
+    }
+
+    #[test]
+    fn a_list_is_numbered_from_its_second_page_on() {
+        assert_eq!(numbered("/topics/t", 1), "/topics/t");
+        assert_eq!(numbered("/topics/t", 2), "/topics/t?page=2");
+        assert_eq!(numbered("/search?q=a", 3), "/search?q=a&page=3");
     }
 
     #[test]

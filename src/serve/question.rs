@@ -37,7 +37,7 @@ pub(super) fn answer(site: &Site, asked: &Asked) -> Result<Reply> {
     let citer = Citer::of(&explainer, site.archive.as_ref(), &site.clock)?;
     let others = explainer.questions.iter().filter(|other| other.id != id);
     html(&Page {
-        frame: site.frame(&line.question),
+        frame: site.frame_of(&line.question, &links::story(&explainer.story)),
         question: line.question.clone(),
         answer: citer.sentences(&line.answer),
         unanswered: citer.sentences(&line.unanswered),
