@@ -48,6 +48,14 @@ impl Clock {
         Shown { words: here.strftime("%-d %B %Y, %H:%M").to_string(), value: Some(at.to_string()) }
     }
 
+    /// The day of a moment, here.
+    pub(super) fn day(&self, moment: Moment) -> Date {
+        match moment {
+            Moment::Day(date) => date,
+            Moment::Instant { at, .. } => at.to_zoned(self.zone.clone()).date(),
+        }
+    }
+
     /// A moment as the contract writes it; as it stands where it cannot be read.
     pub(super) fn written(&self, value: &str) -> Shown {
         match Moment::parse(value) {
@@ -73,7 +81,7 @@ pub(super) fn event(value: &str, precision: &str) -> Shown {
     Shown { words: words.unwrap_or_else(|| value.to_owned()), value: in_html.then(|| value.to_owned()) }
 }
 
-fn day(date: Date) -> String {
+pub(super) fn day(date: Date) -> String {
     date.strftime("%-d %B %Y").to_string()
 }
 

@@ -1,13 +1,15 @@
 //! Serve: the site. In: an archive that is only read. Out: pages, styles, answers to GET and HEAD.
-//! Never: computes what a stage should have, changes anything, or sends a script. This file is the table of routes.
+//! Never: computes what a stage should have, changes anything, or needs a script. This file is the table of routes.
 
 mod archive;
 mod article;
 mod changes;
 mod clock;
+mod days;
 mod feeds;
 mod front;
 mod guard;
+mod line;
 mod lineage;
 mod links;
 mod outlet;

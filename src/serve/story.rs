@@ -4,7 +4,9 @@
 use super::Site;
 use super::archive::Found;
 use super::clock::{Shown, event};
+use super::days::{Days, days};
 use super::front::coverage;
+use super::line::{Line, line};
 use super::links;
 use super::papers::{Papers, papers};
 use super::reply::{Asked, Frame, Reply, html};
@@ -33,12 +35,16 @@ struct Page {
     happened: Vec<Sentence>,
     behind: Vec<Group>,
     papers: Papers,
+    days: Option<Days>,
     timeline: Vec<Entry>,
+    line: Option<Line>,
     questions: Vec<Question>,
     topics: Vec<Card>,
     together: Vec<Joined>,
     related: Vec<Related>,
     notes: Vec<String>,
+    /// Sentences that the check left off the page.
+    left_out: usize,
 }
 
 /// The sentences of one role.
@@ -97,12 +103,15 @@ pub(super) fn answer(site: &Site, asked: &Asked) -> Result<Reply> {
         happened: citer.sentences(&explainer.happened),
         behind: groups(&citer, &explainer.behind),
         papers: papers(&citer, &explainer, &placements, &site.clock),
+        days: days(&citer, &explainer.papers, &site.clock),
+        line: line(&explainer.timeline),
         timeline: explainer.timeline.iter().map(|line| entry(&citer, line)).collect(),
         questions: questions(&citer, &explainer),
         topics: explainer.topics.iter().map(|line| card(site, &citer, line)).collect(),
         together: joined(&citer, &placements),
         related: related(&explainer),
         notes: explainer.notes.clone(),
+        left_out: explainer.unsupported.len(),
     })
 }
 

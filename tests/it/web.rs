@@ -163,12 +163,12 @@ fn the_story_page_shows_what_the_explainer_holds() {
         "title=\"Zelmá Листок, Река вышла из берегов, 12 May 2026, 03:30\"",
         "lang=\"ru\" title=\"edited: dropped dateline\">погибли",
         "3 articles, 2 independent reports (1 copy or rewrite of another).",
-        "<b>2 reports</b> <span class=\"sentence\">On the <a href=\"#happened-1\">first sentence",
-        "<caption>people who died",
-        "the papers disagree",
-        "<th scope=\"row\" role=\"rowheader\">12</th>",
-        ">outlet.example</a></td>",
-        "the mayor",
+        "<b>2 reports</b> <div class=\"block\"><span>On the <a href=\"#happened-1\">first sentence",
+        "people who died <small>the papers disagree</small></h4>",
+        "<b dir=\"auto\">12</b> says the mayor",
+        "<p class=\"value\" dir=\"auto\">12</p>\n<p class=\"who\">says <b dir=\"auto\">the mayor</b></p>",
+        "<p class=\"value\" dir=\"auto\">&#60;i&#62;9&#60;/i&#62;</p>\n<p class=\"who\">no speaker found</p>",
+        ">outlet.example</a></span> <span>undated",
         "<time datetime=\"2026-05-12T03:30:00Z\">12 May 2026, 03:30</time>",
         "What is denied",
         "copy:</span> <b><a class=\"outlet\"",
@@ -273,8 +273,8 @@ fn every_answer_carries_the_security_headers() {
         let policy = answer.header("content-security-policy").unwrap_or("");
         assert_eq!(
             policy,
-            "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; \
-             frame-ancestors 'none'",
+            "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; \
+             form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
             "{}",
             answer.status
         );
@@ -319,6 +319,9 @@ fn foreign_markup_is_shown_and_never_lives() {
     let site = Served::new();
     for path in PAGES {
         let body = site.get(path).body.to_lowercase();
+        // The one script that is ours.
+        assert_eq!(body.matches("<script src=\"/static/cite-").count(), 1, "{path}");
+        let body = body.replace("<script src=\"/static/cite-", "");
         for alive in ["<script", "<img", "<em>", "<i>9", "<u>", "\"onload", "javascript:", "onerror=alert(1)>"] {
             let harmless = alive == "javascript:" && path == "/sources";
             assert!(harmless || !body.contains(alive), "{alive} in {path}:\n{body}");
@@ -353,16 +356,20 @@ fn other_machines_see_an_extract_and_no_paths() {
 }
 
 #[test]
-fn the_style_sheet_has_a_name_of_its_content_and_may_be_kept() {
+fn style_sheet_and_script_have_names_of_their_content_and_may_be_kept() {
     let site = Served::new();
     let page = site.get("/");
-    let start = page.place("/static/style-");
-    let path = page.body[start..].split('"').next().unwrap().to_owned();
-    let style = site.get(&path);
-    assert_eq!((style.status, style.header("content-type")), (200, Some("text/css; charset=utf-8")));
-    assert_eq!(style.header("cache-control"), Some("public, max-age=31536000, immutable"));
-    for foreign in ["http:", "https:", "@import", "url("] {
-        assert!(!style.body.contains(foreign), "the style sheet loads nothing: {foreign}");
+    for (name, kind) in
+        [("/static/style-", "text/css; charset=utf-8"), ("/static/cite-", "text/javascript; charset=utf-8")]
+    {
+        let start = page.place(name);
+        let path = page.body[start..].split('"').next().unwrap().to_owned();
+        let file = site.get(&path);
+        assert_eq!((file.status, file.header("content-type")), (200, Some(kind)));
+        assert_eq!(file.header("cache-control"), Some("public, max-age=31536000, immutable"));
+        for foreign in ["http:", "https:", "@import", "url(", "import(", "innerHTML", "eval"] {
+            assert!(!file.body.contains(foreign), "{path} loads nothing and makes no markup of text: {foreign}");
+        }
     }
 }
 

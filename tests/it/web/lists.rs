@@ -85,8 +85,8 @@ fn a_search_is_asked_by_fields_that_keep_what_was_written() {
         "Search: river, outlet Morning Copy, language ru, from 2026-05-01, to 2026-05-31",
         "name=\"outlet\" list=\"outlets\" maxlength=\"200\" value=\"Morning Copy\"",
         "<option selected>ru</option>",
-        "name=\"from\" type=\"date\" value=\"2026-05-01\"",
-        "name=\"to\" type=\"date\" value=\"2026-05-31\"",
+        "name=\"from\" inputmode=\"numeric\" maxlength=\"10\" placeholder=\"2026-05-31\" value=\"2026-05-01\"",
+        "name=\"to\" inputmode=\"numeric\" maxlength=\"10\" placeholder=\"2026-05-31\" value=\"2026-05-31\"",
         "<option value=\"&#60;u&#62;Outlet&#60;/u&#62;&#34;onload=x\">",
         "href=\"/search/feed.atom?q=river&#38;outlet=Morning+Copy&#38;language=ru&#38;from=2026-05-01&#38;to=2026-05-31\"",
     ] {
