@@ -6,6 +6,7 @@ use super::happened::ended;
 use super::material::{Line, Material};
 use super::sound::is_verb_form;
 use super::told::Telling;
+use super::turns::Turn;
 use crate::error::Result;
 use crate::model::{Agreement, Citation, Edit, Field, Span, Statement};
 
@@ -21,6 +22,8 @@ const CLAUSE_WORDS_MIN: usize = 6;
 const TITLE_WORDS: std::ops::RangeInclusive<usize> = 5..=16;
 /// A sentence of which the agreements before it hold this share says nothing more, though no one of them is like it.
 const SAID: f64 = 0.6;
+/// A sentence that holds this share of an agreement before it tells it again with more words.
+const HOLDS: f64 = 0.8;
 /// How much a sentence with a date loses against one without: it may have to tell how the story got here.
 const DATED: f64 = 0.7;
 /// How much a title loses against a sentence.
@@ -123,6 +126,7 @@ struct Claim<'m, 'a> {
     citation: Citation,
     edits: Vec<Edit>,
     weight: f64,
+    turn: Turn,
     same_as: Option<usize>,
     /// The sentence that it is, or is a part of.
     line: Option<&'m Line<'a>>,
@@ -160,7 +164,15 @@ pub(super) fn agree<'m, 'a>(
         return Ok(Vec::new());
     }
     let claims = claims(material, happened)?;
-    let mut choice = Choice { material, happened, told, said: Vec::new(), pointed: Vec::new(), found: Vec::new() };
+    let mut choice = Choice {
+        material,
+        happened,
+        told,
+        said: Vec::new(),
+        told_whole: Vec::new(),
+        pointed: Vec::new(),
+        found: Vec::new(),
+    };
     choice.take(&ranked(&claims, |claim| table.backing(&claim.said())), MOST)?;
     if choice.found.len() < LEAST {
         let loosely = |claim: &Claim<'_, '_>| table.backing_loosely(&claim.said(), &counted_alike(tally, claim));
@@ -175,6 +187,8 @@ struct Choice<'c, 'm, 'a> {
     happened: &'c [Option<&'m Line<'a>>],
     told: &'c mut Telling,
     said: Vec<u32>,
+    /// The terms of each of them.
+    told_whole: Vec<Vec<u32>>,
     /// Which sentences of what has happened they point to.
     pointed: Vec<usize>,
     found: Vec<Agreement>,
@@ -186,12 +200,25 @@ impl<'m, 'a> Choice<'_, 'm, 'a> {
         let lexicon = &self.material.lexicon;
         for backed in ranked {
             let claim = backed.claim;
-            let again = !self.found.is_empty() && lexicon.cover(&claim.terms, &self.said) >= SAID;
+            let holds_one = |known: &Vec<u32>| lexicon.cover(known, &claim.terms) >= HOLDS;
+            let again = !self.found.is_empty()
+                && (lexicon.cover(&claim.terms, &self.said) >= SAID || self.told_whole.iter().any(holds_one));
+            // A title, or a line without an end, mostly says in fewer words what the page has told.
+            let is_short = claim.edits.contains(&Edit::Punctuated);
+            let shorter = is_short
+                && claim.same_as.is_none()
+                && (self.told.is_close(lexicon, &claim.terms) || self.told.holds(lexicon, &claim.terms));
             let pointed_to = claim.same_as.is_some_and(|at| self.pointed.contains(&at));
             let twin = claim.same_as.and_then(|at| self.happened[at]).map(|line| line.terms.as_slice());
-            if self.found.len() >= most || again || pointed_to || self.told.repeats_but(lexicon, &claim.terms, twin) {
+            if self.found.len() >= most
+                || again
+                || shorter
+                || pointed_to
+                || self.told.repeats_but(lexicon, &claim.terms, twin)
+            {
                 continue;
             }
+            self.told_whole.push(claim.terms.clone());
             self.said.extend(&claim.terms);
             self.said.sort_unstable();
             self.said.dedup();
@@ -250,7 +277,10 @@ fn ranked<'c, 'm, 'a>(
 ) -> Vec<Backed<'c, 'm, 'a>> {
     let mut found: Vec<(bool, Backed<'_, '_, '_>)> = Vec::new();
     for (first, claim) in claims {
-        let backing = backing(claim);
+        let mut backing = backing(claim);
+        // Two raids in one story are told in much the same words.
+        let apart = |line: &&Line<'_>| (line.turn == Turn::Earlier) != (claim.turn == Turn::Earlier);
+        backing.retain(|(_, _, lines)| !lines.iter().any(apart));
         if !backing.is_empty() {
             let score = backing.iter().map(|(_, cover, _)| cover).sum::<f64>() * claim.weight;
             found.push((*first, Backed { claim, backing, score }));
@@ -300,6 +330,7 @@ fn whole<'m, 'a>(line: &'m Line<'a>, same_as: Option<usize>) -> Result<Claim<'m,
         citation: line.citation()?,
         edits: line.edits.clone(),
         weight: weight(line),
+        turn: line.turn,
         same_as,
         line: Some(line),
     })
@@ -369,6 +400,7 @@ fn title<'m, 'a>(material: &'m Material<'a>, article: usize) -> Result<Option<Cl
         citation: Citation::new(&member.article, Field::Title, span)?,
         edits: vec![Edit::Punctuated],
         weight: TITLED,
+        turn: material.turn_of(article),
         same_as: None,
         line: None,
     }))

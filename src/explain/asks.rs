@@ -10,6 +10,7 @@ use super::roles::surety;
 use super::sound::{Soundness, is_verb_form};
 use super::titled::of_titles;
 use crate::model::{Cue, Name, NameKind, Role, Span};
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -87,7 +88,7 @@ pub(super) fn ranked<'m, 'a>(material: &'m Material<'a>, fits: impl Fn(&Line<'a>
 }
 
 /// Past tense to base form and participle.
-static VERBS: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| {
+static VERBS: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| {
     let lines = include_str!("../../assets/explain/verbs.txt").lines().filter(|line| !line.starts_with('#'));
     lines
         .filter_map(|line| line.split_once(' ').map(|(base, rest)| (rest.split(' ').next().unwrap_or(rest), base)))
@@ -254,7 +255,7 @@ fn of_events<'m, 'a>(ground: &Ground<'m, 'a>) -> Vec<Ask<'m, 'a>> {
         let causes = |line: &Line<'_>| about(line) && plays(line, Role::Cause);
         ask("why", format!("Why did {} {how}?", event.phrase), ranked(ground.material, causes), 2.6);
         if happens {
-            let course = |line: &Line<'_>| about(line) && line.position < COURSE_SENTENCES;
+            let course = |line: &Line<'_>| about(line) && line.position < COURSE_SENTENCES && tells_course(&line.text);
             ask("how", format!("How did {} happen?", event.phrase), ranked(ground.material, course), 2.1);
         }
         ask("next", format!("What happens next after {}?", event.phrase), outlook.clone(), 2.4);
@@ -262,6 +263,28 @@ fn of_events<'m, 'a>(ground: &Ground<'m, 'a>) -> Vec<Ask<'m, 'a>> {
         ask("unclear", format!("What is still not known about {}?", event.phrase), doubts.clone(), 2.3);
     }
     found
+}
+
+/// Whether a sentence tells how one thing came upon another, not only that there was a raid.
+fn tells_course(text: &str) -> bool {
+    const COURSE: &[&str] = &[
+        " after ",
+        " when ",
+        " as ",
+        " while ",
+        " before ",
+        " then ",
+        " suddenly ",
+        " shortly ",
+        " began ",
+        " started ",
+        " into ",
+        " through ",
+        " because ",
+        " by ",
+    ];
+    let lower = text.to_lowercase();
+    lower.starts_with("after ") || lower.starts_with("when ") || COURSE.iter().any(|word| lower.contains(word))
 }
 
 /// What may have become of people, as the papers say it.
@@ -304,9 +327,11 @@ fn how_many<'m, 'a>(ground: &Ground<'m, 'a>) -> Vec<Ask<'m, 'a>> {
         lines.sort_by(|left, right| right.central.total_cmp(&left.central));
         lines.truncate(ANSWER_MAX);
         let weight = 2.1 + lines.len() as f64 * 0.1;
+        // Who died and who was killed is asked once.
+        let about = format!("how many {}", if fate == "died" { "were killed" } else { fate });
         for event in ground.events.iter().filter(|event| event.is_central(ground.material) && event.harms()).take(3) {
             let text = format!("How many people {fate} in {}?", event.phrase);
-            asks.push(Ask { about: format!("how many {fate}"), text, answers: lines.clone(), score: weight + 0.3 });
+            asks.push(Ask { about: about.clone(), text, answers: lines.clone(), score: weight + 0.3 });
         }
         for place in ground.names.iter().filter(|name| name.kind == NameKind::Place).take(3) {
             let said_so = |line: &&Line<'_>| line.text.contains(&format!(" in {}", place.name));
@@ -314,7 +339,7 @@ fn how_many<'m, 'a>(ground: &Ground<'m, 'a>) -> Vec<Ask<'m, 'a>> {
                 continue;
             }
             let text = format!("How many people {fate} in {}?", place.name);
-            asks.push(Ask { about: format!("how many {fate}"), text, answers: lines.clone(), score: weight });
+            asks.push(Ask { about: about.clone(), text, answers: lines.clone(), score: weight });
         }
     }
     asks

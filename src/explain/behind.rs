@@ -1,11 +1,14 @@
 //! What's behind the headline? In: the material and what the page has told. Out: sentences under their roles.
 //! Never: an opinion or a forecast without an owner in the sentence itself.
 
+use super::marks::Marks;
 use super::material::{Line, Material};
-use super::roles::{before_cue, has_effect, is_forecast, is_judgement, main_part, surety};
+use super::roles::{Sides, has_effect, is_forecast, is_judgement, main_part, sides, surety};
 use super::told::Telling;
+use super::turns::Turn;
 use crate::error::Result;
 use crate::model::{Behind, Cue, Name, NameKind, Role, Span};
+use std::sync::LazyLock;
 
 /// Sentences of the section.
 const MOST: usize = 10;
@@ -25,8 +28,6 @@ const CORE_MIN: usize = 3;
 const CORE_TOUCHED: usize = 2;
 /// Words of the core that the clause holds which a reason explains or a consequence follows from.
 const EVENT_CORE_MIN: usize = 2;
-/// What was unclear this long before the newest report may be clear by now.
-const DOUBT_SECONDS_MAX: i64 = 3 * 24 * 3600;
 /// How much the oldest article's outlook and doubts lose against the newest one's: what was to come may have come.
 const AGE_LOSS: f64 = 0.6;
 /// Sentences among which the report that has said least is preferred.
@@ -91,6 +92,8 @@ pub(super) fn behind(material: &Material<'_>, told: &mut Telling, limit: usize) 
 struct Weighed<'m, 'a> {
     line: &'m Line<'a>,
     lower: String,
+    /// It without its relative clauses.
+    main: String,
     /// How surely it plays each role, in their order.
     sureties: [f64; ORDER.len()],
     owned: bool,
@@ -98,24 +101,21 @@ struct Weighed<'m, 'a> {
     judges: bool,
     /// How old its article is among those of the story: 0 the newest, 1 the oldest; 0 where not all are dated.
     age: f64,
-    /// Whether the story has gone on for days since.
-    overtaken: bool,
 }
 
 impl<'m, 'a> Weighed<'m, 'a> {
     fn all(material: &'m Material<'a>) -> Vec<Self> {
-        let stands = |line: &&Line<'_>| line.touches_story() && line.words <= WORDS_MAX;
+        let stands = |line: &&Line<'_>| {
+            line.touches_story() && line.words <= WORDS_MAX && line.turn != Turn::Earlier && !line.looks_back()
+        };
         let mut weighed: Vec<Self> = material.lines.iter().filter(stands).map(Self::new).collect();
         let members = material.story.members();
         let dated = members.iter().all(|member| member.article.published().is_some());
-        let newest = members.iter().filter_map(|member| member.article.published()).map(|day| day.0.order_key()).max();
         for weighed in &mut weighed {
             weighed.hold_to_event(material);
             if dated && members.len() > 1 {
                 weighed.age = 1.0 - weighed.line.article as f64 / (members.len() - 1) as f64;
             }
-            let published = weighed.line.member.article.published().map(|published| published.0.order_key());
-            weighed.overtaken = published.zip(newest).is_some_and(|(own, newest)| newest - own > DOUBT_SECONDS_MAX);
         }
         weighed
     }
@@ -125,16 +125,26 @@ impl<'m, 'a> Weighed<'m, 'a> {
         let (owned, forecast, judges) = (is_owned(line, &lower), is_forecast(&lower), is_judgement(&lower));
         let main = main_part(&lower);
         let sureties = ORDER.map(|(_, role)| surety(role, &main));
-        Self { line, lower, sureties, owned, forecast, judges, age: 0.0, overtaken: false }
+        Self { line, lower, main, sureties, owned, forecast, judges, age: 0.0 }
     }
 
-    /// A reason is one of the story's where what it explains is, and so is a consequence where what it follows from is.
+    /// A reason is one of the story's where what it explains is, and so is a consequence where what it follows from is. What
+    /// answers the event is no reason of it, and what brought it about is no consequence.
     fn hold_to_event(&mut self, material: &Material<'_>) {
         let language = &self.line.reading().language;
+        let core = |side: &str| material.core_of(side, language);
         for (at, (_, role)) in ORDER.iter().enumerate() {
-            let of_event = |side: &str| material.core_of(side, language) >= EVENT_CORE_MIN;
-            if before_cue(*role, &self.lower).is_some_and(|side| !of_event(side)) {
+            let Some(Sides { main, named, makes }) = sides(*role, &self.main) else { continue };
+            if core(main) < EVENT_CORE_MIN {
                 self.sureties[at] = self.sureties[at].min(WEAK);
+            }
+            if *role == Role::Cause && is_the_event(material, named, language) {
+                self.sureties[at] = 0.0;
+            }
+            let brings_it_about = makes && core(named) >= EVENT_CORE_MIN && core(main) < core(named);
+            if *role == Role::Consequence && brings_it_about {
+                self.sureties[at] = 0.0;
+                self.sureties[Role::Cause as usize] = SURE;
             }
         }
     }
@@ -147,22 +157,69 @@ impl<'m, 'a> Weighed<'m, 'a> {
     /// Whether it may stand under this role without becoming our own opinion.
     fn may_stand(&self, role: Role) -> bool {
         // A forecast without an owner stands only where it is scheduled for a day after the paper came out.
-        let published = self.line.member.article.published().map(|published| published.0.day().to_string());
-        let dated = || {
-            let later = |value: &str| published.as_deref().is_some_and(|day| value > day);
-            let dates = self.line.reading().dates.iter();
-            dates.filter(|date| self.line.span.holds(date.span)).any(|date| later(date.time.value()))
-        };
+        let dated = || self.line.looks_ahead();
         match role {
             // "It is not clear what caused the fire" gives no cause.
             Role::Cause | Role::Consequence if self.surety(Role::Doubt) >= SURE => false,
             Role::Cause | Role::Consequence => self.owned || !(self.forecast || self.judges),
-            Role::Doubt => !self.overtaken && (self.owned || !self.judges),
+            Role::Doubt => !self.line.overtaken && (self.owned || !self.judges),
             Role::Reaction => self.owned && self.line.names().next().is_some(),
-            Role::Outlook => self.owned || (dated() && !self.judges),
+            Role::Outlook => !self.line.has_come && (self.owned || (dated() && !self.judges)),
         }
     }
 }
+
+/// Whether some words name nothing but the event of the story: "the latest provocation by Telmara" is what others answer.
+fn is_the_event(material: &Material<'_>, words: &str, language: &str) -> bool {
+    let own = |word: &str| {
+        let word = word.trim_end_matches("'s").trim_end_matches("’s");
+        word.len() < 3 || EVENT_WORDS.contains(&word) || material.core_of(word, language) > 0
+    };
+    let words: Vec<&str> = words.split(|letter: char| !letter.is_alphanumeric() && !"-'’".contains(letter)).collect();
+    words.iter().all(|word| own(word)) && words.iter().any(|word| word.len() >= 3)
+}
+
+/// Words that name an event without saying what it was, and what stands beside them.
+const EVENT_WORDS: &[&str] = &[
+    "the",
+    "this",
+    "that",
+    "its",
+    "their",
+    "his",
+    "her",
+    "latest",
+    "recent",
+    "new",
+    "incident",
+    "event",
+    "events",
+    "attack",
+    "attacks",
+    "accident",
+    "news",
+    "move",
+    "provocation",
+    "provocations",
+    "decision",
+    "announcement",
+    "tragedy",
+    "disaster",
+    "crash",
+    "explosion",
+    "launch",
+    "verdict",
+    "report",
+    "reports",
+    "situation",
+    "crisis",
+    "from",
+    "for",
+    "and",
+    "into",
+    "against",
+    "over",
+];
 
 /// Whether a line plainly plays a role: by its cue words, by its owner, and by what else it says.
 pub(super) fn plays(line: &Line<'_>, role: Role) -> bool {
@@ -297,10 +354,11 @@ const OWNERS: &[&str] = &[
     " expressed",
 ];
 
+static MARKS: LazyLock<Marks> = LazyLock::new(|| Marks::of(OWNERS.iter().copied()));
+
 /// Whether the sentence itself says who holds it.
 fn is_owned(line: &Line<'_>, lower: &str) -> bool {
-    line.quotes().any(|quote| quote.said_by.is_some_and(|by| line.sentence.holds(by)))
-        || OWNERS.iter().any(|owner| lower.contains(owner))
+    line.quotes().any(|quote| quote.said_by.is_some_and(|by| line.sentence.holds(by))) || MARKS.are_in(lower)
 }
 
 /// Whether the name at this place is the subject of a verb of speaking or reacting.
@@ -340,14 +398,31 @@ pub(super) fn acts(line: &Line<'_>, mention: Span) -> bool {
         " reported",
     ];
     let after = line.member.article.text().get(mention.end()..line.sentence.end()).unwrap_or("");
-    ACTS.iter().any(|act| after.starts_with(act))
+    ACTS.iter().any(|act| after.starts_with(act)) && !hangs_on_another(line, mention)
 }
+
+/// Whether the name at this place belongs to somebody else's act: "the brother of Ann Holm says", "a note to Holm saying".
+fn hangs_on_another(line: &Line<'_>, mention: Span) -> bool {
+    const HOLDS: &[&str] =
+        &["of", "with", "for", "by", "from", "about", "against", "to", "and", "or", "behind", "near"];
+    let before = line.member.article.text().get(line.sentence.start()..mention.start()).unwrap_or("").to_lowercase();
+    let before = before.trim_end().trim_end_matches(" the").trim_end_matches(" its");
+    let mut words = before.rsplit(' ');
+    let (last, held) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
+    // A spokesman for the port, and a letter by Holm, say what the port and Holm say.
+    let voice = matches!(last, "of" | "for" | "by" | "from") && (held.starts_with("spokes") || VOICES.contains(&held));
+    HOLDS.contains(&last) && !voice && !before.ends_with("according to")
+}
+
+/// What speaks for whom it is by.
+const VOICES: &[&str] =
+    &["statement", "letter", "tweet", "post", "message", "report", "representative", "representatives"];
 
 /// The speaker whom a sentence names for its quote.
 pub(super) fn speaker<'l>(line: &'l Line<'_>) -> Option<&'l str> {
     line.quotes().find_map(|quote| {
         let by = quote.said_by.filter(|by| line.sentence.holds(*by))?;
-        let named = line.names().find(|name| name.span.overlaps(by))?;
+        let named = line.names().find(|name| name.span.overlaps(by) && !hangs_on_another(line, name.span))?;
         Some(named.name.as_str())
     })
 }

@@ -7,7 +7,7 @@ use super::material::Line;
 use super::sound::is_verb_form;
 use super::tidy::{capitalised, folded};
 use crate::model::{NameKind, Span};
-use std::collections::BTreeSet;
+use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
 /// Words of a noun phrase that describes.
@@ -35,7 +35,7 @@ const ROLES: &str = "\
     golfer jockey skater mayor-elect president-elect trustee treasurer regulator watchdog lobbyist \
     campaigner man woman boy girl teenager";
 
-static ROLE_NOUNS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| ROLES.split_whitespace().collect());
+static ROLE_NOUNS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| ROLES.split_whitespace().collect());
 
 /// Nouns that say what an organisation is, when they stand right before its name.
 const KINDS: &str = "company firm group agency airline network newspaper website magazine party militia team retailer maker \
@@ -43,7 +43,24 @@ const KINDS: &str = "company firm group agency airline network newspaper website
 /// Nouns that say what a place is, when "of" and its name follow.
 const PLACES: &str = "city|town|village|province|district|region|state|island|suburb";
 
-static KIND_NOUNS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| KINDS.split_whitespace().collect());
+static KIND_NOUNS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| KINDS.split_whitespace().collect());
+
+/// Nouns that say what an organisation is, wherever they stand; a place is never one.
+const BODIES: &str = "watchdog|agency|company|firm|group|charity|ministry|university|institute|newspaper|party|militia|union|\
+                      organisation|organization|network|airline|bank|think-tank|nonprofit|non-profit|coalition|committee";
+
+/// The kind of what a phrase describes: the papers' own words for it outweigh a guess from its name.
+pub(super) fn kind_of(phrase: &str, kind: NameKind) -> NameKind {
+    let lower = phrase.to_lowercase();
+    let ends = [" of ", " in ", " on ", " for ", " that ", " which ", " based ", " with ", " from ", " near "];
+    let end = ends.iter().filter_map(|end| lower.find(end)).min().unwrap_or(lower.len());
+    let head = lower[..end].rsplit(' ').next().unwrap_or("");
+    match kind {
+        NameKind::Place | NameKind::Other if is_of(BODIES, head) => NameKind::Organisation,
+        NameKind::Organisation | NameKind::Other if is_of(PLACES, head) => NameKind::Place,
+        kind => kind,
+    }
+}
 
 /// Whether a word is one of a list ("one|two").
 fn is_of(list: &str, word: &str) -> bool {
@@ -344,6 +361,13 @@ mod tests {
         check(", a small town on the coast, was flooded.", NameKind::Place, Some("a small town on the coast"));
         check(", the firm's first homegrown, custom chip.", NameKind::Organisation, None);
         check(", an analyst at Holm, Lund & Co., said so.", NameKind::Person, None);
+    }
+
+    #[test]
+    fn a_phrase_corrects_the_kind() {
+        assert_eq!(kind_of("an anti-trafficking watchdog", NameKind::Place), NameKind::Organisation);
+        assert_eq!(kind_of("a small town on the coast", NameKind::Organisation), NameKind::Place);
+        assert_eq!(kind_of("the mayor of Telmar", NameKind::Person), NameKind::Person);
     }
 
     #[test]

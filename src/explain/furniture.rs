@@ -2,6 +2,9 @@
 //! Out: whether it is a credit, a caption, a footer, a headline run into the text, or tied to what was told before.
 //! Never: whether the sentence is whole; `sound` judges that.
 
+use super::marks::Marks;
+use std::sync::LazyLock;
+
 /// Words that betray text which is not the article's own.
 const FURNITURE: &[&str] = &[
     "read more",
@@ -123,17 +126,17 @@ const TIES_BACK: &[&str] = &[
 const PRONOUN_SPEAKERS: &[&str] = &[" he", " she", " it", " they"];
 const SPOKE: &[&str] = &[" said.", " says.", " added.", " wrote.", " explained.", " told reporters.", " noted."];
 
+static MARKS: LazyLock<Marks> = LazyLock::new(|| Marks::of(FURNITURE.iter().copied()));
+static TIES: LazyLock<Marks> = LazyLock::new(|| Marks::of(TIES_BACK.iter().copied()));
+
 /// Whether a sentence in small letters is no text of the article's own.
 pub(super) fn is_furniture(lower: &str) -> bool {
-    FURNITURE.iter().any(|mark| lower.contains(mark))
+    MARKS.are_in(lower)
 }
 
 /// Whether a sentence in small letters counts from a time that another sentence names.
 pub(super) fn ties_back(lower: &str) -> bool {
-    TIES_BACK.iter().any(|tie| lower.contains(tie))
-        || lower.ends_with(" too.")
-        || lower.ends_with(" as well.")
-        || ends_with_pronoun_speaker(lower)
+    TIES.are_in(lower) || lower.ends_with(" too.") || lower.ends_with(" as well.") || ends_with_pronoun_speaker(lower)
 }
 
 /// "…, he said.": whoever is named before is spoken of, not speaking.
@@ -149,7 +152,7 @@ fn ends_with_pronoun_speaker(lower: &str) -> bool {
 
 /// "…, Sunday, Nov. 13, 2016.": a photograph's caption gives weekday, day and year together; or it says what is seen.
 pub(super) fn is_caption(text: &str) -> bool {
-    shows_a_picture(&text.to_lowercase()) || gives_a_whole_day(text)
+    shows_a_picture(&text.to_lowercase()) || gives_a_whole_day(text) || gives_shirt_numbers(text)
 }
 
 /// "The image taken from a video shows …", "Some of the girls are seen during a meeting".
@@ -163,6 +166,16 @@ fn shows_a_picture(lower: &str) -> bool {
         && [" taken ", " shows ", " show ", " released "].iter().any(|verb| lower.contains(verb));
     let seen = SEEN.iter().any(|seen| ["is", "are"].iter().any(|be| lower.contains(&format!(" {be}{seen}"))));
     pictured || seen
+}
+
+/// "Holm (10) reaches for the ball beside Tarn (21)": players by the numbers on their shirts.
+fn gives_shirt_numbers(text: &str) -> bool {
+    let number = |word: &str| {
+        let inside = word.strip_prefix('(').and_then(|word| word.trim_end_matches(['.', ',']).strip_suffix(')'));
+        inside
+            .is_some_and(|inside| (1..=2).contains(&inside.len()) && inside.bytes().all(|digit| digit.is_ascii_digit()))
+    };
+    text.split(' ').filter(|word| number(word)).count() >= 2
 }
 
 fn gives_a_whole_day(text: &str) -> bool {
@@ -196,6 +209,8 @@ mod tests {
         assert!(is_caption("Ann Holm waves after the race in Telmara, Sunday, Nov. 13, 2016."));
         assert!(is_caption("Some of the girls freed are seen during a meeting with the mayor in Telmara."));
         assert!(is_caption("The image taken from a video shows a masked man and the girls."));
+        assert!(is_caption("Ann Holm (10) reaches for the ball beside Lea Tarn (21)."));
+        assert!(!is_caption("Ann Holm (42) and her son were rescued."));
         assert!(!is_caption("The mayor was seen at the harbour on Monday, a guard said."));
         assert!(!is_caption("Ann Holm won the race on Sunday, her first since 2016."));
         assert!(opens_shouted("THE TOWN HAS its bridge back."));

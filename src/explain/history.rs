@@ -1,12 +1,15 @@
 //! How we got here: dated entries, oldest first. In: the material and what the page has told.
 //! Out: what happened when, as the papers' words date it. Never: a publication day passed off as the day of an event.
 
+use super::marks::Marks;
 use super::material::{Line, Material};
 use super::timeline::{DatedSentence, Reach, Told, dated_sentences};
 use super::told::Telling;
+use super::turns::Turn;
 use crate::error::Result;
 use crate::model::{DateMention, Entry, EventTime};
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// Entries of the section.
 const MOST: usize = 12;
@@ -102,6 +105,8 @@ const NO_EVENT: &[&str] = &[
     " were to ",
 ];
 
+static MARKS: LazyLock<Marks> = LazyLock::new(|| Marks::of(NO_EVENT.iter().copied()));
+
 /// Whether a line tells an event of that time: one that was over when the paper came out, dated by itself.
 fn tells(line: &Line<'_>, time: &EventTime) -> bool {
     let text = line.member.article.text();
@@ -112,7 +117,9 @@ fn tells(line: &Line<'_>, time: &EventTime) -> bool {
         let before = text.get(line.span.start()..date.span.start()).unwrap_or("").to_lowercase();
         let words = date.span.of(text).to_lowercase();
         let around = published.as_deref().is_some_and(|day| may_be_tomorrow(day, date.time.value(), &words));
-        is_own_time(&words) && !is_rough(&before) && !is_aside(&before) && !around
+        // The day of a late copy says nothing of the weekdays in it.
+        let adrift = line.turn == Turn::Stray && (is_weekday(&words) || words == "today" || words == "yesterday");
+        is_own_time(&words) && !is_rough(&before) && !is_aside(&before) && !around && !adrift
     };
     over && named.any(plain) && tells_event(&line.text.to_lowercase())
 }
@@ -122,7 +129,11 @@ fn may_be_tomorrow(published: &str, value: &str, words: &str) -> bool {
     let days = |day: &str| day.get(..10).and_then(|day| day.parse::<jiff::civil::Date>().ok());
     let Some((published, value)) = days(published).zip(days(value)) else { return false };
     let six = published.checked_sub(jiff::Span::new().days(6)).is_ok_and(|before| before == value);
-    six && WEEKDAYS.iter().any(|weekday| words.contains(weekday)) && !words.contains("last")
+    six && is_weekday(words) && !words.contains("last")
+}
+
+fn is_weekday(words: &str) -> bool {
+    WEEKDAYS.iter().any(|weekday| words.contains(weekday))
 }
 
 /// Whether a time stands in an aside: in a relative clause, in the name of a source, or as the start or end of a state.
@@ -145,7 +156,8 @@ fn is_aside(before: &str) -> bool {
         "compared with",
         "compared to",
     ];
-    const OPENERS: &[&str] = &[", who ", ", which ", ", whose ", ", where ", " that was ", " that had "];
+    const OPENERS: &[&str] =
+        &[", who ", ", which ", ", whose ", ", where ", " that was ", " that had ", " since ", " ever since "];
     let before = before.trim_end().trim_end_matches(" the");
     let clause = |opener: &&str| before.rfind(*opener).is_some_and(|at| !before[at + 2..].contains(", "));
     STATES.iter().any(|state| before.ends_with(&format!(" {state}")))
@@ -167,7 +179,7 @@ fn is_own_time(words: &str) -> bool {
 
 /// Whether a sentence, in small letters, tells what was, not what may come.
 fn tells_event(lower: &str) -> bool {
-    !lower.starts_with("if ") && !NO_EVENT.iter().any(|words| lower.contains(words))
+    !lower.starts_with("if ") && !MARKS.are_in(lower)
 }
 
 /// The dated sentences of a story; none where no article names a time, as only sentences that name theirs are entries.
@@ -207,6 +219,7 @@ mod tests {
     fn a_time_in_an_aside_is_no_entry() {
         assert!(is_aside("the cubs won their first title since "));
         assert!(is_aside("police named ann holm, who was born in "));
+        assert!(is_aside("many have been built since the ferry entered service in "));
         assert!(is_aside("according to an index released "));
         assert!(!is_aside("the ferry, which carries cars, sank on "));
         assert!(!is_aside("the ferry sank in "));

@@ -6,6 +6,7 @@ use super::lexicon::Lexicon;
 use super::series::{opening_words, series};
 use super::sound::{Soundness, soundness};
 use super::tidy::tidy;
+use super::turns::{Turn, turns};
 use crate::error::Result;
 use crate::model::{Citation, Cue, Edit, Field, Figure, Member, Name, Quote, Reading, Role, Span, Statement, Story};
 use crate::text;
@@ -32,6 +33,13 @@ const CORE_COUNTED: usize = 3;
 /// Neighbours with fewer terms of the core on average are another text; by reading galleries and digressions of ten stories.
 const TOUCH_MIN: f64 = 0.8;
 
+/// What was unclear or to come this long before the newest report, in seconds, may be clear or past by now.
+const OVERTAKEN_AFTER: i64 = 3 * 24 * 3600;
+
+/// A sentence that opens (in bytes) with a time so many days before its article is about what was then.
+const LOOKS_BACK_DAYS: i64 = 60;
+const OPENING_BYTES: usize = 40;
+
 /// One sentence of one article.
 #[derive(Debug)]
 pub(super) struct Line<'a> {
@@ -41,6 +49,12 @@ pub(super) struct Line<'a> {
     pub(super) article: usize,
     /// Number of its report.
     pub(super) report: usize,
+    /// Which turn of the coverage its article belongs to.
+    pub(super) turn: Turn,
+    /// Whether the story has gone on for days since.
+    pub(super) overtaken: bool,
+    /// Whether a day that it looked ahead to has come by the newest article.
+    pub(super) has_come: bool,
     /// Which sentence of the article, from 0.
     pub(super) position: usize,
     /// The whole sentence.
@@ -89,6 +103,34 @@ impl Line<'_> {
         self.reading().sentences.get(self.position).map_or(&[], |sentence| &sentence.cues)
     }
 
+    /// Whether it opens with a time long before its article: it tells of another event.
+    pub(super) fn looks_back(&self) -> bool {
+        let Some(published) = self.member.article.published() else { return false };
+        let Ok(before) = published.0.day().checked_sub(jiff::Span::new().days(LOOKS_BACK_DAYS)) else { return false };
+        let before = before.to_string();
+        let dates = &self.reading().dates;
+        let first = dates.partition_point(|date| date.span.start() < self.span.start());
+        let opening = dates[first..].iter().take_while(|date| date.span.start() < self.span.start() + OPENING_BYTES);
+        opening.into_iter().filter(|date| date.enters_timeline()).any(|date| {
+            let value = date.time.value();
+            before.get(..value.len()).is_some_and(|before| value < before)
+        })
+    }
+
+    /// The times in it that lie after its article's day.
+    fn days_ahead(&self) -> impl Iterator<Item = &str> {
+        let published = self.member.article.published().map(|published| published.0.day().to_string());
+        let dates = &self.reading().dates;
+        let first = dates.partition_point(|date| date.span.start() < self.span.start());
+        let inside = dates[first..].iter().take_while(|date| self.span.holds(date.span));
+        inside.map(|date| date.time.value()).filter(move |value| published.as_deref().is_some_and(|day| *value > day))
+    }
+
+    /// Whether it names a day after its article came out.
+    pub(super) fn looks_ahead(&self) -> bool {
+        self.days_ahead().next().is_some()
+    }
+
     /// The names in it.
     pub(super) fn names(&self) -> impl Iterator<Item = &Name> {
         self.reading().names[self.names.clone()].iter().filter(|name| self.sentence.holds(name.span))
@@ -131,6 +173,10 @@ pub(super) struct Material<'a> {
     pub(super) report_of: Vec<usize>,
     /// How many reports there are.
     pub(super) reports: usize,
+    /// When each member was published, in seconds.
+    times: Vec<Option<i64>>,
+    /// Which turn of the coverage each member belongs to.
+    turns: Vec<Turn>,
     /// Terms of each member's title.
     pub(super) titles: Vec<Vec<u32>>,
     /// Weight of each term in the middle of the story.
@@ -146,10 +192,14 @@ impl<'a> Material<'a> {
     /// Reads a story into lines.
     pub(super) fn new(story: &'a Story) -> Self {
         let (report_of, reports) = report_numbers(story);
+        let published = story.members().iter().map(|member| member.article.published());
+        let times: Vec<_> = published.map(|published| published.map(|published| published.0.order_key())).collect();
         let mut material = Self {
             story,
             lines: Vec::new(),
             lexicon: Lexicon::default(),
+            turns: turns(&times, &report_of),
+            times,
             report_of,
             reports,
             titles: Vec::new(),
@@ -194,6 +244,13 @@ impl<'a> Material<'a> {
         let series = series(text, &member.reading);
         let names = Starts::of(&member.reading.names, |name| name.span);
         let figures = Starts::of(&member.reading.figures, |figure| figure.span);
+        // A late copy is no newer state.
+        let newest = (0..self.times.len()).filter(|at| self.turns[*at] != Turn::Stray).max_by_key(|at| self.times[*at]);
+        let newest_time = newest.and_then(|at| self.times[at]);
+        let overtaken =
+            self.times[article].zip(newest_time).is_some_and(|(own, newest)| newest - own > OVERTAKEN_AFTER);
+        let newest_day =
+            newest.and_then(|at| story.members()[at].article.published()).map(|day| day.0.day().to_string());
         for (position, sentence) in member.reading.sentences.iter().enumerate().take(SENTENCES_MAX) {
             let tidied = tidy(text, sentence.span, language);
             let terms = self.lexicon.learn(&tidied.text, language);
@@ -205,6 +262,9 @@ impl<'a> Material<'a> {
                 member,
                 article,
                 report: self.report_of[article],
+                turn: self.turns[article],
+                overtaken,
+                has_come: false,
                 position,
                 sentence: sentence.span,
                 span: tidied.span,
@@ -223,7 +283,9 @@ impl<'a> Material<'a> {
                 figures: figures.within(sentence.span),
                 plays: OnceCell::new(),
             };
-            self.lines.push(line);
+            let come = |value: &str| newest_day.as_deref().is_some_and(|newest| value <= newest);
+            let has_come = line.days_ahead().last().is_some_and(come);
+            self.lines.push(Line { has_come, ..line });
         }
     }
 
@@ -311,6 +373,11 @@ impl<'a> Material<'a> {
     pub(super) fn writes_small(&self, word: &str) -> bool {
         let small = format!(" {} ", word.to_lowercase());
         self.lines.iter().any(|line| line.text.contains(&small))
+    }
+
+    /// Which turn of the coverage an article belongs to.
+    pub(super) fn turn_of(&self, article: usize) -> Turn {
+        self.turns[article]
     }
 
     /// In how many reports a term stands.

@@ -4,12 +4,14 @@
 
 use super::behind::speaker;
 use super::compare::Table;
+use super::marks::Marks;
 use super::material::{Line, Material};
 use super::numbers::numbers_in;
 use super::told::Telling;
 use crate::error::Result;
 use crate::model::{Angle, Only};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 /// Sentences that only one report has.
 const ONLY_MAX: usize = 5;
@@ -94,6 +96,8 @@ const FURNITURE: &[&str] = &[
     "www.",
 ];
 
+static MARKS: LazyLock<Marks> = LazyLock::new(|| Marks::of(FURNITURE.iter().copied()));
+
 /// In how many reports each name and each number stands, titles counted too.
 struct Holders<'m> {
     numbers: BTreeMap<String, BTreeSet<usize>>,
@@ -133,7 +137,7 @@ impl<'m> Holders<'m> {
 
     fn is_furniture(&self, line: &Line<'_>) -> bool {
         let lower = line.text.to_lowercase();
-        self.furniture.contains(line.text.as_str()) || FURNITURE.iter().any(|mark| lower.contains(mark))
+        self.furniture.contains(line.text.as_str()) || MARKS.are_in(&lower)
     }
 }
 

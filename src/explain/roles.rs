@@ -1,29 +1,9 @@
 //! Does a sentence really play the role that its cue words point to? In: its words in small letters, its role.
 //! Out: how surely, from 0 (not at all) to 1. Never: whether it belongs to the story; the sections judge that.
 
+use super::marks::Marks;
 use crate::model::Role;
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use std::sync::LazyLock;
-
-/// Words of which a sentence holds one or none, looked for all at once.
-struct Marks(Option<AhoCorasick>);
-
-impl Marks {
-    /// Reads a list ("one|two").
-    fn new(list: &str) -> Self {
-        // Too large a list is the only error there is; these have some dozens of words.
-        Self(AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(list.split('|')).ok())
-    }
-
-    /// Where the first of them stands.
-    fn first_in(&self, text: &str) -> Option<usize> {
-        self.0.as_ref().and_then(|words| words.find(text)).map(|found| found.start())
-    }
-
-    fn are_in(&self, text: &str) -> bool {
-        self.0.as_ref().is_some_and(|words| words.is_match(text))
-    }
-}
 
 /// Words that give a reason, whatever stands around them.
 static CAUSE: LazyLock<Marks> = LazyLock::new(|| {
@@ -59,6 +39,9 @@ static CONSEQUENCE: LazyLock<Marks> = LazyLock::new(|| {
         " gave rise to | paved the way | on hold| sent | dealt a | closed | provoking | provoked "
     ))
 });
+/// Those by which one thing makes another.
+static MAKES: LazyLock<Marks> =
+    LazyLock::new(|| Marks::new("caus|led to|leads to|leading to|result|trigger|spark|prompt|provok|forc"));
 static CONSEQUENCE_WEAK: LazyLock<Marks> =
     LazyLock::new(|| Marks::new(" could | threatens to | impact on | effect on | effects of | consequences | toll "));
 static REACTION: LazyLock<Marks> = LazyLock::new(|| {
@@ -115,7 +98,7 @@ static DOUBT: LazyLock<Marks> = LazyLock::new(|| {
         "did not say how|did not say why|did not specify|not disclose|didn't say|didn’t say|",
         "no immediate word|no immediate claim|disputed |disputes |denied |denies |speculation|rumour|",
         "rumor|not been able to|could not confirm|could not be confirmed|remains a mystery|no one knows|",
-        "nobody knows|do not know|don't know|don’t know|too early to|may have been"
+        "nobody knows|do not know|don't know|don’t know|too early to"
     ))
 });
 
@@ -138,10 +121,15 @@ pub(super) fn has_effect(lower: &str) -> bool {
 
 /// A sentence without its relative clauses: "the mayor, who vowed to sell the boats, left" tells of no plan.
 pub(super) fn main_part(lower: &str) -> String {
-    const OPENERS: &[&str] = &[", who ", ", which ", ", whose ", ", whom ", ", where "];
+    static OPENERS: LazyLock<Marks> = LazyLock::new(|| {
+        Marks::new(concat!(
+            ", who |, which |, whose |, whom |, where | that left | that has left | that had left | that caused |",
+            " that led to | that sparked | that forced | that triggered | what caused "
+        ))
+    });
     let mut left = String::with_capacity(lower.len());
     let mut rest = lower;
-    while let Some(at) = OPENERS.iter().filter_map(|opener| rest.find(opener)).min() {
+    while let Some(at) = OPENERS.find_in(rest).map(|found| found.start) {
         left.push_str(&rest[..at]);
         // A clause that nothing closes runs to the end.
         rest = rest[at + 2..].find(", ").map_or("", |end| &rest[at + 2 + end..]);
@@ -150,17 +138,40 @@ pub(super) fn main_part(lower: &str) -> String {
     left
 }
 
-/// What stands before the words that give a reason or a consequence, in a sentence in small letters; of a sentence that opens
-/// with them what stands behind their clause.
-pub(super) fn before_cue(role: Role, lower: &str) -> Option<&str> {
+/// A sentence around the words that give its reason or its consequence.
+pub(super) struct Sides<'s> {
+    /// What is explained, or what something follows from.
+    pub(super) main: &'s str,
+    /// The first words of the other side: what the reason or the consequence is called.
+    pub(super) named: &'s str,
+    /// Whether the words say that the one made the other.
+    pub(super) makes: bool,
+}
+
+/// Words after a cue that name a reason.
+const NAMED_WORDS: usize = 5;
+
+/// The sides of a sentence, given in small letters; where it opens with the cue the main side stands behind its clause.
+pub(super) fn sides(role: Role, lower: &str) -> Option<Sides<'_>> {
     let marks = match role {
         Role::Cause => &CAUSE,
         Role::Consequence => &CONSEQUENCE,
         _ => return None,
     };
-    let at = marks.first_in(lower)?;
-    let before = lower.get(..at)?;
-    if before.split_whitespace().count() >= 2 { Some(before) } else { lower.split_once(", ").map(|(_, rest)| rest) }
+    let cue = marks.find_in(lower)?;
+    let (before, rest) = (lower.get(..cue.start)?, lower.get(cue.end..)?.trim_start());
+    let (main, other) = match before.split_whitespace().count() >= 2 {
+        true => (before, rest),
+        false => {
+            let (clause, main) = lower.split_once(", ")?;
+            (main, clause.get(cue.end..).unwrap_or("").trim_start())
+        }
+    };
+    let clause = other.find([',', ';', '.']).map_or(other, |end| &other[..end]);
+    let named = clause.match_indices(' ').nth(NAMED_WORDS - 1).map_or(clause, |(end, _)| &clause[..end]);
+    // Whom something is blamed on stands before it, and what it is behind.
+    let main = if lower[cue.clone()].starts_with(" blamed") && other.starts_with("for ") { named } else { main };
+    Some(Sides { main, named, makes: MAKES.are_in(&lower[cue]) })
 }
 
 /// How surely a sentence, given in small letters, plays a role.
@@ -175,7 +186,7 @@ pub(super) fn surety(role: Role, lower: &str) -> f64 {
             graded(FORECAST.are_in(&lower.replace(" will ", " ")), false)
         }
         Role::Outlook => graded(has(&FORECAST), false),
-        Role::Doubt => graded(has(&DOUBT), false),
+        Role::Doubt => graded(has(&DOUBT), lower.contains("may have been")),
     }
 }
 
@@ -240,6 +251,35 @@ mod tests {
         check(Role::Outlook, "The envoy praised the strong will of the town.", 0.0);
         check(Role::Outlook, "It is likely the longest trip that the ferry ever made.", 0.0);
         check(Role::Outlook, "The ferry will sail again on Monday, the harbour office said.", 1.0);
+    }
+
+    /// What stands on the sides of the cue, and whether the one made the other.
+    fn check_sides(role: Role, sentence: &str, main: &str, named: &str, makes: bool) {
+        let lower = sentence.to_lowercase();
+        let found = sides(role, &lower).map(|sides| (sides.main, sides.named, sides.makes));
+        assert_eq!(found, Some((main, named, makes)), "{sentence}");
+    }
+
+    #[test]
+    fn a_cue_has_two_sides() {
+        let drill = "Telmara held a drill in response to the latest provocation by Norland.";
+        check_sides(Role::Cause, drill, "telmara held a drill", "the latest provocation by norland", false);
+        let storm = "Partly due to the storm, the ferry stayed in port.";
+        check_sides(Role::Cause, storm, "the ferry stayed in port.", "the storm", false);
+        let winds = "Strong winds caused the ferry to sink off Telmar on Monday.";
+        check_sides(Role::Consequence, winds, "strong winds", "the ferry to sink off", true);
+        let blamed = "The guild is blamed for the fire in the mill.";
+        check_sides(Role::Cause, blamed, "for the fire in the", "for the fire in the", false);
+        assert!(sides(Role::Reaction, &drill.to_lowercase()).is_none());
+    }
+
+    #[test]
+    fn a_clause_that_only_tells_which_is_no_part_of_the_main_one() {
+        assert_eq!(main_part("the mayor was shocked by a fire that left ten dead."), "the mayor was shocked by a fire");
+        assert_eq!(
+            main_part("police look into what caused the fire, a clerk said."),
+            "police look into, a clerk said."
+        );
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use super::furniture::{is_caption, is_furniture, opens_shouted, ties_back};
 use crate::model::{Member, Name, NameKind, Span};
-use std::collections::BTreeSet;
+use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
 /// How well a sentence stands alone.
@@ -241,10 +241,10 @@ fn is_quote_alone(text: &str) -> bool {
 }
 
 /// Forms of the verbs that news English uses most, and auxiliaries.
-static VERB_FORMS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+static VERB_FORMS: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
     let auxiliaries = "is are was were has have had will would can could may might must should do does did said says \
                        remains remained came goes went makes made means meant seems takes told knew saw stood";
-    let mut forms: BTreeSet<String> = auxiliaries.split_whitespace().map(str::to_owned).collect();
+    let mut forms: FxHashSet<String> = auxiliaries.split_whitespace().map(str::to_owned).collect();
     for line in include_str!("../../assets/explain/verbs.txt").lines().filter(|line| !line.starts_with('#')) {
         let base = line.split(' ').next().unwrap_or("");
         forms.extend([format!("{base}s"), format!("{base}es")]);
@@ -254,7 +254,7 @@ static VERB_FORMS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
 });
 
 /// The base forms, which are finite after a noun in the plural ("experts warn").
-static BASE_FORMS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+static BASE_FORMS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
     let lines = include_str!("../../assets/explain/verbs.txt").lines().filter(|line| !line.starts_with('#'));
     lines.filter_map(|line| line.split(' ').next()).collect()
 });
@@ -285,6 +285,11 @@ fn first_word(lower: &str) -> &str {
 
 fn points_back(lower: &str) -> bool {
     let first = first_word(lower).replace('’', "'");
+    // "They'll", "it's", "who've": the pronoun in front of a short verb.
+    let (pronoun, short) = first.split_once('\'').unwrap_or((&first, ""));
+    if ["ll", "re", "ve", "d", "s", "m"].contains(&short) && POINTERS.contains(&pronoun) {
+        return true;
+    }
     let openings = [
         "the latter",
         "the former",
@@ -332,7 +337,33 @@ fn points_back(lower: &str) -> bool {
         "this week's",
     ];
     let opens = openings.iter().any(|opening| lower.starts_with(opening));
-    opens || (POINTERS.contains(&first.as_str()) && !is_open_question(lower) && !stands_by_its_clause(&first, lower))
+    opens
+        || opens_with_a_bare_house(lower)
+        || (POINTERS.contains(&first.as_str()) && !is_open_question(lower) && !stands_by_its_clause(&first, lower))
+}
+
+/// "The company says …": which one stands elsewhere, unless its name or a clause that tells follows at once.
+fn opens_with_a_bare_house(lower: &str) -> bool {
+    const HOUSES: &[&str] = &[
+        "company",
+        "firm",
+        "agency",
+        "organisation",
+        "organization",
+        "paper",
+        "newspaper",
+        "website",
+        "site",
+        "outlet",
+        "magazine",
+        "channel",
+        "broadcaster",
+    ];
+    let mut words = lower.split([' ', ',']);
+    let (article, house, next) = (words.next(), words.next().unwrap_or(""), words.next().unwrap_or(""));
+    article == Some("the")
+        && HOUSES.contains(&house)
+        && !matches!(next, "of" | "that" | "which" | "whose" | "behind" | "in" | "for")
 }
 
 /// "When the court meets, …", "Another 40 men left": what these open with follows at once.
@@ -400,4 +431,20 @@ fn speaks_to_reader(lower: &str) -> bool {
     outside
         .split(|letter: char| !letter.is_alphanumeric())
         .any(|word| matches!(word, "you" | "your" | "we" | "our" | "us" | "i" | "me" | "my"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_points_back_is_seen() {
+        assert!(points_back("they'll all sail to telmar."));
+        assert!(points_back("it’s a town on the coast."));
+        assert!(points_back("the company said that the ferry was sold."));
+        assert!(points_back("the firm, with 40 boats, will close."));
+        assert!(!points_back("the company behind the ferry said that it was sold."));
+        assert!(!points_back("the companies of telmar will merge."));
+        assert!(!points_back("the harbour office closed its port."));
+    }
 }

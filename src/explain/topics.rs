@@ -2,7 +2,7 @@
 //! In: the names of a story and its lines. Out: cards whose description is a noun phrase or a sentence of a paper, cited.
 //! Never: a description cut inside a word, or one that a paper gives of somebody else.
 
-use super::describe::phrases;
+use super::describe::{kind_of, phrases};
 use super::focus::Named;
 use super::happened::ended;
 use super::material::{Line, Material};
@@ -10,7 +10,7 @@ use super::sound::{Soundness, is_verb_form};
 use super::tidy::capitalised;
 use super::told::Telling;
 use crate::error::Result;
-use crate::model::{Citation, Edit, Field, Span, Statement, TopicCard, TopicId};
+use crate::model::{Citation, Edit, Field, NameKind, Span, Statement, TopicCard, TopicId};
 
 /// Cards of a page.
 const MOST: usize = 7;
@@ -76,6 +76,7 @@ fn described(material: &Material<'_>, named: &Named, told: &mut Telling) -> Resu
         }
     }
     let Some((_, line, span, phrase)) = best else { return Ok(None) };
+    let kind = kind_of(&phrase, named.kind);
     let text = ended(&capitalised(&phrase));
     let terms = material.lexicon.known(&text, "en");
     if told.repeats(&material.lexicon, &terms) {
@@ -85,14 +86,14 @@ fn described(material: &Material<'_>, named: &Named, told: &mut Telling) -> Resu
     let article = &line.member.article;
     let citation = Citation::new(article, Field::Text, span)?;
     let description = Statement::edited(text, vec![citation], &line.reading().language, vec![Edit::Described])?;
-    Ok(Some(card(named, line, description)))
+    Ok(Some(card(named, kind, line, description)))
 }
 
-fn card(named: &Named, line: &Line<'_>, description: Statement) -> TopicCard {
+fn card(named: &Named, kind: NameKind, line: &Line<'_>, description: Statement) -> TopicCard {
     TopicCard {
-        id: TopicId::derive(named.kind.as_str(), &named.name),
+        id: TopicId::derive(kind.as_str(), &named.name),
         name: named.name.clone(),
-        kind: named.kind,
+        kind,
         description,
         as_of: line.member.article.published(),
     }
@@ -115,7 +116,7 @@ fn told_of(material: &Material<'_>, named: &Named, told: &mut Telling, early: us
     for (_, line) in lines {
         if told.is_new(material, line) {
             told.tell(&line.terms);
-            return Ok(Some(card(named, line, line.statement()?)));
+            return Ok(Some(card(named, named.kind, line, line.statement()?)));
         }
     }
     Ok(None)

@@ -7,7 +7,7 @@ use super::changes::{Change, changes};
 use super::clock::Shown;
 use super::links;
 use super::reply::{Asked, Frame, Reply, html};
-use super::sentences::short_outlet;
+use super::sentences::Outlet;
 use crate::error::Result;
 use crate::model::{Article, Field, Span};
 use crate::text::{UNKNOWN_LANGUAGE, detect_language};
@@ -26,7 +26,7 @@ struct Page {
     frame: Frame,
     language: String,
     title: Vec<Piece>,
-    outlet: String,
+    outlet: Outlet,
     authors: String,
     published: Option<Shown>,
     modified: Option<Shown>,
@@ -118,7 +118,7 @@ fn page(
         } else {
             pieces(article.title(), 0, of(Field::Title))
         },
-        outlet: short_outlet(article.outlet()),
+        outlet: Outlet::named(article.outlet()),
         authors: article.authors().join(", "),
         published: article.published().map(|published| moment(published.0)),
         modified: article.modified().map(|modified| moment(modified.0)),

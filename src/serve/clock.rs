@@ -29,6 +29,11 @@ impl Clock {
         self.zone.iana_name().map_or_else(|| "UTC".to_owned(), str::to_owned)
     }
 
+    /// When a day begins here, in seconds since 1970.
+    pub(super) fn begins(&self, day: Date) -> Option<i64> {
+        Some(day.to_zoned(self.zone.clone()).ok()?.timestamp().as_second())
+    }
+
     /// A moment: day, month, year, and hour and minute where it has them.
     pub(super) fn moment(&self, moment: Moment) -> Shown {
         match moment {

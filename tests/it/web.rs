@@ -1,6 +1,8 @@
 //! The site as a browser and an attacker see it: routes, headers, hosts, escaping, cited words.
 //! In: requests over a loopback socket. Out: passes and failures. Never: a client that tidies up what is sent.
 
+mod feeds;
+mod lists;
 mod shelf;
 
 use backstory::engine::{self, Engine};
@@ -89,8 +91,12 @@ fn bytes_of(address: SocketAddr, request: &str) -> Vec<u8> {
 }
 
 /// Every address of the small archive that answers with a page.
-const PAGES: [&str; 8] = [
+const PAGES: [&str; 12] = [
     "/",
+    "/?page=1",
+    "/categories/Land%20%26%20%3Cb%3ERivers%3C%2Fb%3E",
+    "/topics/t1",
+    "/outlets/3b1df54ee672b69c",
     "/stories/s1",
     "/questions/q1",
     "/articles/river/1",
@@ -162,10 +168,10 @@ fn the_story_page_shows_what_the_explainer_holds() {
         "<b dir=\"auto\">12</b> says the mayor",
         "<p class=\"value\" dir=\"auto\">12</p>\n<p class=\"who\">says <b dir=\"auto\">the mayor</b></p>",
         "<p class=\"value\" dir=\"auto\">&#60;i&#62;9&#60;/i&#62;</p>\n<p class=\"who\">no speaker found</p>",
-        "in outlet.example</span> <span>undated",
+        ">outlet.example</a></span> <span>undated",
         "<time datetime=\"2026-05-12T03:30:00Z\">12 May 2026, 03:30</time>",
         "What is denied",
-        "copy:</span> <b>Morning Copy</b>",
+        "copy:</span> <b><a class=\"outlet\"",
         "<time datetime=\"2025-10\">October 2025</time>",
         "10 to 12 May 2026",
         "href=\"/questions/q1\"",

@@ -1,6 +1,9 @@
 //! The words around a figure that make it a part, an addition, a rate, a total or a step of a count that grows.
 //! In: the sentence before and after it. Out: yes or no. Never: the words of another sentence.
 
+use crate::explain::marks::Marks;
+use std::sync::LazyLock;
+
 /// Words before a figure that can make it a part, an addition or a label.
 const NEAR_WORDS: usize = 3;
 /// Words around a figure that can make it a rate ("people die here every day with it").
@@ -16,64 +19,75 @@ const ADDED_AFTER: &[&str] = &["more", "other", "others", "additional", "further
 const RATES: &[&str] = &["per", "daily", "annually", "annual", "yearly", "monthly", "weekly", "average", "apiece"];
 const RATE_UNITS: &[&str] = &["day", "week", "month", "year", "hour", "night"];
 /// What makes a count run over a span of time.
-const RUNNING: &[&str] =
-    &["since", "so far", "to date", "in total", "a total of", "in all", "altogether", "death toll", "toll"];
+static RUNNING: LazyLock<Marks> = LazyLock::new(|| {
+    Marks::of(["since", "so far", "to date", "in total", "a total of", "in all", "altogether", "death toll", "toll"])
+});
 /// What makes it the sum of others.
-const WHOLE: &[&str] = &["a total of", "in total", "total of", "in all", "altogether", "combined"];
+static WHOLE: LazyLock<Marks> =
+    LazyLock::new(|| Marks::of(["a total of", "in total", "total of", "in all", "altogether", "combined"]));
 /// What makes it a count of the whole world or country, and not of the place that the sentence names.
-const WIDE: &[&str] = &[
-    "worldwide",
-    "globally",
-    "around the world",
-    "across the world",
-    "nationwide",
-    "countrywide",
-    "across the country",
-];
+static WIDE: LazyLock<Marks> = LazyLock::new(|| {
+    Marks::of([
+        "worldwide",
+        "globally",
+        "around the world",
+        "across the world",
+        "nationwide",
+        "countrywide",
+        "across the country",
+    ])
+});
 /// What tells that a figure was once given and is no more: anywhere, or beside it ("against 103,000 last week").
-const FORMER: &[&str] = &["earlier", "previously", "previous", "initially", "originally", "at first", "initial"];
-const FORMER_NEAR: &[&str] =
-    &["last year", "last week", "last month", "year ago", "week ago", "month ago", "years ago"];
+static FORMER: LazyLock<Marks> = LazyLock::new(|| {
+    Marks::of(["earlier", "previously", "previous", "initially", "originally", "at first", "initial"])
+});
+static FORMER_NEAR: LazyLock<Marks> = LazyLock::new(|| {
+    Marks::of(["last year", "last week", "last month", "year ago", "week ago", "month ago", "years ago"])
+});
 /// What tells that a count goes on changing, so that another number may be the older or the newer one: anywhere, or beside it.
-const GROWING: &[&str] = &[
-    "up from",
-    "down from",
-    "risen",
-    "rose",
-    "rises",
-    "rising",
-    "raised",
-    "climbed",
-    "doubled",
-    "grown",
-    "grew",
-    "jumped",
-    "increased",
-    "increasing",
-    "the latest to",
-    "the newest",
-    "being the latest",
-    "expected to rise",
-    "brought the",
-    "bringing the",
-    "brings the",
-    "has taken the",
-];
-const GROWING_NEAR: &[&str] = &[
-    "now",
-    "so far",
-    "has reached",
-    "have reached",
-    "to date",
-    "as of",
-    "reporting",
-    "counted",
-    "currently",
-    "already",
-    "are left",
-    "remain",
-    "remaining",
-];
+static GROWING: LazyLock<Marks> = LazyLock::new(|| {
+    Marks::of([
+        "up from",
+        "down from",
+        "risen",
+        "rose",
+        "rises",
+        "rising",
+        "raised",
+        "climbed",
+        "doubled",
+        "grown",
+        "grew",
+        "jumped",
+        "increased",
+        "increasing",
+        "the latest to",
+        "the newest",
+        "being the latest",
+        "expected to rise",
+        "brought the",
+        "bringing the",
+        "brings the",
+        "has taken the",
+    ])
+});
+static GROWING_NEAR: LazyLock<Marks> = LazyLock::new(|| {
+    Marks::of([
+        "now",
+        "so far",
+        "has reached",
+        "have reached",
+        "to date",
+        "as of",
+        "reporting",
+        "counted",
+        "currently",
+        "already",
+        "are left",
+        "remain",
+        "remaining",
+    ])
+});
 /// Words before a number that names a thing and counts nothing ("year seven pupils").
 const LABELS: &[&str] = &[
     "year", "grade", "level", "class", "phase", "stage", "article", "chapter", "page", "room", "flight", "route",
@@ -138,42 +152,35 @@ impl Around {
     }
 
     pub(super) fn is_running(&self) -> bool {
-        self.says(RUNNING)
+        self.says(&RUNNING)
     }
 
     pub(super) fn is_whole(&self) -> bool {
         let last = self.last(NEAR_WORDS + 1).join(" ");
         let next = self.next(RATE_WORDS).join(" ");
-        WHOLE.iter().any(|mark| holds(&last, mark) || holds(&next, mark))
+        WHOLE.stand_in(&last) || WHOLE.stand_in(&next)
     }
 
     pub(super) fn is_wide(&self) -> bool {
-        self.says(WIDE)
+        self.says(&WIDE)
     }
 
     pub(super) fn is_former(&self) -> bool {
-        self.says(FORMER) || self.says_near(FORMER_NEAR)
+        self.says(&FORMER) || self.says_near(&FORMER_NEAR)
     }
 
     pub(super) fn is_growing(&self) -> bool {
-        self.says(GROWING) || self.says_near(GROWING_NEAR)
+        self.says(&GROWING) || self.says_near(&GROWING_NEAR)
     }
 
-    fn says_near(&self, marks: &[&str]) -> bool {
+    fn says_near(&self, marks: &Marks) -> bool {
         let (last, next) = (self.last(NEAR_WORDS + 1).join(" "), self.next(NEAR_WORDS + 1).join(" "));
-        marks.iter().any(|mark| holds(&last, mark) || holds(&next, mark))
+        marks.stand_in(&last) || marks.stand_in(&next)
     }
 
-    fn says(&self, marks: &[&str]) -> bool {
-        marks.iter().any(|mark| holds(&self.before, mark) || holds(&self.after, mark))
+    fn says(&self, marks: &Marks) -> bool {
+        marks.stand_in(&self.before) || marks.stand_in(&self.after)
     }
-}
-
-/// Whether some words stand in a text, not as parts of longer ones.
-fn holds(text: &str, mark: &str) -> bool {
-    let letter = |found: Option<char>| found.is_some_and(char::is_alphanumeric);
-    text.match_indices(mark)
-        .any(|(at, _)| !letter(text[..at].chars().next_back()) && !letter(text[at + mark.len()..].chars().next()))
 }
 
 /// The words of a text, without its marks.

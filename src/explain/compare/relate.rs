@@ -99,15 +99,19 @@ fn part(a: &Count, b: &Count, told: bool, apart: bool) -> Option<Relation> {
 
 /// Two speakers who say nearly the same with another number: who they are and where they sit is no difference of what they count.
 pub(in crate::explain) fn are_two_opinions(a: &Count, b: &Count) -> bool {
-    let (Some(by_a), Some(by_b)) = (&a.speaker, &b.speaker) else { return false };
     let (share, words) = a.cover(b);
-    !by_a.contains(by_b.as_str())
-        && !by_b.contains(by_a.as_str())
+    are_two_speakers(a, b)
         && a.thing == b.thing
         && a.thing != Thing::Unknown
         && a.state == b.state
         && share >= HELD[0]
         && words >= HELD_WORDS[1]
+}
+
+/// Both name who says so, and it is not the same one.
+pub(super) fn are_two_speakers(a: &Count, b: &Count) -> bool {
+    let (Some(by_a), Some(by_b)) = (&a.speaker, &b.speaker) else { return false };
+    !by_a.contains(by_b.as_str()) && !by_b.contains(by_a.as_str())
 }
 
 /// Some slot that both fill is filled otherwise.
@@ -125,7 +129,7 @@ fn is_other(a: &Count, b: &Count, opinions: bool) -> bool {
 }
 
 /// A sentence that gives the other's number too knows it for another thing.
-fn gives_both(a: &Count, b: &Count) -> bool {
+pub(super) fn gives_both(a: &Count, b: &Count) -> bool {
     let gives = |sentence: &Count, count: &Count| {
         sentence.beside.iter().any(|(low, high)| low.or(*high) == count.low.or(count.high))
     };
@@ -268,7 +272,7 @@ fn is_round(value: f64) -> bool {
     zeros > 0 && value < 100.0
 }
 
-fn ratio(a: &Count, b: &Count) -> f64 {
+pub(super) fn ratio(a: &Count, b: &Count) -> f64 {
     let value = |count: &Count| count.value().max(f64::MIN_POSITIVE);
     let (a, b) = (value(a), value(b));
     a.max(b) / a.min(b)

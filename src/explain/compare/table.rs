@@ -7,7 +7,9 @@ use crate::explain::material::{Line, Material};
 use crate::explain::numbers::numbers_in;
 use crate::explain::sound::is_verb_form;
 use crate::text::lower_case;
+use rustc_hash::FxHashSet;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 /// The share of a sentence's weight that another report's sentence (or two in a row) must hold to say the same.
 /// Found by reading joined pairs: under .5 the second sentence often tells another part of the event.
@@ -98,6 +100,10 @@ const HEDGES: &[&str] = &[
     "would",
     "unclear",
 ];
+
+static CARRIER_WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| CARRIERS.iter().copied().collect());
+static NEGATION_WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| NEGATIONS.iter().copied().collect());
+static HEDGE_WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| HEDGES.iter().copied().collect());
 
 /// What is put to the other reports: a sentence, its main clause or a title.
 #[derive(Debug, Clone)]
@@ -332,7 +338,7 @@ impl<'m, 'a> Table<'m, 'a> {
             let word = lower_case(span.of(said.text));
             if is_verb(&word) {
                 first_verb = first_verb.min(span.start());
-                if !CARRIERS.contains(&word.as_ref()) {
+                if !CARRIER_WORDS.contains(word.as_ref()) {
                     verbs.extend(
                         lexicon.known(&word, said.language).into_iter().filter(|term| !self.light[*term as usize]),
                     );
@@ -366,6 +372,7 @@ pub(in crate::explain) fn marks(text: &str) -> (bool, bool) {
     let lower = text.to_lowercase();
     let words: Vec<&str> =
         lower.split(|letter: char| !(letter.is_alphanumeric() || matches!(letter, '\'' | '’'))).collect();
-    let negated = words.iter().any(|word| NEGATIONS.contains(word) || word.ends_with("n't") || word.ends_with("n’t"));
-    (negated, words.iter().any(|word| HEDGES.contains(word)))
+    let negated =
+        words.iter().any(|word| NEGATION_WORDS.contains(word) || word.ends_with("n't") || word.ends_with("n’t"));
+    (negated, words.iter().any(|word| HEDGE_WORDS.contains(word)))
 }

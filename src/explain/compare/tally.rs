@@ -5,7 +5,7 @@
 use super::count::{Count, Thing, plain_name};
 use super::moment::is_settled;
 use super::owner::owner;
-use super::relate::{are_apart, are_two_opinions, relate};
+use super::relate::{are_apart, are_two_opinions, are_two_speakers, gives_both, ratio, relate};
 use super::{Judged, Standing};
 use crate::explain::material::{Line, Material};
 use crate::explain::sound::Soundness;
@@ -22,6 +22,9 @@ const PLACES_COMPARED: usize = 4;
 const CONFUSABLE: f64 = 0.3;
 /// And they are no further apart than this.
 const CONFUSABLE_RATIO: f64 = 3.0;
+
+/// "More than 500" beside 527 is the same number, said roughly.
+const NEAR_RATIO: f64 = 1.1;
 
 /// One figure where it stands.
 pub(in crate::explain) struct Mention<'m, 'a> {
@@ -136,13 +139,20 @@ impl<'m, 'a> Tally<'m, 'a> {
                         (outlets[0].is_empty() || outlets[0] != outlets[1]) && is_settled(&left.count, &right.count)
                     }
                     Relation::Denied | Relation::Revised => true,
+                    // A sentence that gives both numbers says itself that they are two things.
                     Relation::OtherScope => {
-                        confusable(&left.count, &right.count) && are_apart(&left.count, &right.count)
+                        confusable(&left.count, &right.count)
+                            && are_apart(&left.count, &right.count)
+                            && left.line.turn == right.line.turn
+                            && !gives_both(&left.count, &right.count)
+                            && (left.count.state.is_some() || left.count.thing != Thing::Anybody)
                     }
                     Relation::OfWhich => confusable(&left.count, &right.count),
                     // The same number twice is no difference, whatever else the sentences tell.
                     Relation::Compatible => {
-                        left.count.value() != right.count.value() && confusable(&left.count, &right.count)
+                        ratio(&left.count, &right.count) >= NEAR_RATIO
+                            && confusable(&left.count, &right.count)
+                            && are_two_speakers(&left.count, &right.count)
                     }
                 };
                 if !worth {
