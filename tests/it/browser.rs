@@ -270,14 +270,18 @@ fn a_paper_from_right_to_left_reads_that_way() {
     let site = Site::right_to_left(folder.path());
     let mut tab = chromium.tab(PHONE);
     tab.go(&site.origin);
-    let story = tab.ask("document.querySelector('.front h2 a').href");
+    let story = tab.ask("document.querySelector('.front h3 a').href");
+    let category = tab.ask("document.querySelector('.category h2 a').href");
     tab.go(story.as_str().unwrap());
     let article = tab.ask("document.querySelector('.lead .markers a').href");
-    for (url, selector) in [
-        (&site.origin[..], ".front h2 a"),
-        (story.as_str().unwrap(), "h1, .sentence"),
-        (article.as_str().unwrap(), "h1, .body p"),
-    ] {
+    let addresses = [&story, &category, &article].map(|url| url.as_str().unwrap());
+    let looked_at = [
+        (site.origin.as_str(), ".front h3 a"),
+        (addresses[1], ".front h2 a"),
+        (addresses[0], "h1, .sentence"),
+        (addresses[2], "h1, .body p"),
+    ];
+    for (url, selector) in looked_at {
         for view in [PHONE, DESK] {
             tab.view(view);
             tab.go(url);
