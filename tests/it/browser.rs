@@ -70,17 +70,14 @@ fn every_page_fits_stands_still_and_asks_nobody_else() {
     let (chromium, site) = &mut *held;
     let mut tab = chromium.tab(PHONE);
     for (kind, url) in &site.pages {
-        for plain in [PHONE, DESK] {
-            let mut texts = Vec::new();
-            for view in [plain, View { scripts: false, ..plain }] {
-                tab.view(view);
-                tab.go(url);
-                let (seen, faults) = look(&mut tab, &site.origin, view.width);
-                assert!(faults.is_empty(), "{kind}, {view:?}: {faults:#?}");
-                texts.push(seen["text"].clone());
-            }
-            assert_eq!(texts[0], texts[1], "{kind}: says the same without scripts");
-        }
+        let texts = [PHONE, View { scripts: false, ..PHONE }, DESK].map(|view| {
+            tab.view(view);
+            tab.go(url);
+            let (seen, faults) = look(&mut tab, &site.origin, view.width);
+            assert!(faults.is_empty(), "{kind}, {view:?}: {faults:#?}");
+            seen["text"].clone()
+        });
+        assert_eq!(texts[0], texts[1], "{kind}: says the same without scripts");
     }
 }
 
