@@ -11,6 +11,10 @@ use std::collections::BTreeSet;
 /// Editions kept of a story, the newest: more than a reader who comes once a month has missed, by judgement.
 const EDITIONS_KEPT: u32 = 50;
 
+/// The editions of a story, newest first.
+pub(super) const KEPT: &str = "SELECT version, digest, updated, articles, reports, headline, happened FROM edition
+                     WHERE story = (SELECT number FROM story WHERE id = ?1) ORDER BY version DESC";
+
 /// One version of an explainer, in short.
 #[derive(Debug, Clone)]
 pub struct Edition {
@@ -91,15 +95,8 @@ impl Reader {
                 happened: rows::json(row, 6)?,
             })
         };
-        let kept: Vec<Edition> = self.ask(|connection| {
-            connection
-                .prepare_cached(
-                    "SELECT version, digest, updated, articles, reports, headline, happened FROM edition
-                     WHERE story = (SELECT number FROM story WHERE id = ?1) ORDER BY version DESC",
-                )?
-                .query_map([story.as_str()], edition)?
-                .collect()
-        })?;
+        let kept: Vec<Edition> =
+            self.ask(|connection| connection.prepare_cached(KEPT)?.query_map([story.as_str()], edition)?.collect())?;
         let mut seen = BTreeSet::new();
         Ok(kept.into_iter().filter(|edition| seen.insert(edition.digest.clone())).take(limit).collect())
     }

@@ -26,13 +26,33 @@ pub enum Stories<'a> {
 
 impl Stories<'_> {
     /// The condition that picks them, with the parameter that it takes, if any.
-    fn condition(&self) -> (String, Option<&str>) {
+    pub(super) fn condition(&self) -> (String, Option<&str>) {
         match self {
             Self::All => (LISTED.to_owned(), None),
             Self::Category(name) => (format!("category = ?1 AND {LISTED}"), Some(name)),
             Self::Unsorted => (format!("category IS NULL AND {LISTED}"), None),
         }
     }
+}
+
+/// One value of the stories that a condition picks.
+pub(super) fn one(what: &str, condition: &str, more: &str) -> String {
+    format!("SELECT {what} FROM story WHERE {condition}{more}")
+}
+
+/// Stories, those with most reports first.
+pub(super) fn most_told(condition: &str, more: &str) -> String {
+    format!("SELECT number FROM story WHERE {condition}{more} ORDER BY reports DESC, time DESC, number")
+}
+
+/// Stories, newest first.
+pub(super) fn newest_first(condition: &str) -> String {
+    format!("SELECT number FROM story WHERE {condition} ORDER BY time DESC, reports DESC, number")
+}
+
+/// The category after another.
+pub(super) fn next_category() -> String {
+    format!("SELECT min(category) FROM story WHERE category > ?1 AND {LISTED}")
 }
 
 /// Asks about the stories of a list.
@@ -46,7 +66,7 @@ impl Ranked<'_> {
     /// One number or none, of a query after the condition.
     fn number(&self, what: &str, more: &str) -> rusqlite::Result<Option<i64>> {
         self.connection
-            .prepare_cached(&format!("SELECT {what} FROM story WHERE {}{more}", self.condition))?
+            .prepare_cached(&one(what, &self.condition, more))?
             .query_row(params_from_iter(self.category), |row| row.get(0))
             .optional()
             .map(Option::flatten)
@@ -55,10 +75,7 @@ impl Ranked<'_> {
     /// Stories of a stretch of time, most reports first.
     fn stretch(&self, more: &str, limit: usize, skip: usize) -> rusqlite::Result<Vec<RowNumber>> {
         self.connection
-            .prepare(&format!(
-                "SELECT number FROM story WHERE {}{more} ORDER BY reports DESC, time DESC, number LIMIT {limit} OFFSET {skip}",
-                self.condition
-            ))?
+            .prepare(&format!("{} LIMIT {limit} OFFSET {skip}", most_told(&self.condition, more)))?
             .query_map(params_from_iter(self.category), |row| row.get(0))?
             .collect()
     }
@@ -104,9 +121,7 @@ impl Reader {
         self.ask(|connection| {
             let (condition, category) = which.condition();
             let numbers: Vec<RowNumber> = connection
-                .prepare_cached(&format!(
-                    "SELECT number FROM story WHERE {condition} ORDER BY time DESC, reports DESC, number LIMIT {limit}"
-                ))?
+                .prepare_cached(&format!("{} LIMIT {limit}", newest_first(&condition)))?
                 .query_map(params_from_iter(category), |row| row.get(0))?
                 .collect::<rusqlite::Result<_>>()?;
             by_number(connection, &numbers)
@@ -125,8 +140,7 @@ impl Reader {
     /// The categories that explained stories have, in the order of their letters.
     pub fn categories(&self) -> Result<Vec<String>> {
         self.ask(|connection| {
-            let mut after = connection
-                .prepare_cached(&format!("SELECT min(category) FROM story WHERE category > ?1 AND {LISTED}"))?;
+            let mut after = connection.prepare_cached(&next_category())?;
             let mut found: Vec<String> = Vec::new();
             loop {
                 let last = found.last().map_or("", String::as_str);

@@ -16,6 +16,8 @@ mod log;
 mod outlets;
 mod pages;
 mod placements;
+#[cfg(test)]
+mod plans;
 mod problems;
 mod reader;
 mod readings;

@@ -11,6 +11,37 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// An outlet with its counts.
+pub(super) const KNOWN: &str = "SELECT number, name, stories, own, copies FROM outlet WHERE id = ?1";
+
+/// The names of the outlets that tell most.
+pub(super) const TELLING_MOST: &str = "SELECT name FROM outlet ORDER BY stories DESC, number LIMIT ?1";
+
+/// The articles of an outlet, newest first.
+pub(super) const ARTICLES: &str = "SELECT article.id, version, version.outlet, title, published, story.id, kind,
+                 ifnull(placement.source, placement.original), source_share
+             FROM (SELECT number AS listed FROM article WHERE publisher = ?1
+                   ORDER BY time DESC, number DESC LIMIT ?2 OFFSET ?3)
+             JOIN article ON article.number = listed
+             JOIN version ON version.article = listed AND version = newest
+             LEFT JOIN placement ON placement.article = listed LEFT JOIN story ON story.number = placement.story
+             ORDER BY article.time DESC, listed DESC";
+
+/// An article by its id.
+pub(super) const GIVER: &str = "SELECT id, version, version.outlet, title, published FROM article
+         JOIN version ON version.article = article.number AND version = newest WHERE id = ?1";
+
+/// The stories that an outlet tells, newest first.
+pub(super) fn stories_query() -> String {
+    format!(
+        "SELECT {}, said FROM (SELECT story AS listed, body AS said, time AS rank FROM voice WHERE outlet = ?1
+                 ORDER BY time DESC, story DESC LIMIT ?2 OFFSET ?3)
+             JOIN story ON story.number = listed JOIN explainer ON explainer.story = listed
+             ORDER BY rank DESC, listed DESC",
+        rows::STORY_HEAD_COLUMNS
+    )
+}
+
 /// What there is of an outlet.
 #[derive(Debug, Clone)]
 pub struct OutletFile {
@@ -144,7 +175,7 @@ impl Reader {
     ) -> Result<Option<OutletFile>> {
         self.ask(|connection| {
             let known = connection
-                .prepare_cached("SELECT number, name, stories, own, copies FROM outlet WHERE id = ?1")?
+                .prepare_cached(KNOWN)?
                 .query_row([id.as_str()], |row| Ok((row.get::<_, RowNumber>(0)?, outlet_file(row)?)))
                 .optional()?;
             let Some((number, file)) = known else { return Ok(None) };
@@ -156,10 +187,7 @@ impl Reader {
     /// The names of the outlets that tell most stories.
     pub fn outlets(&self, limit: usize) -> Result<Vec<String>> {
         self.ask(|connection| {
-            connection
-                .prepare_cached("SELECT name FROM outlet ORDER BY stories DESC, number LIMIT ?1")?
-                .query_map([rows::count(limit)], |row| row.get(0))?
-                .collect()
+            connection.prepare_cached(TELLING_MOST)?.query_map([rows::count(limit)], |row| row.get(0))?.collect()
         })
     }
 }
@@ -175,21 +203,9 @@ fn articles(
     skip: usize,
     limit: usize,
 ) -> rusqlite::Result<Vec<OutletArticle>> {
-    let mut giver = connection.prepare_cached(
-        "SELECT id, version, version.outlet, title, published FROM article
-         JOIN version ON version.article = article.number AND version = newest WHERE id = ?1",
-    )?;
+    let mut giver = connection.prepare_cached(GIVER)?;
     let listed: Vec<(OutletArticle, Option<ArticleId>)> = connection
-        .prepare_cached(
-            "SELECT article.id, version, version.outlet, title, published, story.id, kind,
-                 ifnull(placement.source, placement.original), source_share
-             FROM (SELECT number AS listed FROM article WHERE publisher = ?1
-                   ORDER BY time DESC, number DESC LIMIT ?2 OFFSET ?3)
-             JOIN article ON article.number = listed
-             JOIN version ON version.article = listed AND version = newest
-             LEFT JOIN placement ON placement.article = listed LEFT JOIN story ON story.number = placement.story
-             ORDER BY article.time DESC, listed DESC",
-        )?
+        .prepare_cached(ARTICLES)?
         .query_map(params![outlet, rows::count(limit), rows::count(skip)], outlet_article)?
         .collect::<rusqlite::Result<_>>()?;
     let with_giver = |(article, from): (OutletArticle, Option<ArticleId>)| {
@@ -224,13 +240,7 @@ fn stories(
         Ok((rows::story_head(row)?, voice))
     };
     connection
-        .prepare_cached(&format!(
-            "SELECT {}, said FROM (SELECT story AS listed, body AS said, time AS rank FROM voice WHERE outlet = ?1
-                 ORDER BY time DESC, story DESC LIMIT ?2 OFFSET ?3)
-             JOIN story ON story.number = listed JOIN explainer ON explainer.story = listed
-             ORDER BY rank DESC, listed DESC",
-            rows::STORY_HEAD_COLUMNS
-        ))?
+        .prepare_cached(&stories_query())?
         .query_map(params![outlet, rows::count(limit), rows::count(skip)], told)?
         .collect()
 }

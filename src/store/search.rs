@@ -51,7 +51,7 @@ impl Filter {
     }
 
     /// The conditions on an article, each after an AND, and what they ask for, by name.
-    fn conditions(&self) -> (String, Vec<(&'static str, Value)>) {
+    pub(super) fn conditions(&self) -> (String, Vec<(&'static str, Value)>) {
         let mut conditions = String::new();
         let mut values = Vec::new();
         let mut add = |condition: &str, name, value| {
@@ -270,7 +270,7 @@ impl Reader {
                 return Ok(Vec::new());
             }
             let mut found: BTreeSet<(Reverse<Option<i64>>, RowNumber)> = BTreeSet::new();
-            for query in newest_queries(&asked) {
+            for query in newest_queries(asked.expression.is_some(), &asked.conditions) {
                 let story = |row: &Row<'_>| Ok((Reverse(row.get(1)?), row.get(0)?));
                 found.extend(asked.rows(&query, (0, limit.saturating_mul(NEWEST_READ_TIMES)), story)?);
             }
@@ -286,8 +286,7 @@ impl Reader {
 }
 
 /// The stories of the newest articles that were found, and the newest stories that were.
-fn newest_queries(asked: &Asked<'_>) -> Vec<String> {
-    let conditions = &asked.conditions;
+pub(super) fn newest_queries(has_words: bool, conditions: &str) -> Vec<String> {
     let of_articles = |from: &str, order: &str| {
         format!(
             "SELECT DISTINCT story.number, story.time FROM (SELECT article.number AS found FROM {from} {conditions}
@@ -295,7 +294,7 @@ fn newest_queries(asked: &Asked<'_>) -> Vec<String> {
              JOIN placement ON placement.article = found JOIN story ON story.number = placement.story"
         )
     };
-    if asked.expression.is_none() {
+    if !has_words {
         return vec![of_articles("article WHERE true", "article.time DESC, article.number DESC")];
     }
     let of_stories = format!(
@@ -349,15 +348,19 @@ fn all_of(query: &str, language: &str) -> Option<String> {
     (!quoted.is_empty()).then(|| format!("({})", quoted.join(" AND ")))
 }
 
-/// Stories by how well they hold the words, a story of many reports before one that few tell.
-fn stories(asked: &Asked<'_>, skip: usize, limit: usize) -> rusqlite::Result<Vec<FoundStory>> {
-    let query = format!(
+/// Stories that hold the words, best first.
+pub(super) fn stories_query(conditions: &str) -> String {
+    format!(
         "SELECT story.id, headline, lead, articles, reports, score
          FROM (SELECT rowid AS found, bm25(story_search, {TITLE_WEIGHT}) AS score FROM story_search
                WHERE story_search MATCH :expression {} ORDER BY score, rowid LIMIT :limit OFFSET :skip)
          JOIN story ON story.number = found JOIN explainer ON explainer.story = found ORDER BY score, found",
-        some_article(&asked.conditions, "story_search.rowid")
-    );
+        some_article(conditions, "story_search.rowid")
+    )
+}
+
+/// Stories by how well they hold the words, a story of many reports before one that few tell.
+fn stories(asked: &Asked<'_>, skip: usize, limit: usize) -> rusqlite::Result<Vec<FoundStory>> {
     let story = |row: &Row<'_>| -> rusqlite::Result<(f64, FoundStory)> {
         let found = FoundStory {
             id: StoryId::new(row.get::<_, String>(0)?),
@@ -369,32 +372,35 @@ fn stories(asked: &Asked<'_>, skip: usize, limit: usize) -> rusqlite::Result<Vec
         Ok((row.get::<_, f64>(5)? * (1.0 + f64::from(found.reports).ln_1p()), found))
     };
     let read = skip.saturating_add(limit).saturating_mul(RANKED_TIMES);
-    let mut found: Vec<(f64, FoundStory)> = asked.rows(&query, (0, read), story)?;
+    let mut found: Vec<(f64, FoundStory)> = asked.rows(&stories_query(&asked.conditions), (0, read), story)?;
     found.sort_by(|left, right| left.0.total_cmp(&right.0));
     Ok(found.into_iter().skip(skip).take(limit).map(|(_, story)| story).collect())
 }
 
-/// Articles by how well they hold the words; the newest, where there are none.
-fn articles(asked: &Asked<'_>, skip: usize, limit: usize) -> rusqlite::Result<Vec<FoundArticle>> {
-    let conditions = &asked.conditions;
-    let found = match &asked.expression {
-        Some(_) => format!(
+/// Articles that hold the words, best first; without words the newest.
+pub(super) fn articles_query(has_words: bool, conditions: &str) -> String {
+    let found = match has_words {
+        true => format!(
             "SELECT article.number AS found, bm25(article_search, {TITLE_WEIGHT}) AS score
              FROM article_search CROSS JOIN article ON article.number = article_search.rowid
              WHERE article_search MATCH :expression{conditions} ORDER BY score, found"
         ),
-        None => format!(
+        false => format!(
             "SELECT number AS found, -time AS score FROM article WHERE true{conditions}
              ORDER BY time DESC, number DESC"
         ),
     };
-    let query = format!(
+    format!(
         "SELECT article.id, version.version, title, version.outlet, published, story.id, text
          FROM ({found} LIMIT :limit OFFSET :skip) JOIN article ON article.number = found
          JOIN version ON version.article = article.number AND version.version = newest
          LEFT JOIN placement ON placement.article = article.number
          LEFT JOIN story ON story.number = placement.story ORDER BY score IS NULL, score, found"
-    );
+    )
+}
+
+/// Articles by how well they hold the words; the newest, where there are none.
+fn articles(asked: &Asked<'_>, skip: usize, limit: usize) -> rusqlite::Result<Vec<FoundArticle>> {
     let article = |row: &Row<'_>| {
         Ok(FoundArticle {
             id: ArticleId::new(row.get::<_, String>(0)?),
@@ -406,7 +412,7 @@ fn articles(asked: &Asked<'_>, skip: usize, limit: usize) -> rusqlite::Result<Ve
             snippet: snippet(&row.get::<_, String>(6)?, asked.words, &asked.languages),
         })
     };
-    asked.rows(&query, (skip, limit), article)
+    asked.rows(&articles_query(asked.expression.is_some(), &asked.conditions), (skip, limit), article)
 }
 
 /// The words of a text around the first one that was asked for, or its beginning.

@@ -16,6 +16,9 @@ const ENTRIES_READ_TIMES: usize = 4;
 /// Descriptions looked at: the newest stories tell what it is now, and their cards are short.
 const DESCRIPTIONS_READ: usize = 60;
 
+/// What a topic is called.
+pub(super) const NAMED: &str = "SELECT kind, name FROM topic_name WHERE id = ?1";
+
 /// What the store keeps of one card of an explainer.
 #[derive(Debug, Clone)]
 pub(super) struct TopicRow {
@@ -145,7 +148,7 @@ impl Reader {
     pub fn topic(&self, id: &TopicId, skip: usize, stories: usize, entries: usize) -> Result<Option<TopicFile>> {
         self.ask(|connection| {
             let known = connection
-                .prepare_cached("SELECT kind, name FROM topic_name WHERE id = ?1")?
+                .prepare_cached(NAMED)?
                 .query_row([id.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
                 .optional()?;
             let Some((kind, name)) = known else { return Ok(None) };
@@ -179,12 +182,23 @@ fn stories(connection: &Connection, id: &TopicId, skip: usize, limit: usize) -> 
 }
 
 /// The stories of a topic, newest first.
-fn listed(column: &str) -> String {
+pub(super) fn listed(column: &str) -> String {
     format!(
         "SELECT {}, said FROM (SELECT story AS listed, time AS rank, {column} FROM topic WHERE id = ?1
              ORDER BY time DESC, story DESC LIMIT ?2 OFFSET ?3)
          JOIN story ON story.number = listed JOIN explainer ON explainer.story = listed
          ORDER BY rank DESC, listed DESC",
+        rows::STORY_HEAD_COLUMNS
+    )
+}
+
+/// The dated entries of a topic, newest first.
+pub(super) fn entries_query() -> String {
+    format!(
+        "SELECT {}, day, entry FROM (SELECT day, story AS listed, topic_entry.body AS entry, place FROM topic_entry
+                 WHERE topic = ?1 ORDER BY day DESC, listed DESC, place DESC LIMIT ?2)
+             JOIN story ON story.number = listed JOIN explainer ON explainer.story = listed
+             ORDER BY day DESC, listed DESC, place DESC",
         rows::STORY_HEAD_COLUMNS
     )
 }
@@ -200,13 +214,7 @@ fn entries(connection: &Connection, id: &TopicId, limit: usize) -> rusqlite::Res
         })
     };
     let found: Vec<TopicEntry> = connection
-        .prepare_cached(&format!(
-            "SELECT {}, day, entry FROM (SELECT day, story AS listed, topic_entry.body AS entry, place FROM topic_entry
-                 WHERE topic = ?1 ORDER BY day DESC, listed DESC, place DESC LIMIT ?2)
-             JOIN story ON story.number = listed JOIN explainer ON explainer.story = listed
-             ORDER BY day DESC, listed DESC, place DESC",
-            rows::STORY_HEAD_COLUMNS
-        ))?
+        .prepare_cached(&entries_query())?
         .query_map(params![id.as_str(), rows::count(limit.saturating_mul(ENTRIES_READ_TIMES))], entry)?
         .collect::<rusqlite::Result<_>>()?;
     let mut seen = BTreeSet::new();

@@ -17,6 +17,7 @@ mod injected;
 mod invented;
 mod kill;
 mod languages;
+mod lists;
 mod layers;
 mod migrations;
 mod named;
