@@ -8,12 +8,27 @@ use crate::error::{Error, Kind, Result};
 use crate::gather;
 use crate::model::{Source, SourceKind};
 
+/// Longest name of a category, in characters: longer ones break the line that lists them all.
+const CATEGORY_CHARACTERS_MAX: usize = 60;
+
 /// What to follow.
 #[derive(clap::Args)]
 pub(super) struct Arguments {
     /// feed addresses, HTML files, folders of HTML files, JSON lines of articles
     #[arg(required = true)]
     sources: Vec<String>,
+    /// the category of the front page under which their stories stand
+    #[arg(long, value_name = "NAME", value_parser = category)]
+    category: Option<String>,
+}
+
+/// A category: a name that is no empty one.
+pub(super) fn category(name: &str) -> std::result::Result<String, String> {
+    let name = name.trim();
+    if name.is_empty() || name.chars().count() > CATEGORY_CHARACTERS_MAX {
+        return Err(format!("a category has 1 to {CATEGORY_CHARACTERS_MAX} characters"));
+    }
+    Ok(name.to_owned())
 }
 
 pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<Ended> {
@@ -28,6 +43,9 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<Ended> {
     let mut engine = common.engine("add")?;
     for source in good.into_iter().flatten() {
         let new = engine.store().add_source(&source)?;
+        if let Some(category) = &arguments.category {
+            engine.store().categorise_source(&source, Some(category))?;
+        }
         if !common.quiet {
             let what = if new { "followed from the next run on" } else { "followed already" };
             say(&format!("{} {}: {what}", source.kind.as_str(), source.address));

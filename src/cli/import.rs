@@ -14,6 +14,9 @@ pub(super) struct Arguments {
     /// JSON lines (.gz, .zst; - for standard input), HTML files, folders of HTML files
     #[arg(required = true)]
     paths: Vec<String>,
+    /// the category of the front page under which their stories stand
+    #[arg(long, value_name = "NAME", value_parser = super::add::category)]
+    category: Option<String>,
 }
 
 pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<Ended> {
@@ -30,6 +33,9 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<Ended> {
             }
         };
         let tally = engine.import(&source, now, &shown)?;
+        if let Some(category) = &arguments.category {
+            engine.store().categorise_source(&source, Some(category))?;
+        }
         for problem in &tally.problems {
             talk(problem);
             ended = Ended::SomeFailed;

@@ -45,6 +45,8 @@ struct SourceLine<'a> {
     fetched: Option<String>,
     problem: Option<&'a str>,
     articles: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    category: Option<&'a str>,
 }
 
 pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<Ended> {
@@ -69,7 +71,8 @@ fn list(common: &Common) -> Result<Ended> {
         let paused = if row.source.paused { ", paused" } else { "" };
         let fetched = row.fetched.map_or("never asked".to_owned(), |fetched| format!("last asked {}", fetched.0));
         out.line(&format!("{} {}  {}{paused}", row.source.id, row.source.kind.as_str(), row.source.address));
-        out.line(&format!("  {} articles, {fetched}", row.articles));
+        let category = row.category.as_ref().map(|category| format!(", category {category}")).unwrap_or_default();
+        out.line(&format!("  {} articles, {fetched}{category}", row.articles));
         if let Some(problem) = &row.problem {
             out.line(&format!("  problem: {problem}"));
         }
@@ -90,6 +93,7 @@ fn json(row: &SourceRow) -> SourceLine<'_> {
         fetched: row.fetched.map(|fetched| fetched.0.to_string()),
         problem: row.problem.as_deref(),
         articles: row.articles,
+        category: row.category.as_deref(),
     }
 }
 

@@ -67,6 +67,10 @@ id!(
     /// One topic: a person, organisation, place or thing.
     TopicId
 );
+id!(
+    /// One outlet: who publishes articles.
+    OutletId
+);
 
 impl ArticleId {
     /// The id of an article that came without one: from its canonical address, else from outlet, title and text.
@@ -108,6 +112,15 @@ impl TopicId {
     /// The id of a topic, from its kind and its name.
     pub fn derive(kind: &str, name: &str) -> Self {
         Self(digest(&["topic", kind, &name.to_lowercase()]))
+    }
+}
+
+impl OutletId {
+    /// The id of an outlet, from its name without what every web address has; none where it has no name.
+    pub fn derive(name: &str) -> Option<Self> {
+        let name = name.trim().to_lowercase();
+        let name = name.trim_start_matches("www.");
+        (!name.is_empty()).then(|| Self(digest(&["outlet", name])))
     }
 }
 

@@ -29,7 +29,7 @@ pub use explainer::{
     ReportLine, Role, Thin, TopicCard, Unsupported, Version,
 };
 pub use figure::{Bound, Figure, Status};
-pub use ids::{ArticleId, QuestionId, ReportId, SourceId, StoryId, TopicId, digest};
+pub use ids::{ArticleId, OutletId, QuestionId, ReportId, SourceId, StoryId, TopicId, digest};
 pub use page::Page;
 pub use progress::{Progress, Silent};
 pub use reading::{Cue, DateMention, KindEvidence, Name, NameKind, Quote, Reading, Sentence};

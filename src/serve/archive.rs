@@ -3,7 +3,8 @@
 //! Never: writes anything.
 
 use crate::error::Result;
-use crate::model::{Article, ArticleId, Moment, Placement, Published, Received, Source};
+use crate::model::{Article, ArticleId, Moment, Placement, Published, Received, Source, StoryId};
+use crate::store::{Asking, Edition, Filter, OutletFile, Stories, TopicFile};
 use crate::wire::ExplainerLine;
 
 /// Something looked for under an id that never breaks.
@@ -28,6 +29,10 @@ pub struct StoryCard {
     pub reports: usize,
     /// When its newest article was published.
     pub newest: Option<Moment>,
+    /// When the last of its articles was received.
+    pub received: Option<Received>,
+    /// Its category, if it has one.
+    pub category: Option<String>,
 }
 
 /// An article without its text.
@@ -67,6 +72,17 @@ pub struct SourceCard {
     pub fetched: Option<Received>,
     /// Why the last gathering failed.
     pub problem: Option<String>,
+    /// The category that it is sorted under, if any.
+    pub category: Option<String>,
+}
+
+/// What is searched for.
+#[derive(Debug, Clone, Default)]
+pub struct Query {
+    /// Words; those in quotation marks stand together.
+    pub words: String,
+    /// What is left out.
+    pub filter: Filter,
 }
 
 /// What a search found.
@@ -83,22 +99,40 @@ pub enum Hit {
     Article(ArticleCard),
 }
 
-/// What the site asks of an archive. Lists are ranked, best first.
+/// What the site asks of an archive. Lists are ranked, best first, where nothing else is said.
 pub trait Archive: Send + Sync {
-    /// Some stories of the front page, and how many there are in all.
-    fn front(&self, offset: usize, limit: usize) -> Result<(Vec<StoryCard>, usize)>;
+    /// Some stories of the front page or of a category, and how many there are in all.
+    fn front(&self, which: Stories<'_>, offset: usize, limit: usize) -> Result<(Vec<StoryCard>, usize)>;
+    /// The stories of the front page or of a category that were published last.
+    fn newest(&self, which: Stories<'_>, limit: usize) -> Result<Vec<StoryCard>>;
+    /// These stories, in this order; unknown ids are left out.
+    fn stories(&self, stories: &[StoryId]) -> Result<Vec<StoryCard>>;
+    /// The categories that stories have.
+    fn categories(&self) -> Result<Vec<String>>;
     /// The explainer of a story.
     fn explainer(&self, story: &str) -> Result<Found<ExplainerLine>>;
-    /// The story that a question belongs to.
-    fn story_of_question(&self, question: &str) -> Result<Option<String>>;
+    /// What the newest versions of a story's explainer said, newest first.
+    fn editions(&self, story: &str, limit: usize) -> Result<Vec<Edition>>;
+    /// The story that asks a question, or did.
+    fn asking(&self, question: &str) -> Result<Option<Asking>>;
+    /// What there is on a topic: so many stories after the first `skip`, newest first.
+    fn topic(&self, topic: &str, skip: usize, limit: usize) -> Result<Option<TopicFile>>;
+    /// What there is of an outlet: so many stories, and as many articles, after the first `skip`, newest first.
+    fn outlet(&self, outlet: &str, skip: usize, limit: usize) -> Result<Option<OutletFile>>;
+    /// The names of the outlets that tell most stories.
+    fn outlets(&self, limit: usize) -> Result<Vec<String>>;
+    /// The languages of the articles.
+    fn languages(&self) -> Result<Vec<String>>;
     /// Where the articles of a story stand in it.
     fn placements(&self, story: &str) -> Result<Vec<Placement>>;
     /// The cards of these articles; unknown ids are left out.
     fn cards(&self, articles: &[ArticleId]) -> Result<Vec<ArticleCard>>;
     /// One version of an article.
     fn article(&self, article: &str, version: u32) -> Result<Option<StoredArticle>>;
-    /// Stories and articles that hold these words.
-    fn search(&self, words: &str, limit: usize) -> Result<Vec<Hit>>;
+    /// So many stories, and as many articles, after the first `skip`, that are searched for.
+    fn search(&self, query: &Query, skip: usize, limit: usize) -> Result<Vec<Hit>>;
+    /// The stories that a search finds, newest first.
+    fn newest_found(&self, query: &Query, limit: usize) -> Result<Vec<StoryCard>>;
     /// Where pages and articles come from.
     fn sources(&self) -> Result<Vec<SourceCard>>;
 }

@@ -7,9 +7,10 @@ use super::changes::{Change, changes};
 use super::clock::Shown;
 use super::links;
 use super::reply::{Asked, Frame, Reply, html};
-use super::sentences::short_outlet;
+use super::sentences::Outlet;
 use crate::error::Result;
 use crate::model::{Article, Field, Span};
+use crate::text::{UNKNOWN_LANGUAGE, detect_language};
 use crate::wire::CodePoints;
 use askama::Template;
 
@@ -25,7 +26,7 @@ struct Page {
     frame: Frame,
     language: String,
     title: Vec<Piece>,
-    outlet: String,
+    outlet: Outlet,
     authors: String,
     published: Option<Shown>,
     modified: Option<Shown>,
@@ -111,13 +112,13 @@ fn page(
     let name = if article.title().trim().is_empty() { "(no headline)" } else { article.title() };
     Page {
         frame: site.frame(name),
-        language: article.language().unwrap_or("").to_owned(),
+        language: language(article),
         title: if article.title().trim().is_empty() {
             Vec::new()
         } else {
             pieces(article.title(), 0, of(Field::Title))
         },
-        outlet: short_outlet(article.outlet()),
+        outlet: Outlet::named(article.outlet()),
         authors: article.authors().join(", "),
         published: article.published().map(|published| moment(published.0)),
         modified: article.modified().map(|modified| moment(modified.0)),
@@ -134,6 +135,12 @@ fn page(
         original: article.url().and_then(|url| Some((links::outside(url)?, links::host(url)?))),
         story: stored.story.as_deref().map(links::story),
     }
+}
+
+/// The language that the source states; where it states none, that of the text, or nothing where it cannot be told.
+fn language(article: &Article) -> String {
+    let told = || Some(detect_language(article.text()).0).filter(|code| *code != UNKNOWN_LANGUAGE);
+    article.language().or_else(told).unwrap_or("").to_owned()
 }
 
 /// Title and text, as one text to be compared.

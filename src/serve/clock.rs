@@ -29,6 +29,11 @@ impl Clock {
         self.zone.iana_name().map_or_else(|| "UTC".to_owned(), str::to_owned)
     }
 
+    /// When a day begins here, in seconds since 1970.
+    pub(super) fn begins(&self, day: Date) -> Option<i64> {
+        Some(day.to_zoned(self.zone.clone()).ok()?.timestamp().as_second())
+    }
+
     /// A moment: day, month, year, and hour and minute where it has them.
     pub(super) fn moment(&self, moment: Moment) -> Shown {
         match moment {
@@ -41,6 +46,14 @@ impl Clock {
     pub(super) fn instant(&self, at: Timestamp) -> Shown {
         let here = at.to_zoned(self.zone.clone());
         Shown { words: here.strftime("%-d %B %Y, %H:%M").to_string(), value: Some(at.to_string()) }
+    }
+
+    /// The day of a moment, here.
+    pub(super) fn day(&self, moment: Moment) -> Date {
+        match moment {
+            Moment::Day(date) => date,
+            Moment::Instant { at, .. } => at.to_zoned(self.zone.clone()).date(),
+        }
     }
 
     /// A moment as the contract writes it; as it stands where it cannot be read.
@@ -68,7 +81,7 @@ pub(super) fn event(value: &str, precision: &str) -> Shown {
     Shown { words: words.unwrap_or_else(|| value.to_owned()), value: in_html.then(|| value.to_owned()) }
 }
 
-fn day(date: Date) -> String {
+pub(super) fn day(date: Date) -> String {
     date.strftime("%-d %B %Y").to_string()
 }
 

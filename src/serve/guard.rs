@@ -17,9 +17,10 @@ const QUERY_BYTES_MAX: usize = 3_000;
 /// Longest path, in bytes; ids are 16 digits, imported ones may be longer.
 const PATH_BYTES_MAX: usize = 1_000;
 
-/// Nothing runs, nothing is framed, and only our own style sheet is applied.
-const CONTENT_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; \
-                              base-uri 'none'; frame-ancestors 'none'";
+/// Only our own script runs and only our own style sheet is applied, each from its own file; nothing is framed, and
+/// nobody else is asked anything.
+const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; \
+                              img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 const SECURITY_HEADERS: [(HeaderName, &str); 5] = [
     (header::CONTENT_SECURITY_POLICY, CONTENT_POLICY),
@@ -65,14 +66,28 @@ fn refusal(site: &Site, request: &Request) -> Option<StatusCode> {
 
 /// The one host that the request names, without its port; nothing where there is none, or more than one.
 fn host(headers: &HeaderMap) -> Option<String> {
+    named(headers).map(|(host, _)| host)
+}
+
+/// Host and port as they stand in an address; an IPv6 address in its brackets.
+pub(super) fn authority(headers: &HeaderMap) -> Option<String> {
+    let (host, port) = named(headers)?;
+    let host = if host.contains(':') { format!("[{host}]") } else { host };
+    Some(port.map_or_else(|| host.clone(), |port| format!("{host}:{port}")))
+}
+
+/// The one host that the request names, and its port.
+fn named(headers: &HeaderMap) -> Option<(String, Option<u16>)> {
     let mut hosts = headers.get_all(header::HOST).iter();
     let (Some(host), None) = (hosts.next(), hosts.next()) else { return None };
     let host = host.to_str().ok()?.trim().to_ascii_lowercase();
     if let Some(rest) = host.strip_prefix('[') {
-        return rest.split_once(']').map(|(address, _)| address.to_owned());
+        let (address, port) = rest.split_once(']')?;
+        return Some((address.to_owned(), port.strip_prefix(':').and_then(|port| port.parse().ok())));
     }
-    let name = host.rsplit_once(':').map_or(host.as_str(), |(name, _)| name).trim_end_matches('.');
-    (!name.is_empty()).then(|| name.to_owned())
+    let (name, port) = host.rsplit_once(':').map_or((host.as_str(), None), |(name, port)| (name, port.parse().ok()));
+    let name = name.trim_end_matches('.');
+    (!name.is_empty()).then(|| (name.to_owned(), port))
 }
 
 /// Whether the site answers to this host. An address literal cannot be rebound, so where the site listens on all

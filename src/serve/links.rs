@@ -1,11 +1,58 @@
 //! Addresses that the pages link to. In: ids, citations, foreign addresses. Out: text for `href`.
 //! Never: a scheme other than http and https, or a part of an id that could end its path.
 
+use crate::model::OutletId;
 use crate::wire::CitationLine;
+
+/// The front page.
+pub(super) const FRONT: &str = "/";
+
+/// The names of a page's feeds.
+pub(super) const ATOM: &str = "feed.atom";
+pub(super) const JSON: &str = "feed.json";
+
+/// A feed of a page, under the page's own address; the page's query goes with it.
+pub(super) fn feed(page: &str, name: &str) -> String {
+    let (path, query) = page.split_once('?').map_or((page, None), |(path, query)| (path, Some(query)));
+    let query = query.map(|query| format!("?{query}")).unwrap_or_default();
+    format!("{}/{name}{query}", path.trim_end_matches('/'))
+}
 
 /// The page of a story.
 pub(super) fn story(id: &str) -> String {
     format!("/stories/{}", encoded(id))
+}
+
+/// The questions on the page of a story.
+pub(super) fn questions_of(story: &str) -> String {
+    format!("{}#questions", self::story(story))
+}
+
+/// The page of a topic.
+pub(super) fn topic(id: &str) -> String {
+    format!("/topics/{}", encoded(id))
+}
+
+/// The page of an outlet, if it has a name.
+pub(super) fn outlet(name: &str) -> Option<String> {
+    OutletId::derive(name).map(|id| format!("/outlets/{id}"))
+}
+
+/// The page of a category.
+pub(super) fn category(name: &str) -> String {
+    format!("/categories/{}", encoded(name))
+}
+
+/// A search for these words.
+pub(super) fn search(words: &str) -> String {
+    let mut parameters = url::form_urlencoded::Serializer::new(String::new());
+    format!("/search?{}", parameters.append_pair("q", words).finish())
+}
+
+/// A page of a list, from 1.
+pub(super) fn numbered(list: &str, number: usize) -> String {
+    let mark = if list.contains('?') { '&' } else { '?' };
+    if number <= 1 { list.to_owned() } else { format!("{list}{mark}page={number}") }
 }
 
 /// The page of a question.
@@ -25,11 +72,6 @@ pub(super) fn citation(citation: &CitationLine) -> String {
     format!("{page}?at={}-{}{field}#at", citation.start, citation.end)
 }
 
-/// A page of the list of stories, from 1.
-pub(super) fn front_page(number: usize) -> String {
-    if number <= 1 { "/".to_owned() } else { format!("/?page={number}") }
-}
-
 /// A foreign address, if it may be linked to.
 pub(super) fn outside(address: &str) -> Option<String> {
     let url = url::Url::parse(address).ok()?;
@@ -44,7 +86,7 @@ pub(super) fn host(address: &str) -> Option<String> {
 }
 
 /// One path segment, with everything but unreserved characters percent-encoded.
-fn encoded(segment: &str) -> String {
+pub(super) fn encoded(segment: &str) -> String {
     let mut out = String::with_capacity(segment.len());
     for byte in segment.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
@@ -73,6 +115,20 @@ mod tests {
         check_outside("data:text/html,<b>", None);
         check_outside("https://bank.example@evil.example/", None);
         check_outside("/only/a/path", None);
+    }
+
+    #[test]
+    fn a_feed_stands_under_its_page() {
+        assert_eq!(feed(FRONT, ATOM), "/feed.atom");
+        assert_eq!(feed("/stories/s1", JSON), "/stories/s1/feed.json");
+        assert_eq!(feed("/search?q=a%2Fb", ATOM), "/search/feed.atom?q=a%2Fb");
+    }
+
+    #[test]
+    fn a_list_is_numbered_from_its_second_page_on() {
+        assert_eq!(numbered("/topics/t", 1), "/topics/t");
+        assert_eq!(numbered("/topics/t", 2), "/topics/t?page=2");
+        assert_eq!(numbered("/search?q=a", 3), "/search?q=a&page=3");
     }
 
     #[test]

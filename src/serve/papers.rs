@@ -5,7 +5,7 @@ use super::clock::{Clock, Shown};
 use super::front::counted;
 use super::lineage::{Lineage, lineage};
 use super::links;
-use super::sentences::{Citer, Sentence, outlet_name, short_outlet, title};
+use super::sentences::{Citer, Outlet, Sentence, title};
 use crate::model::{Placement, ReportKind};
 use crate::wire::{AgreeLine, DifferLine, ExplainerLine, OutletLine, ReportRow, VersionLine};
 
@@ -46,7 +46,7 @@ pub(super) struct Difference {
 /// One side of it.
 pub(super) struct Version {
     pub(super) value: String,
-    pub(super) outlets: String,
+    pub(super) outlets: Vec<Outlet>,
     pub(super) published: Option<Shown>,
     pub(super) said_by: String,
     pub(super) sentence: Sentence,
@@ -54,7 +54,7 @@ pub(super) struct Version {
 
 /// A sentence of one outlet.
 pub(super) struct Voice {
-    pub(super) outlet: String,
+    pub(super) outlet: Outlet,
     pub(super) sentence: Sentence,
 }
 
@@ -68,7 +68,7 @@ pub(super) struct Report {
 #[derive(Clone)]
 pub(super) struct Listed {
     pub(super) href: String,
-    pub(super) outlet: String,
+    pub(super) outlet: Option<Outlet>,
     pub(super) title: String,
     pub(super) published: Option<Shown>,
     /// copy, partial copy or rewrite.
@@ -112,7 +112,7 @@ fn agreement(citer: &Citer<'_>, line: &AgreeLine) -> Agreement {
 fn difference(citer: &Citer<'_>, line: &DifferLine, clock: &Clock) -> Difference {
     let version = |version: &VersionLine| Version {
         value: version.value.clone(),
-        outlets: version.outlets.iter().map(|outlet| short_outlet(outlet)).collect::<Vec<_>>().join(", "),
+        outlets: Outlet::each(&version.outlets),
         published: version.published.as_deref().map(|published| clock.written(published)),
         said_by: version.said_by.clone().unwrap_or_default(),
         sentence: citer.sentence(&version.statement),
@@ -139,7 +139,7 @@ fn relation(relation: &str) -> &'static str {
 
 fn voices(citer: &Citer<'_>, lines: &[OutletLine]) -> Vec<Voice> {
     let voice =
-        |line: &OutletLine| Voice { outlet: short_outlet(&line.outlet), sentence: citer.sentence(&line.statement) };
+        |line: &OutletLine| Voice { outlet: Outlet::named(&line.outlet), sentence: citer.sentence(&line.statement) };
     lines.iter().map(voice).collect()
 }
 
@@ -156,7 +156,7 @@ fn listed(citer: &Citer<'_>, article: &str, kind: Option<ReportKind>, clock: &Cl
     let card = citer.card(article);
     Listed {
         href: links::article(article, card.map_or(1, |card| card.version)),
-        outlet: card.map_or_else(String::new, outlet_name),
+        outlet: card.map(|card| Outlet::named(&card.outlet)),
         title: card.map_or_else(|| "an article".to_owned(), title),
         published: card.and_then(|card| card.published).map(|published| clock.moment(published.0)),
         kind: kind.unwrap_or(ReportKind::Copy).as_str(),

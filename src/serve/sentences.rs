@@ -50,9 +50,21 @@ pub(super) struct Citer<'a> {
 impl<'a> Citer<'a> {
     /// Fetches the cards of all articles that this explainer names, in one go.
     pub(super) fn of(explainer: &ExplainerLine, archive: &dyn Archive, clock: &'a Clock) -> Result<Self> {
-        let mut ids: Vec<ArticleId> =
-            statements(explainer).flat_map(|line| &line.citations).map(|c| ArticleId::new(&*c.article)).collect();
+        let mut ids = cited(statements(explainer));
         ids.extend(explainer.papers.reports.iter().flat_map(|report| &report.articles).map(ArticleId::new));
+        Self::of_articles(ids, archive, clock)
+    }
+
+    /// Fetches the cards of the articles that these statements cite, in one go.
+    pub(super) fn of_lines<'l>(
+        lines: impl Iterator<Item = &'l StatementLine>,
+        archive: &dyn Archive,
+        clock: &'a Clock,
+    ) -> Result<Self> {
+        Self::of_articles(cited(lines), archive, clock)
+    }
+
+    fn of_articles(mut ids: Vec<ArticleId>, archive: &dyn Archive, clock: &'a Clock) -> Result<Self> {
         ids.sort_unstable();
         ids.dedup();
         let cards = archive.cards(&ids)?.into_iter().map(|card| (card.id.to_string(), card)).collect();
@@ -118,6 +130,31 @@ pub(super) fn outlet_name(card: &ArticleCard) -> String {
     short_outlet(&card.outlet)
 }
 
+/// The name of an outlet, with its page where it has one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Outlet {
+    pub(super) name: String,
+    pub(super) href: Option<String>,
+}
+
+impl Outlet {
+    /// The outlet of this name.
+    pub(super) fn named(name: &str) -> Self {
+        Self { name: short_outlet(name), href: links::outlet(name) }
+    }
+
+    /// The outlets of these names, each once.
+    pub(super) fn each<'n>(names: impl IntoIterator<Item = &'n String>) -> Vec<Self> {
+        let mut outlets = Vec::new();
+        for outlet in names.into_iter().map(|name| Self::named(name)) {
+            if !outlets.contains(&outlet) {
+                outlets.push(outlet);
+            }
+        }
+        outlets
+    }
+}
+
 /// A name that fits a marker; the whole one stands in its title.
 fn short_label(name: &str) -> String {
     match name.char_indices().nth(LABEL_CHARACTERS_MAX) {
@@ -130,6 +167,11 @@ fn short_label(name: &str) -> String {
 pub(super) fn short_outlet(outlet: &str) -> String {
     let name = outlet.trim().trim_start_matches("www.");
     if name.is_empty() { "unnamed source".to_owned() } else { name.to_owned() }
+}
+
+/// The articles that some statements cite.
+fn cited<'l>(lines: impl Iterator<Item = &'l StatementLine>) -> Vec<ArticleId> {
+    lines.flat_map(|line| &line.citations).map(|citation| ArticleId::new(&*citation.article)).collect()
 }
 
 /// Every statement of an explainer.

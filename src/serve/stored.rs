@@ -1,13 +1,16 @@
 //! A store as the site's archive. In: the path of a store that others may be writing to. Out: what pages show.
 //! Never: a connection shared by two requests at once, or one more than there are requests under way.
 
-use super::archive::{Archive, ArticleCard, Found, Hit, SourceCard, StoredArticle, StoryCard};
+use super::archive::{Archive, ArticleCard, Found, Hit, Query, SourceCard, StoredArticle, StoryCard};
 use crate::error::{Error, Kind, Result};
-use crate::model::{ArticleId, Moment, Placement, Published, QuestionId, StoryId};
-use crate::store::{Reader, Results};
+use crate::model::{ArticleId, Moment, OutletId, Placement, Published, QuestionId, StoryId, TopicId};
+use crate::store::{Asking, Edition, OutletFile, Reader, Results, Stories, StoryRow, TopicFile};
 use crate::wire::ExplainerLine;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// Dated entries on a topic's page: a long screen of them, by eye; the stories have the rest.
+const ENTRIES_SHOWN: usize = 40;
 
 /// The archive of one store.
 pub struct StoredArchive {
@@ -37,18 +40,21 @@ impl StoredArchive {
 }
 
 impl Archive for StoredArchive {
-    fn front(&self, offset: usize, limit: usize) -> Result<(Vec<StoryCard>, usize)> {
-        let (rows, counts) = self.ask(|reader| Ok((reader.front(limit, offset)?, reader.counts()?)))?;
-        let card = |row: crate::store::StoryRow| {
-            Ok(StoryCard {
-                explainer: parsed(&row.id, &row.body)?,
-                articles: whole(row.articles),
-                reports: whole(row.reports),
-                newest: row.newest.map(|published| published.0),
-            })
-        };
-        let cards = rows.into_iter().map(card).collect::<Result<_>>()?;
-        Ok((cards, whole(counts.stories)))
+    fn front(&self, which: Stories<'_>, offset: usize, limit: usize) -> Result<(Vec<StoryCard>, usize)> {
+        let (rows, total) = self.ask(|reader| Ok((reader.front(which, limit, offset)?, reader.front_count(which)?)))?;
+        Ok((story_cards(rows)?, total))
+    }
+
+    fn newest(&self, which: Stories<'_>, limit: usize) -> Result<Vec<StoryCard>> {
+        story_cards(self.ask(|reader| reader.newest(which, limit))?)
+    }
+
+    fn stories(&self, stories: &[StoryId]) -> Result<Vec<StoryCard>> {
+        story_cards(self.ask(|reader| reader.stories(stories))?)
+    }
+
+    fn categories(&self) -> Result<Vec<String>> {
+        self.ask(Reader::categories)
     }
 
     fn explainer(&self, story: &str) -> Result<Found<ExplainerLine>> {
@@ -60,9 +66,28 @@ impl Archive for StoredArchive {
         })
     }
 
-    fn story_of_question(&self, question: &str) -> Result<Option<String>> {
-        let story = self.ask(|reader| reader.question(&QuestionId::new(question)))?;
-        Ok(story.map(|story| story.to_string()))
+    fn editions(&self, story: &str, limit: usize) -> Result<Vec<Edition>> {
+        self.ask(|reader| reader.editions(&StoryId::new(story), limit))
+    }
+
+    fn asking(&self, question: &str) -> Result<Option<Asking>> {
+        self.ask(|reader| reader.question(&QuestionId::new(question)))
+    }
+
+    fn topic(&self, topic: &str, skip: usize, limit: usize) -> Result<Option<TopicFile>> {
+        self.ask(|reader| reader.topic(&TopicId::new(topic), skip, limit, ENTRIES_SHOWN))
+    }
+
+    fn outlet(&self, outlet: &str, skip: usize, limit: usize) -> Result<Option<OutletFile>> {
+        self.ask(|reader| reader.outlet(&OutletId::new(outlet), (skip, limit), (skip, limit)))
+    }
+
+    fn outlets(&self, limit: usize) -> Result<Vec<String>> {
+        self.ask(|reader| reader.outlets(limit))
+    }
+
+    fn languages(&self) -> Result<Vec<String>> {
+        self.ask(Reader::languages)
     }
 
     fn placements(&self, story: &str) -> Result<Vec<Placement>> {
@@ -90,8 +115,12 @@ impl Archive for StoredArchive {
         }))
     }
 
-    fn search(&self, words: &str, limit: usize) -> Result<Vec<Hit>> {
-        Ok(hits(self.ask(|reader| reader.search(words, limit))?))
+    fn search(&self, query: &Query, skip: usize, limit: usize) -> Result<Vec<Hit>> {
+        Ok(hits(self.ask(|reader| reader.find(&query.words, &query.filter, skip, limit))?))
+    }
+
+    fn newest_found(&self, query: &Query, limit: usize) -> Result<Vec<StoryCard>> {
+        story_cards(self.ask(|reader| reader.newest_found(&query.words, &query.filter, limit))?)
     }
 
     fn sources(&self) -> Result<Vec<SourceCard>> {
@@ -101,9 +130,24 @@ impl Archive for StoredArchive {
             articles: whole(row.articles),
             fetched: row.fetched,
             problem: row.problem,
+            category: row.category,
         };
         Ok(rows.into_iter().map(card).collect())
     }
+}
+
+fn story_cards(rows: Vec<StoryRow>) -> Result<Vec<StoryCard>> {
+    let card = |row: StoryRow| {
+        Ok(StoryCard {
+            explainer: parsed(&row.head.id, &row.body)?,
+            articles: whole(row.head.articles),
+            reports: whole(row.head.reports),
+            newest: row.head.newest.map(|published| published.0),
+            received: row.head.received,
+            category: row.head.category,
+        })
+    };
+    rows.into_iter().map(card).collect()
 }
 
 fn whole(count: u32) -> usize {

@@ -4,11 +4,13 @@
 use super::Site;
 use super::archive::Found;
 use super::clock::{Shown, event};
+use super::days::{Days, days};
 use super::front::coverage;
+use super::line::{Line, line};
 use super::links;
 use super::papers::{Papers, papers};
 use super::reply::{Asked, Frame, Reply, html};
-use super::sentences::{Citer, Sentence};
+use super::sentences::{Citer, Outlet, Sentence};
 use crate::error::Result;
 use crate::model::Placement;
 use crate::wire::{BehindLine, EntryLine, ExplainerLine, TopicLine};
@@ -33,12 +35,16 @@ struct Page {
     happened: Vec<Sentence>,
     behind: Vec<Group>,
     papers: Papers,
+    days: Option<Days>,
     timeline: Vec<Entry>,
+    line: Option<Line>,
     questions: Vec<Question>,
     topics: Vec<Card>,
     together: Vec<Joined>,
     related: Vec<Related>,
     notes: Vec<String>,
+    /// Sentences that the check left off the page.
+    left_out: usize,
 }
 
 /// The sentences of one role.
@@ -59,6 +65,7 @@ struct Question {
 }
 
 struct Card {
+    href: String,
     name: String,
     kind: String,
     description: Sentence,
@@ -70,7 +77,7 @@ struct Card {
 struct Joined {
     href: String,
     title: String,
-    outlet: String,
+    outlet: Option<Outlet>,
     why: String,
 }
 
@@ -89,19 +96,22 @@ pub(super) fn answer(site: &Site, asked: &Asked) -> Result<Reply> {
     let placements = site.archive.placements(&explainer.story)?;
     let citer = Citer::of(&explainer, site.archive.as_ref(), &site.clock)?;
     html(&Page {
-        frame: site.frame(&explainer.headline.text),
+        frame: site.frame_of(&explainer.headline.text, &links::story(&explainer.story)),
         headline: citer.sentence(&explainer.headline),
         coverage: coverage(explainer.papers.articles, explainer.papers.reports.len()),
         thin: explainer.thin.as_deref().map(thin_notice),
         happened: citer.sentences(&explainer.happened),
         behind: groups(&citer, &explainer.behind),
         papers: papers(&citer, &explainer, &placements, &site.clock),
+        days: days(&citer, &explainer.papers, &site.clock),
+        line: line(&explainer.timeline),
         timeline: explainer.timeline.iter().map(|line| entry(&citer, line)).collect(),
         questions: questions(&citer, &explainer),
         topics: explainer.topics.iter().map(|line| card(site, &citer, line)).collect(),
         together: joined(&citer, &placements),
         related: related(&explainer),
         notes: explainer.notes.clone(),
+        left_out: explainer.unsupported.len(),
     })
 }
 
@@ -144,12 +154,18 @@ fn questions(citer: &Citer<'_>, explainer: &ExplainerLine) -> Vec<Question> {
 
 fn card(site: &Site, citer: &Citer<'_>, line: &TopicLine) -> Card {
     Card {
+        href: links::topic(&line.id),
         name: line.name.clone(),
-        kind: if line.kind == "other" { "thing".to_owned() } else { line.kind.clone() },
+        kind: kind_words(&line.kind),
         description: citer.sentence(&line.description),
         from: line.from.clone(),
         as_of: line.as_of.as_deref().map(|moment| site.clock.written(moment)),
     }
+}
+
+/// The kind of a topic in a reader's words.
+pub(super) fn kind_words(kind: &str) -> String {
+    if kind == "other" { "thing".to_owned() } else { kind.to_owned() }
 }
 
 fn joined(citer: &Citer<'_>, placements: &[Placement]) -> Vec<Joined> {
@@ -158,7 +174,7 @@ fn joined(citer: &Citer<'_>, placements: &[Placement]) -> Vec<Joined> {
         Joined {
             href: links::article(placement.article.as_str(), card.map_or(1, |card| card.version)),
             title: card.map_or_else(String::new, super::sentences::title),
-            outlet: card.map_or_else(String::new, super::sentences::outlet_name),
+            outlet: card.map(|card| Outlet::named(&card.outlet)),
             why: if placement.why.is_empty() { "opened the story".to_owned() } else { placement.why.clone() },
         }
     };

@@ -1,7 +1,7 @@
 //! Articles and their versions: the ground that everything else stands on.
 //! In: articles that came in. Out: rows, and what became of each. Never: a second row for the same text of one article.
 
-use super::{RowNumber, Store, problems, sources};
+use super::{RowNumber, Store, outlets, problems, sources};
 use crate::error::{Problem, Result};
 use crate::model::{Article, Received, Source};
 use rusqlite::{OptionalExtension, Transaction, params};
@@ -66,8 +66,15 @@ pub(super) fn take(
         Some((number, newest, false)) => {
             insert_version(transaction, number, newest + 1, intake, now)?;
             transaction
-                .prepare_cached("UPDATE article SET newest = ?2, time = ifnull(?3, time) WHERE number = ?1")?
-                .execute(params![number, newest + 1, order_key(article)])?;
+                .prepare_cached(
+                    "UPDATE article SET newest = ?2, time = ifnull(?3, time), publisher = ?4 WHERE number = ?1",
+                )?
+                .execute(params![
+                    number,
+                    newest + 1,
+                    order_key(article),
+                    outlets::number(transaction, article.outlet())?
+                ])?;
             transaction.prepare_cached("UPDATE reading SET stamp = NULL WHERE article = ?1")?.execute([number])?;
             Ok(Taken::NewVersion)
         }
@@ -101,8 +108,16 @@ fn insert_article(
     source: Option<RowNumber>,
 ) -> rusqlite::Result<RowNumber> {
     transaction
-        .prepare_cached("INSERT INTO article (id, source, imported_id, newest, time) VALUES (?1, ?2, ?3, 1, ?4)")?
-        .insert(params![article.id().as_str(), source, article.draft().id, order_key(article)])
+        .prepare_cached(
+            "INSERT INTO article (id, source, imported_id, newest, time, publisher) VALUES (?1, ?2, ?3, 1, ?4, ?5)",
+        )?
+        .insert(params![
+            article.id().as_str(),
+            source,
+            article.draft().id,
+            order_key(article),
+            outlets::number(transaction, article.outlet())?
+        ])
 }
 
 fn insert_version(

@@ -5,7 +5,7 @@
 use super::files::Context;
 use super::readings::ReadArticle;
 use super::rows::{self, ARTICLE_COLUMNS, ARTICLE_WIDTH, PLACEMENT_COLUMNS};
-use super::{Loader, RowNumber, Store, search};
+use super::{Loader, RowNumber, Store, editions, outlets, search, sources, topics};
 use crate::error::Result;
 use crate::model::{Member, Placement, StoryId};
 use crate::wire::ExplainerLine;
@@ -54,7 +54,9 @@ pub struct ExplainerRow {
     lead: Option<String>,
     body: String,
     questions: Vec<String>,
-    topics: Vec<String>,
+    topics: Vec<topics::TopicRow>,
+    voices: outlets::VoiceRows,
+    edition: editions::EditionRow,
     title_index: String,
     text_index: String,
 }
@@ -76,7 +78,9 @@ impl ExplainerRow {
             lead: line.happened.first().map(|statement| statement.text.clone()),
             body,
             questions: sorted(line.questions.iter().map(|question| question.id.clone()).collect()),
-            topics: sorted(line.topics.iter().map(|topic| topic.id.clone()).collect()),
+            topics: topics::rows_of(line),
+            voices: outlets::rows_of(line),
+            edition: editions::row_of(line),
             title_index: search::index_text(&line.headline.text, &line.headline.lang),
             text_index: search::index_text(&texts.join("\n"), &line.headline.lang),
         }
@@ -88,6 +92,14 @@ impl ExplainerRow {
     pub(super) fn read(body: &str) -> Option<Self> {
         let line: ExplainerLine = serde_json::from_str(body).ok()?;
         Some(Self::new(&line, body.to_owned()))
+    }
+
+    /// Puts what lists, topic and outlet pages and feeds show into its tables.
+    fn list(&self, transaction: &Transaction<'_>, number: RowNumber) -> rusqlite::Result<()> {
+        let time = note(transaction, number)?;
+        topics::save(transaction, number, &self.topics, time)?;
+        outlets::save(transaction, number, &self.voices, time)?;
+        editions::save(transaction, number, &self.edition)
     }
 
     /// Puts the explainer into the search index.
@@ -168,6 +180,12 @@ fn save(transaction: &Transaction<'_>, finished: &Finished, stamp: &str) -> rusq
         transaction
             .prepare_cached("UPDATE explainer SET stamp = ?2 WHERE story = ?1")?
             .execute(params![number, stamp])?;
+        let time = note(transaction, number)?;
+        for table in ["topic", "voice"] {
+            transaction
+                .prepare_cached(&format!("UPDATE {table} SET time = ?2 WHERE story = ?1 AND time IS NOT ?2"))?
+                .execute(params![number, time])?;
+        }
         return Ok(());
     };
     transaction
@@ -176,15 +194,77 @@ fn save(transaction: &Transaction<'_>, finished: &Finished, stamp: &str) -> rusq
         )?
         .execute(params![number, stamp, row.version, row.headline, row.lead, row.body])?;
     if row.version > 1 {
-        transaction.prepare_cached("DELETE FROM question WHERE story = ?1")?.execute([number])?;
-        transaction.prepare_cached("DELETE FROM topic WHERE story = ?1")?.execute([number])?;
+        forget_questions(transaction, number)?;
     }
-    for (ids, query) in [
-        (&row.questions, "INSERT INTO question (id, story) VALUES (?1, ?2)"),
-        (&row.topics, "INSERT INTO topic (id, story) VALUES (?1, ?2)"),
-    ] {
-        let mut insert = transaction.prepare_cached(query)?;
-        ids.iter().try_for_each(|id| insert.execute(params![id, number]).map(|_| ()))?;
-    }
+    let mut insert = transaction.prepare_cached("INSERT INTO question (id, story) VALUES (?1, ?2)")?;
+    row.questions.iter().try_for_each(|id| insert.execute(params![id, number]).map(drop))?;
+    row.list(transaction, number)?;
     row.index(transaction, number)
+}
+
+/// Notes what lists show of a story that is explained now; the time that it is sorted by.
+fn note(transaction: &Transaction<'_>, number: RowNumber) -> rusqlite::Result<Option<i64>> {
+    transaction
+        .prepare_cached(
+            "UPDATE story SET
+                 last_published = (SELECT version.published FROM placement JOIN article ON article.number = placement.article
+                     JOIN version ON version.article = article.number AND version.version = article.newest
+                     WHERE placement.story = ?1 ORDER BY article.time DESC, article.number LIMIT 1),
+                 explained = ifnull((SELECT max(version.received) FROM placement
+                     JOIN article ON article.number = placement.article
+                     JOIN version ON version.article = article.number AND version.version = article.newest
+                     WHERE placement.story = ?1), '')
+             WHERE number = ?1",
+        )?
+        .execute([number])?;
+    sources::categorise(transaction, number)?;
+    transaction.prepare_cached("SELECT time FROM story WHERE number = ?1")?.query_row([number], |row| row.get(0))
+}
+
+/// The story asks none of its questions any more; their addresses lead to it.
+pub(super) fn forget_questions(transaction: &Transaction<'_>, story: RowNumber) -> rusqlite::Result<()> {
+    transaction
+        .prepare_cached(
+            "INSERT OR REPLACE INTO former_question (id, story)
+             SELECT question.id, story.id FROM question JOIN story ON story.number = question.story WHERE story.number = ?1",
+        )?
+        .execute([story])?;
+    transaction.prepare_cached("DELETE FROM question WHERE story = ?1")?.execute([story]).map(drop)
+}
+
+/// Takes a story that is no more out of all lists.
+pub(super) fn clear(transaction: &Transaction<'_>, story: RowNumber) -> rusqlite::Result<()> {
+    forget_questions(transaction, story)?;
+    topics::clear(transaction, story)?;
+    outlets::clear(transaction, story)?;
+    for query in [
+        "DELETE FROM edition WHERE story = ?1",
+        "DELETE FROM explainer WHERE story = ?1",
+        "DELETE FROM story_search WHERE rowid = ?1",
+    ] {
+        transaction.execute(query, [story])?;
+    }
+    Ok(())
+}
+
+/// Fills what schema 7 added: outlets and languages of articles, and what lists, topic and outlet pages show. An
+/// explainer that cannot be read any more is made anew.
+pub(super) fn fill(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    outlets::fill(transaction)?;
+    transaction.execute(
+        "UPDATE article SET read_language = (SELECT json_extract(body, '$.language') FROM reading WHERE article = number)",
+        [],
+    )?;
+    let mut stories = transaction.prepare("SELECT story, body FROM explainer WHERE body IS NOT NULL ORDER BY story")?;
+    let mut rows = stories.query([])?;
+    while let Some(row) = rows.next()? {
+        let number = row.get(0)?;
+        match ExplainerRow::read(&row.get::<_, String>(1)?) {
+            Some(explainer) => explainer.list(transaction, number)?,
+            None => {
+                transaction.execute("UPDATE explainer SET stamp = NULL WHERE story = ?1", [number])?;
+            }
+        }
+    }
+    Ok(())
 }

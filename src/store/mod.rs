@@ -7,12 +7,17 @@
 
 mod articles;
 mod decisions;
+mod editions;
 mod explainers;
 mod files;
+mod front;
 mod lock;
 mod log;
+mod outlets;
 mod pages;
 mod placements;
+#[cfg(test)]
+mod plans;
 mod problems;
 mod reader;
 mod readings;
@@ -21,18 +26,24 @@ mod schema;
 mod search;
 mod sources;
 mod storylines;
+mod topics;
 mod window;
 
 pub use articles::{Intake, Taken};
+pub use editions::Edition;
 pub use explainers::{ExplainerRow, Finished, StoryWork};
+pub use front::Stories;
+pub use outlets::{OutletArticle, OutletFile, Voice};
 pub use pages::PageRow;
 pub use placements::Placed;
-pub use reader::{ArticleRow, Counts, Reader, StoredArticle, StoredExplainer, StoryRow};
+pub use reader::{ArticleRow, Asking, Counts, Reader, StoredArticle, StoredExplainer, StoryRow};
 pub use readings::{ReadArticle, ReadingRow};
+pub use rows::StoryHead;
 pub use schema::SCHEMA_VERSION;
-pub use search::{FoundArticle, FoundStory, Results, index_text};
+pub use search::{Filter, FoundArticle, FoundStory, Results, index_text};
 pub use sources::SourceRow;
 pub use storylines::{Linked, ProfileWork};
+pub use topics::{TopicEntry, TopicFile};
 pub use window::WindowRow;
 
 use crate::error::Result;

@@ -3,7 +3,7 @@
 //! a story that is no more redirects.
 
 use super::files::Context;
-use super::{Loader, RowNumber, Store, WindowRow, log as story_log, rows, storylines, window};
+use super::{Loader, RowNumber, Store, WindowRow, explainers, log as story_log, rows, storylines, window};
 use crate::error::Result;
 use crate::model::{Event, EventKind, Placement, StoryId};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
@@ -259,15 +259,8 @@ pub(super) fn merge(
             .execute("INSERT OR REPLACE INTO redirect (old, story) VALUES (?1, ?2)", [old.as_str(), into.as_str()])?;
     }
     storylines::hand_on(transaction, gone, heir)?;
-    for query in [
-        "DELETE FROM question WHERE story = ?1",
-        "DELETE FROM topic WHERE story = ?1",
-        "DELETE FROM explainer WHERE story = ?1",
-        "DELETE FROM story_search WHERE rowid = ?1",
-        "DELETE FROM story WHERE number = ?1",
-    ] {
-        transaction.execute(query, [gone])?;
-    }
+    explainers::clear(transaction, gone)?;
+    transaction.execute("DELETE FROM story WHERE number = ?1", [gone])?;
     Ok(heir)
 }
 

@@ -2,10 +2,10 @@
 //! Out: what a page shows. Never: a change; and never old and new mixed within one answer.
 
 use super::files::{self, Context};
-use super::rows::{self, ARTICLE_COLUMNS, ARTICLE_WIDTH, PLACEMENT_COLUMNS};
+use super::rows::{self, ARTICLE_COLUMNS, ARTICLE_WIDTH, PLACEMENT_COLUMNS, STORY_HEAD_COLUMNS, StoryHead};
 use super::{SourceRow, schema, sources};
 use crate::error::{Error, Kind, Result};
-use crate::model::{Article, ArticleId, Placement, Published, QuestionId, StoryId, TopicId};
+use crate::model::{Article, ArticleId, Placement, Published, QuestionId, StoryId};
 use crate::wire::ExplainerLine;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::path::{Path, PathBuf};
@@ -31,19 +31,11 @@ pub struct Counts {
     pub waiting: u32,
 }
 
-/// A story as the front page lists it.
+/// A story with its explainer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoryRow {
-    /// The story.
-    pub id: StoryId,
-    /// Its headline.
-    pub headline: String,
-    /// How many articles it has.
-    pub articles: u32,
-    /// How many independent reports.
-    pub reports: u32,
-    /// When its newest article was published.
-    pub newest: Option<Published>,
+    /// The story as a list names it.
+    pub head: StoryHead,
     /// The explainer, as JSON of the explain contract.
     pub body: String,
 }
@@ -70,6 +62,17 @@ pub struct StoredExplainer {
     pub story: StoryId,
     /// The explainer, as JSON of the explain contract.
     pub body: String,
+}
+
+/// Which story asks a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Asking {
+    /// This one.
+    Now(StoryId),
+    /// This one did, and may again.
+    Once(StoryId),
+    /// One that was merged into this one.
+    Merged(StoryId),
 }
 
 /// One version of an article.
@@ -121,26 +124,15 @@ impl Reader {
         })
     }
 
-    /// Explained stories for the front page: those of the newest day first, within a day those with most independent
-    /// reports. Days are counted back from the newest story, so that the page does not begin anew at midnight.
-    pub fn front(&self, limit: usize, skip: usize) -> Result<Vec<StoryRow>> {
-        let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    /// These stories with their explainers, in this order; unknown and unexplained ones are left out.
+    pub fn stories(&self, ids: &[StoryId]) -> Result<Vec<StoryRow>> {
         self.ask(|connection| {
-            connection
-                .prepare_cached(
-                    "SELECT id, headline, articles, reports, body,
-                         (SELECT published FROM placement JOIN article ON article.number = placement.article
-                          JOIN version ON version.article = article.number AND version.version = newest
-                          WHERE placement.story = story.number ORDER BY article.time DESC LIMIT 1)
-                     FROM (SELECT number AS ranked, row_number() OVER (ORDER BY
-                               ((SELECT max(time) FROM story WHERE articles > 0) - ifnull(time, 0)) / 86400,
-                               reports DESC, time DESC, number) AS rank
-                           FROM story JOIN explainer ON explainer.story = number
-                           WHERE articles > 0 AND body IS NOT NULL ORDER BY rank LIMIT ?1 OFFSET ?2)
-                     JOIN story ON story.number = ranked JOIN explainer ON explainer.story = ranked ORDER BY rank",
-                )?
-                .query_map(params![number(limit), number(skip)], story_row)?
-                .collect()
+            let mut query = connection.prepare_cached(&format!(
+                "SELECT {STORY_HEAD_COLUMNS}, body FROM story JOIN explainer ON explainer.story = story.number
+                 WHERE story.id = ?1 AND body IS NOT NULL"
+            ))?;
+            let found = ids.iter().map(|id| query.query_row([id.as_str()], story_row).optional());
+            found.filter_map(rusqlite::Result::transpose).collect()
         })
     }
 
@@ -173,25 +165,27 @@ impl Reader {
         })
     }
 
-    /// The story that a question belongs to.
-    pub fn question(&self, id: &QuestionId) -> Result<Option<StoryId>> {
-        Ok(self.stories_of("question", id.as_str())?.into_iter().next())
-    }
-
-    /// The stories that have a card on a topic, newest first; none for an unknown topic.
-    pub fn topic(&self, id: &TopicId) -> Result<Vec<StoryId>> {
-        self.stories_of("topic", id.as_str())
-    }
-
-    fn stories_of(&self, table: &str, id: &str) -> Result<Vec<StoryId>> {
+    /// The story that asks a question, or did once.
+    pub fn question(&self, id: &QuestionId) -> Result<Option<Asking>> {
         self.ask(|connection| {
-            connection
-                .prepare_cached(&format!(
-                    "SELECT story.id FROM {table} JOIN story ON story.number = {table}.story
-                     WHERE {table}.id = ?1 ORDER BY time DESC, story.number"
-                ))?
-                .query_map([id], |row| row.get::<_, String>(0).map(StoryId::new))?
-                .collect()
+            let asking = connection
+                .prepare_cached(
+                    "SELECT story.id FROM question JOIN story ON story.number = question.story
+                     WHERE question.id = ?1 ORDER BY time DESC, story.number LIMIT 1",
+                )?
+                .query_row([id.as_str()], |row| row.get::<_, String>(0).map(StoryId::new))
+                .optional()?;
+            if let Some(story) = asking {
+                return Ok(Some(Asking::Now(story)));
+            }
+            let former = connection
+                .prepare_cached(
+                    "SELECT ifnull(redirect.story, former_question.story), redirect.story IS NOT NULL
+                     FROM former_question LEFT JOIN redirect ON redirect.old = former_question.story WHERE id = ?1",
+                )?
+                .query_row([id.as_str()], |row| Ok((StoryId::new(row.get::<_, String>(0)?), row.get::<_, bool>(1)?)))
+                .optional()?;
+            Ok(former.map(|(story, merged)| if merged { Asking::Merged(story) } else { Asking::Once(story) }))
         })
     }
 
@@ -255,18 +249,11 @@ fn with_related(connection: &Connection, stored: StoredExplainer) -> rusqlite::R
     Ok(StoredExplainer { body, ..stored })
 }
 
-fn story_row(row: &Row<'_>) -> rusqlite::Result<StoryRow> {
-    Ok(StoryRow {
-        id: StoryId::new(row.get::<_, String>(0)?),
-        headline: row.get(1)?,
-        articles: row.get(2)?,
-        reports: row.get(3)?,
-        body: row.get(4)?,
-        newest: rows::moment(row, 5)?.map(Published),
-    })
+pub(super) fn story_row(row: &Row<'_>) -> rusqlite::Result<StoryRow> {
+    Ok(StoryRow { head: rows::story_head(row)?, body: row.get(rows::STORY_HEAD_WIDTH)? })
 }
 
-fn article_row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
+pub(super) fn article_row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
     Ok(ArticleRow {
         id: ArticleId::new(row.get::<_, String>(0)?),
         version: row.get(1)?,

@@ -117,6 +117,9 @@ fn save(transaction: &Transaction<'_>, row: &ReadingRow, stamp: &str) -> rusqlit
     transaction
         .prepare_cached("UPDATE reading SET stamp = ?2, version = ?3, body = ?4 WHERE article = ?1")?
         .execute(params![row.number, stamp, row.version, row.body])?;
+    transaction
+        .prepare_cached("UPDATE article SET read_language = ?2 WHERE number = ?1 AND read_language IS NOT ?2")?
+        .execute(params![row.number, row.language])?;
     let new =
         transaction.prepare_cached("INSERT OR IGNORE INTO placement (article) VALUES (?1)")?.execute([row.number])?;
     if new > 0 {

@@ -21,12 +21,58 @@ pub(super) const ARTICLE_WIDTH: usize = 13;
 pub(super) const PLACEMENT_COLUMNS: &str = "story.id, placement.report, placement.original, placement.kind, placement.why, placement.credit, placement.source, \
      placement.source_share, placement.took";
 
+/// The columns that [`story_head`] reads, in its order.
+pub(super) const STORY_HEAD_COLUMNS: &str = "story.id, explainer.headline, story.articles, story.reports, \
+     story.last_published, story.explained, story.category";
+
+/// How many columns those are.
+pub(super) const STORY_HEAD_WIDTH: usize = 7;
+
+/// A story as a list names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoryHead {
+    /// The story.
+    pub id: StoryId,
+    /// Its headline.
+    pub headline: String,
+    /// How many articles it has.
+    pub articles: u32,
+    /// How many independent reports.
+    pub reports: u32,
+    /// When its newest article was published.
+    pub newest: Option<Published>,
+    /// When the last of its articles was received.
+    pub received: Option<Received>,
+    /// Its category, where most of its reports came from sources that have one.
+    pub category: Option<String>,
+}
+
+/// The story in a row that begins with [`STORY_HEAD_COLUMNS`].
+pub(super) fn story_head(row: &Row<'_>) -> rusqlite::Result<StoryHead> {
+    Ok(StoryHead {
+        id: StoryId::new(row.get::<_, String>(0)?),
+        headline: row.get::<_, Option<String>>(1)?.unwrap_or_default(),
+        articles: row.get(2)?,
+        reports: row.get(3)?,
+        newest: moment(row, 4)?.map(Published),
+        received: received(row, 5)?,
+        category: row.get(6)?,
+    })
+}
+
+/// A value of a contract in a column.
+pub(super) fn json<T: serde::de::DeserializeOwned>(row: &Row<'_>, at: usize) -> rusqlite::Result<T> {
+    serde_json::from_str(&row.get::<_, String>(at)?).map_err(|error| wrong(at, error))
+}
+
+/// A number of rows, as SQL takes it.
+pub(super) fn count(rows: usize) -> i64 {
+    i64::try_from(rows).unwrap_or(i64::MAX)
+}
+
 /// The article in a row that begins with [`ARTICLE_COLUMNS`].
 pub(super) fn article(row: &Row<'_>) -> rusqlite::Result<Article> {
-    let received = match moment(row, 8)? {
-        Some(Moment::Instant { at, .. }) => Some(Received(at)),
-        _ => None,
-    };
+    let received = received(row, 8)?;
     let authors = match row.get::<_, Option<String>>(10)? {
         Some(list) => serde_json::from_str(&list).map_err(|error| wrong(10, error))?,
         None => Vec::new(),
@@ -86,6 +132,14 @@ pub(super) fn took_column(took: &[Lineage]) -> Option<String> {
 pub(super) fn placed(row: &Row<'_>) -> rusqlite::Result<Placement> {
     let id = ArticleId::new(row.get::<_, String>(0)?);
     placement(row, 1, &id)?.ok_or_else(|| wrong(1, "not grouped"))
+}
+
+/// When something was received.
+pub(super) fn received(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<Received>> {
+    Ok(match moment(row, at)? {
+        Some(Moment::Instant { at, .. }) => Some(Received(at)),
+        _ => None,
+    })
 }
 
 /// The time in a column.

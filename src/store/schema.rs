@@ -2,7 +2,7 @@
 //! Out: one of the newest schema; an older one was copied first. Never: a change to a migration that was published.
 
 use super::files::{self, Context};
-use super::{Store, search};
+use super::{Store, explainers, search};
 use crate::error::{Error, Kind, Result};
 use rusqlite::{Connection, Transaction};
 use std::path::{Path, PathBuf};
@@ -24,6 +24,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { sql: include_str!("schema/4.sql"), fill: None },
     Migration { sql: include_str!("schema/5.sql"), fill: None },
     Migration { sql: include_str!("schema/6.sql"), fill: None },
+    Migration { sql: include_str!("schema/7.sql"), fill: Some(explainers::fill) },
 ];
 
 /// The schema version that this program writes and reads.

@@ -4,19 +4,25 @@
 
 use super::explainers::ExplainerRow;
 use super::readings::ReadingRow;
-use super::rows::wrong;
-use super::{Reader, RowNumber};
+use super::rows::{self, wrong};
+use super::{Reader, RowNumber, StoryRow, front};
 use crate::error::Result;
-use crate::model::{ArticleId, Span, StoryId};
+use crate::model::{ArticleId, OutletId, Span, StoryId};
 use crate::text::{Stemmer, lower_case, words};
-use rusqlite::{Connection, Row, Transaction, params};
+use rusqlite::types::Value;
+use rusqlite::{Connection, Row, ToSql, Transaction, params};
 use rustc_hash::FxHashSet;
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 /// How much more a word counts in a title than in a text; as search engines commonly have it, not measured here.
 const TITLE_WEIGHT: &str = "4.0";
 
 /// So many times the stories asked for are ranked by their reports as well.
-const RANKED_TIMES: i64 = 5;
+const RANKED_TIMES: usize = 5;
+
+/// Articles read for each story of the newest that are found: most stories have fewer that hold the same words, by judgement.
+const NEWEST_READ_TIMES: usize = 10;
 
 /// Longest query that is looked at, in words.
 const QUERY_WORDS_MAX: usize = 32;
@@ -24,6 +30,50 @@ const QUERY_WORDS_MAX: usize = 32;
 /// Words shown before and after the first one found.
 const SNIPPET_WORDS_BEFORE: usize = 8;
 const SNIPPET_WORDS_AFTER: usize = 24;
+
+/// What a search leaves out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Articles of other outlets than this.
+    pub outlet: Option<OutletId>,
+    /// Articles in other languages than this, by its code.
+    pub language: Option<String>,
+    /// Articles published before this, in seconds since 1970.
+    pub from: Option<i64>,
+    /// Articles published at this or later, in seconds since 1970.
+    pub until: Option<i64>,
+}
+
+impl Filter {
+    /// Whether it leaves out nothing.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// The conditions on an article, each after an AND, and what they ask for, by name.
+    pub(super) fn conditions(&self) -> (String, Vec<(&'static str, Value)>) {
+        let mut conditions = String::new();
+        let mut values = Vec::new();
+        let mut add = |condition: &str, name, value| {
+            conditions.push_str(condition);
+            values.push((name, value));
+        };
+        if let Some(outlet) = &self.outlet {
+            let same = " AND article.publisher = (SELECT number FROM outlet WHERE id = :outlet)";
+            add(same, ":outlet", Value::from(outlet.to_string()));
+        }
+        if let Some(language) = &self.language {
+            add(" AND article.read_language = :language", ":language", Value::from(language.clone()));
+        }
+        if let Some(from) = self.from {
+            add(" AND article.time >= :from", ":from", Value::from(from));
+        }
+        if let Some(until) = self.until {
+            add(" AND article.time < :until", ":until", Value::from(until));
+        }
+        (conditions, values)
+    }
+}
 
 /// What was found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -147,22 +197,125 @@ pub(super) fn fill(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     Ok(())
 }
 
+/// One search: words, what is left out, and which part of what is found.
+struct Asked<'a> {
+    connection: &'a Connection,
+    words: &'a str,
+    languages: Vec<String>,
+    /// What the index is asked; none where no word was given.
+    expression: Option<String>,
+    conditions: String,
+    values: Vec<(&'static str, Value)>,
+}
+
+impl<'a> Asked<'a> {
+    fn new(connection: &'a Connection, words: &'a str, filter: &Filter) -> rusqlite::Result<Self> {
+        let languages = languages(connection)?;
+        let expression = expression(words, &languages);
+        let (conditions, mut values) = filter.conditions();
+        values.extend(expression.clone().map(|expression| (":expression", Value::from(expression))));
+        Ok(Self { connection, words, languages, expression, conditions, values })
+    }
+
+    /// The rows of a query that takes these values and as many more.
+    fn rows<T>(
+        &self,
+        query: &str,
+        (skip, limit): (usize, usize),
+        row: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> rusqlite::Result<Vec<T>> {
+        let (skip, limit) = (Value::from(rows::count(skip)), Value::from(rows::count(limit)));
+        let values = self.values.iter().map(|(name, value)| (*name, value));
+        let values: Vec<(&str, &dyn ToSql)> = values
+            .chain([(":limit", &limit), (":skip", &skip)])
+            .map(|(name, value)| (name, value as &dyn ToSql))
+            .collect();
+        self.connection.prepare_cached(query)?.query_map(&*values, row)?.collect()
+    }
+}
+
+fn languages(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    connection
+        .prepare_cached("SELECT code FROM search_language ORDER BY code")?
+        .query_map([], |row| row.get(0))?
+        .collect()
+}
+
 impl Reader {
     /// The stories and articles that hold all the words of a query; words in quotation marks stand together.
     pub fn search(&self, query: &str, limit: usize) -> Result<Results> {
+        self.find(query, &Filter::default(), 0, limit)
+    }
+
+    /// So many stories and as many articles, after the first `skip`, that hold all the words of a query and that the filter
+    /// lets pass; a story passes with one of its articles. Without words, the newest articles that pass.
+    pub fn find(&self, query: &str, filter: &Filter, skip: usize, limit: usize) -> Result<Results> {
         self.ask(|connection| {
-            let languages: Vec<String> = connection
-                .prepare_cached("SELECT code FROM search_language ORDER BY code")?
-                .query_map([], |row| row.get(0))?
-                .collect::<rusqlite::Result<_>>()?;
-            let Some(expression) = expression(query, &languages) else { return Ok(Results::default()) };
-            let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-            Ok(Results {
-                stories: stories(connection, &expression, limit)?,
-                articles: articles(connection, &expression, limit, query, &languages)?,
+            let asked = Asked::new(connection, query, filter)?;
+            Ok(match (&asked.expression, filter.is_empty()) {
+                (None, true) => Results::default(),
+                (None, false) => Results { stories: Vec::new(), articles: articles(&asked, skip, limit)? },
+                (Some(_), _) => {
+                    Results { stories: stories(&asked, skip, limit)?, articles: articles(&asked, skip, limit)? }
+                }
             })
         })
     }
+
+    /// The newest stories of which the explainer or an article holds the words, and of which an article passes the filter.
+    pub fn newest_found(&self, query: &str, filter: &Filter, limit: usize) -> Result<Vec<StoryRow>> {
+        self.ask(|connection| {
+            let asked = Asked::new(connection, query, filter)?;
+            if asked.expression.is_none() && filter.is_empty() {
+                return Ok(Vec::new());
+            }
+            let mut found: BTreeSet<(Reverse<Option<i64>>, RowNumber)> = BTreeSet::new();
+            for query in newest_queries(asked.expression.is_some(), &asked.conditions) {
+                let story = |row: &Row<'_>| Ok((Reverse(row.get(1)?), row.get(0)?));
+                found.extend(asked.rows(&query, (0, limit.saturating_mul(NEWEST_READ_TIMES)), story)?);
+            }
+            let numbers: Vec<RowNumber> = found.into_iter().map(|(_, number)| number).take(limit).collect();
+            front::by_number(connection, &numbers)
+        })
+    }
+
+    /// The languages that articles were read in.
+    pub fn languages(&self) -> Result<Vec<String>> {
+        self.ask(languages)
+    }
+}
+
+/// The stories of the newest articles that were found, and the newest stories that were.
+pub(super) fn newest_queries(has_words: bool, conditions: &str) -> Vec<String> {
+    let of_articles = |from: &str, order: &str| {
+        format!(
+            "SELECT DISTINCT story.number, story.time FROM (SELECT article.number AS found FROM {from} {conditions}
+                 ORDER BY {order} LIMIT :limit OFFSET :skip)
+             JOIN placement ON placement.article = found JOIN story ON story.number = placement.story"
+        )
+    };
+    if !has_words {
+        return vec![of_articles("article WHERE true", "article.time DESC, article.number DESC")];
+    }
+    let of_stories = format!(
+        "SELECT number, time FROM (SELECT rowid AS found FROM story_search WHERE story_search MATCH :expression {}
+             ORDER BY rowid DESC LIMIT :limit OFFSET :skip) JOIN story ON story.number = found",
+        some_article(conditions, "story_search.rowid")
+    );
+    let matching = "article_search CROSS JOIN article ON article.number = article_search.rowid
+         WHERE article_search MATCH :expression";
+    vec![of_articles(matching, "article_search.rowid DESC"), of_stories]
+}
+
+/// That one of a story's articles passes the filter; nothing where all do.
+fn some_article(conditions: &str, story: &str) -> String {
+    if conditions.is_empty() {
+        return String::new();
+    }
+    format!(
+        " AND EXISTS (SELECT 1 FROM placement JOIN article ON article.number = placement.article
+                      WHERE placement.story = {story}{conditions})"
+    )
 }
 
 /// What the index is asked: every word or phrase, in the stems of one language; any of the languages will do.
@@ -195,14 +348,19 @@ fn all_of(query: &str, language: &str) -> Option<String> {
     (!quoted.is_empty()).then(|| format!("({})", quoted.join(" AND ")))
 }
 
-/// Stories by how well they hold the words, a story of many reports before one that few tell.
-fn stories(connection: &Connection, expression: &str, limit: i64) -> rusqlite::Result<Vec<FoundStory>> {
-    let query = format!(
+/// Stories that hold the words, best first.
+pub(super) fn stories_query(conditions: &str) -> String {
+    format!(
         "SELECT story.id, headline, lead, articles, reports, score
          FROM (SELECT rowid AS found, bm25(story_search, {TITLE_WEIGHT}) AS score FROM story_search
-               WHERE story_search MATCH ?1 ORDER BY score, rowid LIMIT ?2)
-         JOIN story ON story.number = found JOIN explainer ON explainer.story = found ORDER BY score, found"
-    );
+               WHERE story_search MATCH :expression {} ORDER BY score, rowid LIMIT :limit OFFSET :skip)
+         JOIN story ON story.number = found JOIN explainer ON explainer.story = found ORDER BY score, found",
+        some_article(conditions, "story_search.rowid")
+    )
+}
+
+/// Stories by how well they hold the words, a story of many reports before one that few tell.
+fn stories(asked: &Asked<'_>, skip: usize, limit: usize) -> rusqlite::Result<Vec<FoundStory>> {
     let story = |row: &Row<'_>| -> rusqlite::Result<(f64, FoundStory)> {
         let found = FoundStory {
             id: StoryId::new(row.get::<_, String>(0)?),
@@ -213,31 +371,36 @@ fn stories(connection: &Connection, expression: &str, limit: i64) -> rusqlite::R
         };
         Ok((row.get::<_, f64>(5)? * (1.0 + f64::from(found.reports).ln_1p()), found))
     };
-    let mut found: Vec<(f64, FoundStory)> = connection
-        .prepare_cached(&query)?
-        .query_map(params![expression, limit.saturating_mul(RANKED_TIMES)], story)?
-        .collect::<rusqlite::Result<_>>()?;
+    let read = skip.saturating_add(limit).saturating_mul(RANKED_TIMES);
+    let mut found: Vec<(f64, FoundStory)> = asked.rows(&stories_query(&asked.conditions), (0, read), story)?;
     found.sort_by(|left, right| left.0.total_cmp(&right.0));
-    found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-    Ok(found.into_iter().map(|(_, story)| story).collect())
+    Ok(found.into_iter().skip(skip).take(limit).map(|(_, story)| story).collect())
 }
 
-fn articles(
-    connection: &Connection,
-    expression: &str,
-    limit: i64,
-    words: &str,
-    languages: &[String],
-) -> rusqlite::Result<Vec<FoundArticle>> {
-    let query = format!(
-        "SELECT article.id, version.version, title, outlet, published, story.id, text
-         FROM (SELECT rowid AS found, bm25(article_search, {TITLE_WEIGHT}) AS score FROM article_search
-               WHERE article_search MATCH ?1 ORDER BY score, rowid LIMIT ?2)
-         JOIN article ON article.number = found
+/// Articles that hold the words, best first; without words the newest.
+pub(super) fn articles_query(has_words: bool, conditions: &str) -> String {
+    let found = match has_words {
+        true => format!(
+            "SELECT article.number AS found, bm25(article_search, {TITLE_WEIGHT}) AS score
+             FROM article_search CROSS JOIN article ON article.number = article_search.rowid
+             WHERE article_search MATCH :expression{conditions} ORDER BY score, found"
+        ),
+        false => format!(
+            "SELECT number AS found, -time AS score FROM article WHERE true{conditions}
+             ORDER BY time DESC, number DESC"
+        ),
+    };
+    format!(
+        "SELECT article.id, version.version, title, version.outlet, published, story.id, text
+         FROM ({found} LIMIT :limit OFFSET :skip) JOIN article ON article.number = found
          JOIN version ON version.article = article.number AND version.version = newest
          LEFT JOIN placement ON placement.article = article.number
-         LEFT JOIN story ON story.number = placement.story ORDER BY score, found"
-    );
+         LEFT JOIN story ON story.number = placement.story ORDER BY score IS NULL, score, found"
+    )
+}
+
+/// Articles by how well they hold the words; the newest, where there are none.
+fn articles(asked: &Asked<'_>, skip: usize, limit: usize) -> rusqlite::Result<Vec<FoundArticle>> {
     let article = |row: &Row<'_>| {
         Ok(FoundArticle {
             id: ArticleId::new(row.get::<_, String>(0)?),
@@ -246,10 +409,10 @@ fn articles(
             outlet: row.get::<_, Option<String>>(3)?.unwrap_or_default(),
             published: row.get(4)?,
             story: row.get::<_, Option<String>>(5)?.map(StoryId::new),
-            snippet: snippet(&row.get::<_, String>(6)?, words, languages),
+            snippet: snippet(&row.get::<_, String>(6)?, asked.words, &asked.languages),
         })
     };
-    connection.prepare_cached(&query)?.query_map(params![expression, limit], article)?.collect()
+    asked.rows(&articles_query(asked.expression.is_some(), &asked.conditions), (skip, limit), article)
 }
 
 /// The words of a text around the first one that was asked for, or its beginning.

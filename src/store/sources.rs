@@ -23,12 +23,14 @@ pub struct SourceRow {
     pub problem: Option<String>,
     /// How many articles came from it.
     pub articles: u32,
+    /// The category that people sort it under.
+    pub category: Option<String>,
 }
 
 const COLUMNS: &str = "number, id, address, kind, paused, followed, fetched, problem,
      (SELECT count(*) FROM article WHERE article.source = source.number)
      + (SELECT count(DISTINCT version.article) FROM page JOIN version ON version.page = page.number
-        WHERE page.source = source.number)";
+        WHERE page.source = source.number), category";
 
 impl Store {
     /// Follows a source from now on; false where it was followed already.
@@ -38,6 +40,19 @@ impl Store {
             let changed =
                 transaction.execute("UPDATE source SET followed = 1 WHERE number = ?1 AND followed = 0", [number])?;
             Ok(changed > 0)
+        })
+    }
+
+    /// Sorts a source, and with it the stories that it tells, under a category, or under none.
+    pub fn categorise_source(&mut self, source: &Source, category: Option<&str>) -> Result<()> {
+        self.within(|transaction| {
+            let number = number(transaction, source)?;
+            let changed = transaction.execute(
+                "UPDATE source SET category = ?2 WHERE number = ?1 AND category IS NOT ?2",
+                params![number, category],
+            )?;
+            let told = if changed > 0 { stories_of(transaction, number)? } else { Vec::new() };
+            told.into_iter().try_for_each(|story| categorise(transaction, story))
         })
     }
 
@@ -97,6 +112,36 @@ pub(super) fn number(transaction: &Transaction<'_>, source: &Source) -> rusqlite
     }
 }
 
+/// The stories that articles of a source belong to.
+fn stories_of(transaction: &Transaction<'_>, source: RowNumber) -> rusqlite::Result<Vec<RowNumber>> {
+    transaction
+        .prepare(
+            "SELECT DISTINCT placement.story FROM article
+             JOIN version ON version.article = article.number AND version.version = article.newest
+             LEFT JOIN page ON page.number = version.page JOIN placement ON placement.article = article.number
+             WHERE ifnull(article.source, page.source) = ?1 AND placement.story IS NOT NULL ORDER BY placement.story",
+        )?
+        .query_map([source], |row| row.get(0))?
+        .collect()
+}
+
+/// Sorts a story under the category that most of its independent reports came from, if any came from one that has a category.
+pub(super) fn categorise(transaction: &Transaction<'_>, story: RowNumber) -> rusqlite::Result<()> {
+    transaction
+        .prepare_cached(
+            "UPDATE story SET category =
+                 (SELECT source.category FROM placement JOIN article ON article.number = placement.article
+                  JOIN version ON version.article = article.number AND version.version = article.newest
+                  LEFT JOIN page ON page.number = version.page
+                  JOIN source ON source.number = ifnull(article.source, page.source)
+                  WHERE placement.story = ?1 AND source.category IS NOT NULL
+                  GROUP BY source.category ORDER BY count(DISTINCT placement.report) DESC, source.category LIMIT 1)
+             WHERE number = ?1",
+        )?
+        .execute([story])
+        .map(drop)
+}
+
 fn source_row(row: &Row<'_>) -> rusqlite::Result<SourceRow> {
     let kind: String = row.get(3)?;
     let fetched = match row.get::<_, Option<String>>(6)?.as_deref().and_then(Moment::parse) {
@@ -115,5 +160,6 @@ fn source_row(row: &Row<'_>) -> rusqlite::Result<SourceRow> {
         fetched,
         problem: row.get(7)?,
         articles: row.get(8)?,
+        category: row.get(9)?,
     })
 }

@@ -6,6 +6,7 @@ mod charset;
 mod english;
 mod hard_wrap;
 mod language;
+mod mentions;
 mod rare_languages;
 mod sentence_openers;
 mod sentences;
@@ -18,6 +19,7 @@ mod written_time;
 
 pub use charset::decode;
 pub use language::{UNKNOWN_LANGUAGE, bears_out, detect_language, language_code};
+pub use mentions::mentions;
 pub use sentences::sentences;
 pub use stems::{Stemmer, each_term, is_stop_word, lower_case, stop_words_of, terms};
 pub use urls::canonical_url;

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr)]
 
 mod any_text;
+mod browser;
 mod bundled;
 mod compare;
 mod decide;
@@ -16,6 +17,7 @@ mod injected;
 mod invented;
 mod kill;
 mod languages;
+mod lists;
 mod layers;
 mod migrations;
 mod named;

@@ -4,7 +4,8 @@
 
 use super::files::root;
 use super::program::{done, run};
-use backstory::store::{Reader, SCHEMA_VERSION, Store};
+use backstory::model::OutletId;
+use backstory::store::{Filter, Reader, SCHEMA_VERSION, Store, Stories};
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 
@@ -52,6 +53,26 @@ fn holds_the_three_articles(store: &Path, version: usize) {
     assert_eq!(article.placement.unwrap().story, found.stories[0].id);
     let explainer = reader.explainer(&found.stories[0].id).unwrap().unwrap();
     assert!(explainer.body.contains(found.articles[0].id.as_str()));
+    lists_the_three_articles(&reader, version);
+}
+
+/// What lists, outlet pages, filters and feeds show, of a store from before there were any as well.
+fn lists_the_three_articles(reader: &Reader, version: usize) {
+    let front = reader.front(Stories::All, 9, 0).unwrap();
+    assert_eq!((front.len(), reader.front_count(Stories::All).unwrap()), (2, 2), "from {version}");
+    assert!(front.iter().all(|story| story.head.newest.is_some() && story.head.received.is_some()), "from {version}");
+    for name in ["Varn Post", "Coast Radio", "www.Limarra Tagblatt"] {
+        let outlet = reader.outlet(&OutletId::derive(name).unwrap(), (0, 9), (0, 9)).unwrap().expect(name);
+        assert_eq!((outlet.articles.len(), outlet.stories.len()), (1, 1), "{name} from {version}");
+        assert_eq!((outlet.told, outlet.own, outlet.copies), (1, 1, 0), "{name} from {version}");
+    }
+    let german = Filter { language: Some("de".to_owned()), ..Filter::default() };
+    assert_eq!(reader.find("", &german, 0, 9).unwrap().articles.len(), 1, "from {version}");
+    for story in &front {
+        let editions = reader.editions(&story.head.id, 9).unwrap();
+        assert_eq!(editions[0].articles, story.head.articles, "from {version}");
+        assert!(editions[0].updated.is_some(), "from {version}");
+    }
 }
 
 #[test]

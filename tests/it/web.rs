@@ -1,6 +1,8 @@
 //! The site as a browser and an attacker see it: routes, headers, hosts, escaping, cited words.
 //! In: requests over a loopback socket. Out: passes and failures. Never: a client that tidies up what is sent.
 
+mod feeds;
+mod lists;
 mod shelf;
 
 use backstory::engine::{self, Engine};
@@ -89,8 +91,12 @@ fn bytes_of(address: SocketAddr, request: &str) -> Vec<u8> {
 }
 
 /// Every address of the small archive that answers with a page.
-const PAGES: [&str; 8] = [
+const PAGES: [&str; 12] = [
     "/",
+    "/?page=1",
+    "/categories/Land%20%26%20%3Cb%3ERivers%3C%2Fb%3E",
+    "/topics/t1",
+    "/outlets/3b1df54ee672b69c",
     "/stories/s1",
     "/questions/q1",
     "/articles/river/1",
@@ -157,15 +163,15 @@ fn the_story_page_shows_what_the_explainer_holds() {
         "title=\"Zelmá Листок, Река вышла из берегов, 12 May 2026, 03:30\"",
         "lang=\"ru\" title=\"edited: dropped dateline\">погибли",
         "3 articles, 2 independent reports (1 copy or rewrite of another).",
-        "<b>2 reports</b> <span class=\"sentence\">On the <a href=\"#happened-1\">first sentence",
-        "<caption>people who died",
-        "the papers disagree",
-        "<th scope=\"row\" role=\"rowheader\">12</th>",
-        ">outlet.example</td>",
-        "the mayor",
+        "<b>2 reports</b> <div class=\"block\"><span>On the <a href=\"#happened-1\">first sentence",
+        "people who died <small>the papers disagree</small></h4>",
+        "<b dir=\"auto\">12</b> says the mayor",
+        "<p class=\"value\" dir=\"auto\">12</p>\n<p class=\"who\">says <b dir=\"auto\">the mayor</b></p>",
+        "<p class=\"value\" dir=\"auto\">&#60;i&#62;9&#60;/i&#62;</p>\n<p class=\"who\">no speaker found</p>",
+        ">outlet.example</a></span> <span>undated",
         "<time datetime=\"2026-05-12T03:30:00Z\">12 May 2026, 03:30</time>",
         "What is denied",
-        "copy:</span> <b>Morning Copy</b>",
+        "copy:</span> <b><a class=\"outlet\"",
         "<time datetime=\"2025-10\">October 2025</time>",
         "10 to 12 May 2026",
         "href=\"/questions/q1\"",
@@ -267,8 +273,8 @@ fn every_answer_carries_the_security_headers() {
         let policy = answer.header("content-security-policy").unwrap_or("");
         assert_eq!(
             policy,
-            "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; \
-             frame-ancestors 'none'",
+            "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; \
+             form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
             "{}",
             answer.status
         );
@@ -313,6 +319,9 @@ fn foreign_markup_is_shown_and_never_lives() {
     let site = Served::new();
     for path in PAGES {
         let body = site.get(path).body.to_lowercase();
+        // The one script that is ours.
+        assert_eq!(body.matches("<script src=\"/static/cite-").count(), 1, "{path}");
+        let body = body.replace("<script src=\"/static/cite-", "");
         for alive in ["<script", "<img", "<em>", "<i>9", "<u>", "\"onload", "javascript:", "onerror=alert(1)>"] {
             let harmless = alive == "javascript:" && path == "/sources";
             assert!(harmless || !body.contains(alive), "{alive} in {path}:\n{body}");
@@ -347,16 +356,20 @@ fn other_machines_see_an_extract_and_no_paths() {
 }
 
 #[test]
-fn the_style_sheet_has_a_name_of_its_content_and_may_be_kept() {
+fn style_sheet_and_script_have_names_of_their_content_and_may_be_kept() {
     let site = Served::new();
     let page = site.get("/");
-    let start = page.place("/static/style-");
-    let path = page.body[start..].split('"').next().unwrap().to_owned();
-    let style = site.get(&path);
-    assert_eq!((style.status, style.header("content-type")), (200, Some("text/css; charset=utf-8")));
-    assert_eq!(style.header("cache-control"), Some("public, max-age=31536000, immutable"));
-    for foreign in ["http:", "https:", "@import", "url("] {
-        assert!(!style.body.contains(foreign), "the style sheet loads nothing: {foreign}");
+    for (name, kind) in
+        [("/static/style-", "text/css; charset=utf-8"), ("/static/cite-", "text/javascript; charset=utf-8")]
+    {
+        let start = page.place(name);
+        let path = page.body[start..].split('"').next().unwrap().to_owned();
+        let file = site.get(&path);
+        assert_eq!((file.status, file.header("content-type")), (200, Some(kind)));
+        assert_eq!(file.header("cache-control"), Some("public, max-age=31536000, immutable"));
+        for foreign in ["http:", "https:", "@import", "url(", "import(", "innerHTML", "eval"] {
+            assert!(!file.body.contains(foreign), "{path} loads nothing and makes no markup of text: {foreign}");
+        }
     }
 }
 

@@ -3,10 +3,13 @@
 
 use backstory::error::Result;
 use backstory::model::{
-    Article, ArticleDraft, ArticleId, Lineage, Moment, Placement, Published, ReportId, ReportKind, Source, SourceKind,
-    StoryId,
+    Article, ArticleDraft, ArticleId, Lineage, Moment, OutletId, Placement, Published, Received, ReportId, ReportKind,
+    Source, SourceKind, StoryId,
 };
-use backstory::serve::{Archive, ArticleCard, Found, Hit, SourceCard, StoredArticle, StoryCard};
+use backstory::serve::{Archive, ArticleCard, Found, Hit, Query, SourceCard, StoredArticle, StoryCard};
+use backstory::store::{
+    ArticleRow, Asking, Edition, OutletArticle, OutletFile, Stories, StoryHead, TopicEntry, TopicFile, Voice,
+};
 use backstory::wire::ExplainerLine;
 use serde_json::{Value, json};
 
@@ -118,11 +121,102 @@ pub(crate) fn explainer() -> ExplainerLine {
     serde_json::from_value(line).unwrap()
 }
 
+/// The category of the story, as a stranger may have named it.
+pub(crate) const CATEGORY: &str = "Land & <b>Rivers</b>";
+
+/// The name of the hostile outlet.
+pub(crate) const HOSTILE_OUTLET: &str = "<u>Outlet</u>\"onload=x";
+
+fn newest() -> Option<Moment> {
+    Moment::parse("2026-05-12T08:30:00+05:00")
+}
+
+fn received() -> Option<Received> {
+    "2026-05-12T04:00:00Z".parse().ok().map(Received)
+}
+
+fn head() -> StoryHead {
+    StoryHead {
+        id: StoryId::new("s1"),
+        headline: explainer().headline.text,
+        articles: 3,
+        reports: 2,
+        newest: newest().map(Published),
+        received: received(),
+        category: Some(CATEGORY.to_owned()),
+    }
+}
+
+fn story_card() -> StoryCard {
+    StoryCard {
+        explainer: explainer(),
+        articles: 3,
+        reports: 2,
+        newest: newest(),
+        received: received(),
+        category: Some(CATEGORY.to_owned()),
+    }
+}
+
+/// One edition of the story: the first, before the second article came, or the second.
+fn edition(version: u32) -> Edition {
+    let line = explainer();
+    let updated = if version == 1 { "2026-05-11" } else { "2026-05-12T08:30:00+05:00" };
+    Edition {
+        version,
+        digest: format!("d{version}"),
+        updated: Moment::parse(updated),
+        articles: version + 1,
+        reports: version,
+        headline: line.headline,
+        happened: line.happened,
+    }
+}
+
+/// A page of a list of one, if it is the first.
+fn paged<T>(one: T, skip: usize, limit: usize) -> Vec<T> {
+    std::iter::once(one).skip(skip).take(limit).collect()
+}
+
+fn outlet_articles() -> Vec<OutletArticle> {
+    let row = |id: &str| {
+        let article = article(id).unwrap();
+        ArticleRow {
+            id: article.id().clone(),
+            version: 1,
+            outlet: article.outlet().to_owned(),
+            title: article.title().to_owned(),
+            published: article.published(),
+        }
+    };
+    let own = OutletArticle {
+        card: row("odd/id?x#y"),
+        story: Some(StoryId::new("s1")),
+        kind: Some(ReportKind::Original),
+        from: None,
+        share: None,
+    };
+    let copy =
+        OutletArticle { kind: Some(ReportKind::Copy), from: Some(row("river")), share: Some(940), ..own.clone() };
+    vec![own, copy]
+}
+
 impl Archive for Shelf {
-    fn front(&self, offset: usize, limit: usize) -> Result<(Vec<StoryCard>, usize)> {
-        let newest = Moment::parse("2026-05-12T08:30:00+05:00");
-        let all = vec![StoryCard { explainer: explainer(), articles: 3, reports: 2, newest }];
-        Ok((all.into_iter().skip(offset).take(limit).collect(), 1))
+    fn front(&self, which: Stories<'_>, offset: usize, limit: usize) -> Result<(Vec<StoryCard>, usize)> {
+        let here = matches!(which, Stories::All | Stories::Category(CATEGORY));
+        Ok(if here { (paged(story_card(), offset, limit), 1) } else { (Vec::new(), 0) })
+    }
+
+    fn newest(&self, which: Stories<'_>, limit: usize) -> Result<Vec<StoryCard>> {
+        self.front(which, 0, limit).map(|(cards, _)| cards)
+    }
+
+    fn stories(&self, stories: &[StoryId]) -> Result<Vec<StoryCard>> {
+        Ok(stories.iter().filter(|id| id.as_str() == "s1").map(|_| story_card()).collect())
+    }
+
+    fn categories(&self) -> Result<Vec<String>> {
+        Ok(vec![CATEGORY.to_owned()])
     }
 
     fn explainer(&self, story: &str) -> Result<Found<ExplainerLine>> {
@@ -133,8 +227,65 @@ impl Archive for Shelf {
         })
     }
 
-    fn story_of_question(&self, question: &str) -> Result<Option<String>> {
-        Ok((question == "q1").then(|| "s1".to_owned()))
+    fn editions(&self, story: &str, limit: usize) -> Result<Vec<Edition>> {
+        let all = if story == "s1" { vec![edition(2), edition(1)] } else { Vec::new() };
+        Ok(all.into_iter().take(limit).collect())
+    }
+
+    fn asking(&self, question: &str) -> Result<Option<Asking>> {
+        let story = StoryId::new("s1");
+        Ok(match question {
+            "q1" => Some(Asking::Now(story)),
+            "dropped" => Some(Asking::Once(story)),
+            "merged" => Some(Asking::Merged(story)),
+            _ => None,
+        })
+    }
+
+    fn topic(&self, topic: &str, skip: usize, limit: usize) -> Result<Option<TopicFile>> {
+        let line = explainer();
+        let other = backstory::wire::TopicLine {
+            description: line.happened[1].clone(),
+            as_of: Some("2026-05-10".to_owned()),
+            ..line.topics[0].clone()
+        };
+        let entry = TopicEntry { story: head(), year: "2025".to_owned(), entry: line.timeline[0].clone() };
+        let file = TopicFile {
+            name: "Zelmá <i>".to_owned(),
+            kind: "place".to_owned(),
+            described: vec![(head(), line.topics[0].clone()), (head(), other)],
+            stories: paged(head(), skip, limit),
+            entries: vec![entry],
+        };
+        let silent = TopicFile { described: Vec::new(), stories: Vec::new(), entries: Vec::new(), ..file.clone() };
+        Ok(match topic {
+            "t1" => Some(file),
+            "t0" => Some(silent),
+            _ => None,
+        })
+    }
+
+    fn outlet(&self, outlet: &str, skip: usize, limit: usize) -> Result<Option<OutletFile>> {
+        let line = explainer();
+        let only = line.papers.only.iter().map(|only| only.statement.clone()).collect();
+        let voice = Voice { only, angles: Vec::new() };
+        let file = OutletFile {
+            name: HOSTILE_OUTLET.to_owned(),
+            told: 1,
+            own: 1,
+            copies: 1,
+            articles: outlet_articles().into_iter().skip(skip).take(limit).collect(),
+            stories: paged((head(), voice), skip, limit),
+        };
+        Ok((OutletId::derive(HOSTILE_OUTLET).unwrap().as_str() == outlet).then_some(file))
+    }
+
+    fn outlets(&self, _limit: usize) -> Result<Vec<String>> {
+        Ok(vec!["Zelmá Листок".to_owned(), "Morning Copy".to_owned(), HOSTILE_OUTLET.to_owned()])
+    }
+
+    fn languages(&self) -> Result<Vec<String>> {
+        Ok(vec!["en".to_owned(), "ru".to_owned()])
     }
 
     fn placements(&self, story: &str) -> Result<Vec<Placement>> {
@@ -176,12 +327,18 @@ impl Archive for Shelf {
         Ok(article(id).filter(|_| version == 1).map(stored))
     }
 
-    fn search(&self, words: &str, _limit: usize) -> Result<Vec<Hit>> {
-        let found = words.contains("river") || words.contains("река");
+    fn search(&self, query: &Query, skip: usize, limit: usize) -> Result<Vec<Hit>> {
+        let words = query.words.as_str();
+        let found = words.contains("river") || words.contains("река") || words.is_empty();
         let cards = self.cards(&[ArticleId::new("river"), ArticleId::new("odd/id?x#y")])?;
         let story = Hit::Story { id: "s1".to_owned(), headline: "Река & <em>берег</em>".to_owned() };
-        let hits = std::iter::once(story).chain(cards.into_iter().map(Hit::Article));
+        let stories = std::iter::once(story).skip(skip).take(limit);
+        let hits = stories.chain(cards.into_iter().skip(skip).take(limit).map(Hit::Article));
         Ok(if found { hits.collect() } else { Vec::new() })
+    }
+
+    fn newest_found(&self, query: &Query, limit: usize) -> Result<Vec<StoryCard>> {
+        Ok(if query.words == "nothing" { Vec::new() } else { paged(story_card(), 0, limit) })
     }
 
     fn sources(&self) -> Result<Vec<SourceCard>> {
@@ -190,7 +347,7 @@ impl Archive for Shelf {
             Source::new("javascript:alert(2)", SourceKind::Feed),
             Source::new("/home/reader/private/day.jsonl", SourceKind::Articles),
         ];
-        let card = |source| SourceCard { source, articles: 2, fetched: None, problem: None };
+        let card = |source| SourceCard { source, articles: 2, fetched: None, problem: None, category: None };
         Ok(sources.into_iter().map(card).collect())
     }
 }
