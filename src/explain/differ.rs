@@ -2,6 +2,7 @@
 //! In: the material and what the page has told. Out: the versions side by side, each with outlet, time, owner and words.
 //! Never: two counts of different things as a disagreement; what is not comparable is left out.
 
+use super::check::says;
 use super::compare::{Denied, Mention, Tally, denied, owner, rank};
 use super::happened::ended;
 use super::material::{Line, Material};
@@ -11,7 +12,7 @@ use super::told::Telling;
 use crate::error::Result;
 use crate::model::{Citation, DifferKind, Difference, Edit, Field, Figure, Relation, Span, Statement, Version};
 use crate::text;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Differences shown.
 const MOST: usize = 5;
@@ -93,9 +94,13 @@ fn difference(
             let mention = &tally.mentions[*at];
             shown(material, mention.line, mention.figure, told).map(|shown| (*at, shown))
         });
-        let Some((at, (statement, statement_terms))) = choice else { return Ok(None) };
+        // A third count that the page has told already leaves the two others to be shown.
+        let Some((at, (statement, statement_terms))) = choice else { continue };
         terms.push(statement_terms);
         versions.push(version(material, tally, *side, at, statement?));
+    }
+    if versions.len() < 2 {
+        return Ok(None);
     }
     for terms in &terms {
         told.tell(terms);
@@ -182,12 +187,37 @@ pub(super) fn outdated(tally: &Tally<'_, '_>) -> BTreeSet<String> {
     replaced(tally).flat_map(|mention| numbers_in(mention.figure.span.of(mention.line.member.article.text()))).collect()
 }
 
+/// The numbers that replaced others and hold still.
+pub(super) fn current(tally: &Tally<'_, '_>) -> BTreeSet<String> {
+    let outdated = outdated(tally);
+    let newest = successions(tally).into_values().filter_map(|mut newer| newer.pop_last());
+    let given = newest.flat_map(|(_, entry)| tally.entries[entry].mentions.iter().map(|at| &tally.mentions[*at]));
+    let numbers: BTreeSet<String> =
+        given.flat_map(|mention| numbers_in(mention.figure.span.of(mention.line.member.article.text()))).collect();
+    numbers.difference(&outdated).cloned().collect()
+}
+
 /// Where figures stand that a later report replaced.
 fn replaced<'t, 'm, 'a>(tally: &'t Tally<'m, 'a>) -> impl Iterator<Item = &'t Mention<'m, 'a>> {
+    let mut older = BTreeSet::new();
+    for (oldest, mut newer) in successions(tally) {
+        newer.pop_last();
+        older.insert(oldest);
+        // What replaced it and was replaced in turn.
+        older.extend(newer.into_iter().map(|(_, entry)| entry));
+    }
+    older.into_iter().flat_map(|older| tally.entries[older].mentions.iter().map(|at| &tally.mentions[*at]))
+}
+
+/// By entry, those that replaced it, oldest first.
+fn successions(tally: &Tally<'_, '_>) -> BTreeMap<usize, BTreeSet<(Option<i64>, usize)>> {
     let key = |entry: usize| tally.entries[entry].first.map(|first| first.0.order_key());
-    let revised = tally.edges.iter().filter(|edge| edge.relation == Relation::Revised);
-    let older = revised.map(move |edge| if key(edge.a) < key(edge.b) { edge.a } else { edge.b });
-    older.flat_map(|older| tally.entries[older].mentions.iter().map(|at| &tally.mentions[*at]))
+    let mut found: BTreeMap<usize, BTreeSet<(Option<i64>, usize)>> = BTreeMap::new();
+    for edge in tally.edges.iter().filter(|edge| edge.relation == Relation::Revised) {
+        let (older, newer) = if key(edge.a) < key(edge.b) { (edge.a, edge.b) } else { (edge.b, edge.a) };
+        found.entry(older).or_default().insert((key(newer), newer));
+    }
+    found
 }
 
 /// Whether two sentences give figures of the same thing that cannot both hold, whatever the reason.
@@ -242,9 +272,9 @@ fn shown(
     if told.is_new(material, line) && line.touches_story() {
         return Some((line.statement(), line.terms.clone()));
     }
-    let Some((text, terms)) =
-        clause(material, line, figure).filter(|(_, terms)| !told.repeats(&material.lexicon, terms))
-    else {
+    let Some((text, terms)) = clause(material, line, figure).filter(|(text, terms)| {
+        !told.repeats(&material.lexicon, terms) && says(&line.text, text, &line.reading().language)
+    }) else {
         return titled(material, line, figure, told);
     };
     let mut edits = line.edits.clone();

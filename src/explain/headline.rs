@@ -3,7 +3,7 @@
 //! Never: a headline that only teases where another tells.
 
 use super::compare::Tally;
-use super::differ::outdated;
+use super::differ::{current, outdated};
 use super::material::Material;
 use super::numbers::numbers_in;
 use super::tidy::folded;
@@ -96,8 +96,10 @@ const FAULT: f64 = 0.3;
 /// How much a word in capitals takes, and a title in nothing else.
 const SHOUTED_WORD: f64 = 0.15;
 const SHOUTED: f64 = 0.5;
-/// How much a number takes that a later report replaced: enough to decide between two that tell the same, not for a side of the story.
-const STALE: f64 = 0.1;
+/// How much a number takes that a later report replaced, and how much the number gives that replaced it: a page that tells of 1,611
+/// people does not stand under 1,140, and rather under the newest count than under a side of the story.
+const STALE: f64 = 0.3;
+const CURRENT_GAIN: f64 = 0.3;
 /// What the newest title gains over the oldest: enough to decide between equals.
 const NEWEST_GAIN: f64 = 0.03;
 /// Words of a label in front of a colon ("Storm: …").
@@ -105,10 +107,10 @@ const LABEL_WORDS_MAX: usize = 3;
 
 /// The headline of a story.
 pub(super) fn headline(material: &Material<'_>, tally: &Tally<'_, '_>) -> Result<Statement> {
-    let outdated = outdated(tally);
+    let (outdated, current) = (outdated(tally), current(tally));
     let best = (0..material.story.members().len())
         .filter_map(|at| Some((at, title_span(&material.story.members()[at])?)))
-        .map(|(at, span)| (score(material, at, span) - stale(material, at, span, &outdated), at, span))
+        .map(|(at, span)| (score(material, at, span) + timely(material, at, span, &outdated, &current), at, span))
         .max_by(|left, right| left.0.total_cmp(&right.0).then(right.1.cmp(&left.1)));
     match best {
         Some((_, at, span)) => {
@@ -119,10 +121,20 @@ pub(super) fn headline(material: &Material<'_>, tally: &Tally<'_, '_>) -> Result
     }
 }
 
-/// What a title loses for a number that a later report replaced.
-fn stale(material: &Material<'_>, at: usize, span: Span, outdated: &BTreeSet<String>) -> f64 {
+/// What a title loses for a number that a later report replaced, or gains for the one that holds.
+fn timely(
+    material: &Material<'_>,
+    at: usize,
+    span: Span,
+    outdated: &BTreeSet<String>,
+    current: &BTreeSet<String>,
+) -> f64 {
     let numbers = numbers_in(span.of(material.story.members()[at].article.title()));
-    if numbers.is_disjoint(outdated) { 0.0 } else { STALE }
+    match (numbers.is_disjoint(outdated), numbers.is_disjoint(current)) {
+        (false, _) => -STALE,
+        (true, false) => CURRENT_GAIN,
+        (true, true) => 0.0,
+    }
 }
 
 /// How much the other reports' titles agree with this one, and how well it reads.

@@ -4,7 +4,7 @@
 
 use super::agree::{SAYING, clause_of};
 use super::asks::{Ask, DULL, Ground, asks};
-use super::check::{Claim, Outcome, check_in};
+use super::check::says;
 use super::focus::{Event, EventClass};
 use super::headline::title_span;
 use super::material::{Line, Material};
@@ -216,7 +216,7 @@ fn teaser(
     for line in ask.answers.iter().copied() {
         if let Some((text, terms)) = main_clause(material, line)
             && !told.repeats(&material.lexicon, &terms)
-            && says(line, &text)
+            && says(&line.text, &text, &line.reading().language)
         {
             told.tell(&terms);
             return shortened(line, text).map(Some);
@@ -270,12 +270,6 @@ fn whatever_is_new(material: &Material<'_>, told: &mut Telling) -> Result<Option
     // A clause of three words is short, but better than no question on a page that owes three.
     let short = |part: &str| part.split_whitespace().count() >= SHORT_WORDS_MIN;
     if whole.is_some() { Ok(whole) } else { clause_of_one(material, &fit, told, short) }
-}
-
-/// Whether a line says what some of its words say by themselves.
-fn says(line: &Line<'_>, text: &str) -> bool {
-    let claim = Claim { text, sources: &[&line.text] };
-    check_in(&claim, &line.reading().language).outcome == Outcome::Supported
 }
 
 /// Words of a line, as a statement.
@@ -341,7 +335,7 @@ fn clause_of_one(
             if terms.len() >= 2
                 && text.len() * 2 < line.text.len()
                 && !told.repeats(&material.lexicon, &terms)
-                && says(line, &text)
+                && says(&line.text, &text, &line.reading().language)
             {
                 told.tell(&terms);
                 return shortened(line, text).map(Some);

@@ -6,7 +6,7 @@ use super::material::{Line, Material};
 
 /// Two sentences alike to this degree (weighted Jaccard of terms) say the same to a reader. The audit of explainers
 /// calls .6 a repetition; stems and weights differ a little between programs, hence the distance.
-const ALIKE: f64 = 0.5;
+const ALIKE: f64 = 0.42;
 
 /// Two sentences of one list that share this much tell a reader the same thing twice.
 const CLOSE: f64 = 0.33;

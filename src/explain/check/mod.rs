@@ -127,6 +127,11 @@ pub fn check(claim: &Claim<'_>) -> Verdict {
     check_in(claim, detect_language(&sample).0)
 }
 
+/// Whether a text says what some of its words say by themselves.
+pub(super) fn says(text: &str, words: &str, language: &str) -> bool {
+    check_in(&Claim { text: words, sources: &[text] }, language).outcome == Outcome::Supported
+}
+
 /// Holds a claim against sources in a language that is known.
 pub(super) fn check_in(claim: &Claim<'_>, language: &str) -> Verdict {
     let text = clipped(claim.text, CLAIM_BYTES_MAX);

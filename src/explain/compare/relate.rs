@@ -119,13 +119,21 @@ fn is_other(a: &Count, b: &Count, opinions: bool) -> bool {
     a.rate != b.rate
         || a.spans != b.spans
         || a.wide != b.wide
-        || a.whole != b.whole
+        || (a.whole != b.whole && !is_final_count(a, b))
         || other_sureness(a, b)
         || other_time(a, b)
         || other_dates(a, b)
         || (!opinions && other_place(a, b))
         || (is_past(a) != is_past(b) && !a.shares_name(b))
         || (!opinions && other_subject(a, b))
+}
+
+/// "In all 1,611 were detained", said later: the last count of what grew, not another whole.
+fn is_final_count(a: &Count, b: &Count) -> bool {
+    let (whole, step) = if a.whole { (a, b) } else { (b, a) };
+    let later =
+        whole.published.zip(step.published).is_some_and(|(of_whole, of_step)| of_whole.0.day() > of_step.0.day());
+    later && whole.value() > step.value()
 }
 
 /// A sentence that gives the other's number too knows it for another thing.
