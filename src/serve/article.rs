@@ -10,6 +10,7 @@ use super::reply::{Asked, Frame, Reply, html};
 use super::sentences::Outlet;
 use crate::error::Result;
 use crate::model::{Article, Field, Span};
+use crate::text::{UNKNOWN_LANGUAGE, detect_language};
 use crate::wire::CodePoints;
 use askama::Template;
 
@@ -111,7 +112,7 @@ fn page(
     let name = if article.title().trim().is_empty() { "(no headline)" } else { article.title() };
     Page {
         frame: site.frame(name),
-        language: article.language().unwrap_or("").to_owned(),
+        language: language(article),
         title: if article.title().trim().is_empty() {
             Vec::new()
         } else {
@@ -134,6 +135,12 @@ fn page(
         original: article.url().and_then(|url| Some((links::outside(url)?, links::host(url)?))),
         story: stored.story.as_deref().map(links::story),
     }
+}
+
+/// The language that the source states; where it states none, that of the text, or nothing where it cannot be told.
+fn language(article: &Article) -> String {
+    let told = || Some(detect_language(article.text()).0).filter(|code| *code != UNKNOWN_LANGUAGE);
+    article.language().or_else(told).unwrap_or("").to_owned()
 }
 
 /// Title and text, as one text to be compared.

@@ -17,6 +17,8 @@ const ABOVE: u32 = 14;
 const BELOW: u32 = 18;
 /// Most bars, so that each is at least four units wide; where there are more days, a bar stands for several.
 const BARS_MAX: i32 = 60;
+/// Most bars that all bear their numbers; of more only the tallest does.
+const NUMBERED_MAX: usize = 16;
 /// A widest bar: two days of news are not two walls.
 const BAR_WIDTH_MAX: u32 = 26;
 
@@ -49,8 +51,8 @@ pub(super) struct Bar {
     /// Where its number stands.
     pub(super) top: u32,
     pub(super) articles: u32,
-    /// The first of the tallest, which bears its number.
-    pub(super) most: bool,
+    /// Whether it bears its number: a few all do, of many the first of the tallest.
+    pub(super) numbered: bool,
     pub(super) words: String,
 }
 
@@ -97,8 +99,9 @@ fn picture(counts: &BTreeMap<Date, Count>) -> Option<Days> {
     for (at, heap) in heaps.iter().enumerate() {
         let at = i32::try_from(at).ok()?;
         let bar = bar(*heap, (at, many), most, &dates(first, at * step, step)?);
-        let most = bar.articles == most && !bars.iter().any(|bar| bar.most);
-        bars.push(Bar { most, ..bar });
+        let is_tallest = bar.articles == most && !bars.iter().any(|bar| bar.numbered);
+        let numbered = bar.articles > 0 && (is_tallest || heaps.len() <= NUMBERED_MAX);
+        bars.push(Bar { numbered, ..bar });
     }
     Some(Days {
         width: WIDTH,
@@ -140,7 +143,7 @@ fn bar(count: Count, (at, many): (i32, i32), most: u32, dates: &str) -> Bar {
         copies_y: ABOVE + TALLEST - whole,
         top: ABOVE + TALLEST - whole - 4,
         articles: count.all(),
-        most: false,
+        numbered: false,
         words: said(dates, count),
     }
 }
@@ -181,8 +184,8 @@ mod tests {
     #[test]
     fn a_bar_is_as_tall_as_its_day_and_a_day_without_articles_is_a_gap() {
         let days = pictured(&[("2026-05-12", 2, 2), ("2026-05-14", 1, 0)]).unwrap();
-        let heights: Vec<_> = days.bars.iter().map(|bar| (bar.reports, bar.copies, bar.most)).collect();
-        assert_eq!(heights, [(28, 28, true), (0, 0, false), (14, 0, false)]);
+        let heights: Vec<_> = days.bars.iter().map(|bar| (bar.reports, bar.copies, bar.numbered)).collect();
+        assert_eq!(heights, [(28, 28, true), (0, 0, false), (14, 0, true)]);
         assert_eq!(days.bars[0].words, "12 May 2026: 4 articles, 2 of them copies or rewrites");
         assert_eq!(
             days.words,
@@ -196,6 +199,7 @@ mod tests {
         assert!(pictured(&[("2026-05-12", 9, 9)]).is_none() && pictured(&[]).is_none());
         let years = pictured(&[("2020-01-01", 1, 0), ("2026-05-12", 1, 0)]).unwrap();
         assert!(years.bars.len() <= 60 && years.step == "per 39 days", "{} {}", years.bars.len(), years.step);
+        assert_eq!(years.bars.iter().filter(|bar| bar.numbered).count(), 1, "of many bars one bears its number");
         assert_eq!(years.bars.iter().map(|bar| bar.articles).sum::<u32>(), 2);
     }
 }

@@ -131,7 +131,7 @@ impl Chromium {
         let target = target["targetId"].as_str().unwrap().to_owned();
         let session = self.call(None, "Target.attachToTarget", json!({"targetId": target, "flatten": true}));
         let session = session["sessionId"].as_str().unwrap().to_owned();
-        let mut tab = Tab { chromium: self, target, session, scripts: true };
+        let mut tab = Tab { chromium: self, target, session, scripts: true, page: String::new() };
         for domain in ["Page", "Network", "Log", "Runtime"] {
             tab.call(&format!("{domain}.enable"), json!({}));
         }
@@ -147,6 +147,8 @@ pub(super) struct Tab<'a> {
     target: String,
     session: String,
     scripts: bool,
+    /// The page that is open, without its part.
+    page: String,
 }
 
 impl Tab<'_> {
@@ -177,17 +179,24 @@ impl Tab<'_> {
 
     /// Opens a page and waits until it is loaded.
     pub(super) fn go(&mut self, url: &str) {
-        // From an empty page: the way to another part of the page that is open loads nothing.
-        for url in ["about:blank", url] {
-            self.events().clear();
-            let begun = self.call("Page.navigate", json!({"url": url}));
-            assert!(begun["errorText"].is_null(), "{url}: {begun}");
-            self.loaded();
+        let page = url.split('#').next().unwrap_or(url);
+        // The way to another part of the page that is open loads nothing; so it is left first.
+        if self.page == page {
+            self.load("about:blank");
         }
+        self.load(url);
+        page.clone_into(&mut self.page);
+    }
+
+    fn load(&mut self, url: &str) {
+        self.events().clear();
+        let begun = self.call("Page.navigate", json!({"url": url}));
+        assert!(begun["errorText"].is_null(), "{url}: {begun}");
+        self.loaded();
     }
 
     /// Waits until a page is loaded.
-    pub(super) fn loaded(&mut self) {
+    fn loaded(&mut self) {
         let is_load = |message: &Value| message["method"] == "Page.loadEventFired";
         while !self.events().iter().any(is_load) {
             let message = self.chromium.receive();

@@ -72,7 +72,7 @@ impl Site {
         std::fs::write(&day, right_to_left_day()).unwrap();
         let store = store.to_str().unwrap();
         let common = ["--store", store, "--now", "2031-04-20T00:00:00Z"];
-        for arguments in [&["import", day.to_str().unwrap()][..], &["run"]] {
+        for arguments in [&["import", "--category", "World", day.to_str().unwrap()][..], &["run"]] {
             let run = Command::new(env!("CARGO_BIN_EXE_backstory")).args(arguments).args(common).output().unwrap();
             assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
         }
@@ -110,7 +110,7 @@ fn right_to_left_day() -> String {
     for (number, report) in text.split("=== ").skip(1).enumerate() {
         let (head, body) = report.split_once('\n').unwrap();
         let parts: Vec<&str> = head.split(" | ").collect();
-        let article = json!({"id": format!("ar-{number}"), "published": parts[1], "outlet": parts[2], "title": parts[3], "language": "ar",
+        let article = json!({"id": format!("ar-{number}"), "published": parts[1], "outlet": parts[2], "title": parts[3],
             "text": body.trim(), "url": format!("https://ar.example/{number}")});
         lines.push_str(&format!("{article}\n"));
     }
