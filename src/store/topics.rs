@@ -10,6 +10,9 @@ use crate::wire::{EntryLine, ExplainerLine, TopicLine};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use std::collections::BTreeSet;
 
+/// Descriptions shown, each in other words: a screen of them, by eye.
+const DESCRIPTIONS_SHOWN: usize = 12;
+
 /// Rows read for each entry shown, as two stories may tell the same of one day; by eye, most are told once.
 const ENTRIES_READ_TIMES: usize = 4;
 
@@ -143,8 +146,8 @@ pub(super) fn clear(transaction: &Transaction<'_>, story: RowNumber) -> rusqlite
 }
 
 impl Reader {
-    /// What there is on a topic: so many stories after the first `skip`, so many entries; none for one that no story ever
-    /// described.
+    /// What there is on a topic: so many stories after the first `skip`; where none is skipped its descriptions and so many entries
+    /// as well. None for one that no story ever described.
     pub fn topic(&self, id: &TopicId, skip: usize, stories: usize, entries: usize) -> Result<Option<TopicFile>> {
         self.ask(|connection| {
             let known = connection
@@ -155,9 +158,10 @@ impl Reader {
             Ok(Some(TopicFile {
                 name,
                 kind,
-                described: described(connection, id)?,
+                // They stand on the first page.
+                described: if skip == 0 { described(connection, id)? } else { Vec::new() },
                 stories: self::stories(connection, id, skip, stories)?,
-                entries: self::entries(connection, id, entries)?,
+                entries: if skip == 0 { self::entries(connection, id, entries)? } else { Vec::new() },
             }))
         })
     }
@@ -171,7 +175,8 @@ fn described(connection: &Connection, id: &TopicId) -> rusqlite::Result<Vec<(Sto
         .query_map(params![id.as_str(), rows::count(DESCRIPTIONS_READ), 0], card)?
         .collect::<rusqlite::Result<_>>()?;
     let mut seen = BTreeSet::new();
-    Ok(cards.into_iter().filter(|(_, card)| seen.insert(card.description.text.clone())).collect())
+    let new = |(_, card): &(StoryHead, TopicLine)| seen.insert(card.description.text.clone());
+    Ok(cards.into_iter().filter(new).take(DESCRIPTIONS_SHOWN).collect())
 }
 
 fn stories(connection: &Connection, id: &TopicId, skip: usize, limit: usize) -> rusqlite::Result<Vec<StoryHead>> {
