@@ -50,7 +50,7 @@ fn json(found: &Results) {
             title: &article.title,
             outlet: &article.outlet,
             published: article.published.as_deref(),
-            snippet: &article.snippet,
+            snippet: article.snippet.as_deref().unwrap_or(""),
         });
     }
     out.flush();
@@ -66,7 +66,8 @@ fn lines(found: &Results) {
         out.line(&format!("article {}  {}", article.id, article.title));
         let published = article.published.as_deref().unwrap_or("undated");
         let outlet = if article.outlet.is_empty() { "unnamed outlet" } else { &article.outlet };
-        out.line(&format!("  {outlet}, {published}: {}", article.snippet));
+        let snippet = article.snippet.as_deref().unwrap_or("");
+        out.line(&format!("  {outlet}, {published}: {snippet}"));
     }
     out.flush();
 }

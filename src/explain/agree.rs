@@ -112,7 +112,7 @@ const NO_OPENING: &[&str] = &[
     "their", "skip", "watch", "read",
 ];
 /// Verbs of saying: a clause with no other is cut before what was said.
-const SAYING: &[&str] =
+pub(super) const SAYING: &[&str] =
     &["said", "says", "told", "tells", "added", "announced", "claimed", "claims", "reported", "reports", "according"];
 
 /// What is put to the other reports.

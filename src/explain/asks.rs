@@ -7,12 +7,12 @@ use super::describe::phrases;
 use super::focus::{Event, Named};
 use super::material::{Line, Material};
 use super::roles::surety;
-use super::sound::{Soundness, is_verb_form};
+use super::sound::Soundness;
 use super::titled::of_titles;
+use super::whys::why_of_clauses;
 use crate::model::{Cue, Name, NameKind, Role, Span};
-use rustc_hash::FxHashMap;
+use crate::text::is_stop_word;
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
 /// A question with the lines that answer it, best first.
 #[derive(Debug)]
@@ -35,7 +35,7 @@ pub(super) struct Ground<'m, 'a> {
 }
 
 /// Lines of an answer.
-const ANSWER_MAX: usize = 4;
+pub(super) const ANSWER_MAX: usize = 4;
 /// Event phrases that are asked about.
 const TRIED: usize = 6;
 /// Names that are asked about.
@@ -67,7 +67,14 @@ pub(super) fn asks<'m, 'a>(ground: &Ground<'m, 'a>) -> Vec<Ask<'m, 'a>> {
 /// Four to fourteen words, no mark inside that a question does not have.
 fn fits(text: &str) -> bool {
     let words = text.split(' ').count();
-    (4..=14).contains(&words) && !text[..text.len() - 1].contains(['?', '"', '“', '”', ';', ':', '(', ')'])
+    // "US", "IT": in small letters a word that says nothing.
+    let shouted = |word: &str| {
+        let core = word.trim_end_matches('?');
+        core.len() > 1 && core.chars().all(char::is_uppercase) && is_stop_word(&core.to_lowercase(), "en")
+    };
+    !text.split(' ').any(shouted)
+        && (4..=14).contains(&words)
+        && !text[..text.len() - 1].contains(['?', '"', '“', '”', ';', ':', '(', ')'])
 }
 
 /// Lines of the story that fit, nearest to its middle first, each wording once.
@@ -85,148 +92,6 @@ pub(super) fn ranked<'m, 'a>(material: &'m Material<'a>, fits: impl Fn(&Line<'a>
         }
     }
     kept
-}
-
-/// Past tense to base form and participle.
-static VERBS: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| {
-    let lines = include_str!("../../assets/explain/verbs.txt").lines().filter(|line| !line.starts_with('#'));
-    lines
-        .filter_map(|line| line.split_once(' ').map(|(base, rest)| (rest.split(' ').next().unwrap_or(rest), base)))
-        .collect()
-});
-
-/// Words that lead to a reason, the surest first, with how sure.
-const REASONS: &[(&str, f64)] = &[
-    (" because of ", 1.0),
-    (" because ", 1.0),
-    (" due to ", 0.9),
-    (" in response to ", 0.9),
-    (" in protest at ", 0.9),
-    (" in protest against ", 0.9),
-    (" over concerns ", 0.9),
-    (" over fears ", 0.9),
-    (" over allegations ", 0.9),
-    (" over claims ", 0.9),
-    (" amid ", 0.6),
-    (AFTER, 0.5),
-];
-
-/// What came before is a reason only where it is told as an act ("after it picked up a boy", not "after the incident").
-const AFTER: &str = " after ";
-/// Words in which the act stands.
-const ACT_WORDS: usize = 8;
-/// Words at which no question ends.
-const OPEN_ENDS: &[&str] = &[
-    "a", "an", "the", "its", "his", "her", "their", "this", "that", "of", "in", "on", "at", "to", "for", "from", "by",
-    "with", "and", "or", "as", "into", "over", "under", "about", "more", "than", "very", "new", "first", "last",
-    "next",
-];
-
-/// "X was closed because …" asks "Why was X closed?"; "X resigned after …" asks "Why did X resign?".
-fn why_of_clauses<'m, 'a>(material: &'m Material<'a>) -> Vec<Ask<'m, 'a>> {
-    let mut found = Vec::new();
-    for line in &material.lines {
-        if !line.is_of_story() || line.reading().language != "en" || line.text.contains(['"', '“']) {
-            continue;
-        }
-        for (reason, sure) in REASONS {
-            let Some((main, rest)) = line.text.split_once(reason) else { continue };
-            if *reason == AFTER && !rest.split([' ', ',']).take(ACT_WORDS).skip(1).any(is_verb_form) {
-                continue;
-            }
-            let Some(text) = why(material, main, line) else { continue };
-            let known = material.lexicon.known(&text, "en");
-            let mut answers = vec![line];
-            answers.extend(ranked(material, |other| {
-                !std::ptr::eq(other, line)
-                    && material.lexicon.cover(&known, &other.terms) >= 0.6
-                    && plays(other, Role::Cause)
-            }));
-            answers.truncate(ANSWER_MAX);
-            found.push(Ask { about: format!("why {main}"), text, answers, score: 2.0 + sure + line.central });
-            break;
-        }
-    }
-    found
-}
-
-/// The question of a main clause; none where its grammar is not plain.
-fn why(material: &Material<'_>, main: &str, line: &Line<'_>) -> Option<String> {
-    if main.contains([',', ';', ':', '(', '–', '—']) {
-        return None;
-    }
-    let words: Vec<&str> = main.split(' ').collect();
-    let is_auxiliary = |word: &str| matches!(word, "was" | "were" | "is" | "are" | "has" | "have" | "had");
-    let at = words.iter().position(|word| is_auxiliary(word) || VERBS.contains_key(word))?;
-    let (subject, verb, rest) = (&words[..at], words[at], &words[at + 1..]);
-    let plain = (1..=7).contains(&subject.len())
-        && rest.len() <= 10
-        && !rest.iter().any(|word| {
-            is_auxiliary(word)
-                || matches!(*word, "said" | "that" | "who" | "which" | "not" | "and" | "when" | "but" | "while")
-        })
-        && !subject.iter().any(|word| {
-            matches!(*word, "that" | "who" | "which" | "said" | "and" | "by" | "of" | "not" | "to" | "after")
-        });
-    // "Twenty people were killed after …" asks nothing that a reason answers.
-    let fate = |word: &str| {
-        matches!(word, "killed" | "injured" | "wounded" | "hurt" | "died" | "dead" | "found" | "born" | "seen")
-    };
-    if !plain
-        || fate(verb)
-        || rest.first().is_some_and(|word| fate(word) || matches!(*word, "been" | "a" | "an" | "the"))
-    {
-        return None;
-    }
-    if rest.last().is_some_and(|word| OPEN_ENDS.contains(word)) {
-        return None;
-    }
-    let named =
-        line.names().any(|name| subject.iter().chain(rest).any(|word| name.name.contains(word.trim_end_matches("'s"))));
-    let subject = uncapitalised(material, &subject.join(" "), line);
-    let rest = without_day(&rest.join(" "));
-    let asked = if is_auxiliary(verb) {
-        if rest.is_empty() { return None } else { format!("Why {verb} {subject} {rest}?") }
-    } else {
-        let base = VERBS.get(verb)?;
-        if rest.is_empty() && !STAND_ALONE.contains(base) {
-            return None;
-        }
-        format!("Why did {subject} {base} {rest}?").replace(" ?", "?")
-    };
-    named.then_some(asked)
-}
-
-/// Verbs that need nothing behind them.
-const STAND_ALONE: &[&str] =
-    &["resign", "quit", "retire", "collapse", "withdraw", "protest", "surrender", "explode", "crash", "close"];
-
-/// The words with a small first letter, unless they begin with a name.
-fn uncapitalised(material: &Material<'_>, words: &str, line: &Line<'_>) -> String {
-    let first = words.split(' ').next().unwrap_or("");
-    let name = line.names().any(|name| name.name.split(' ').any(|part| part == first));
-    if (!name || material.writes_small(first)) && !first.chars().skip(1).any(char::is_uppercase) {
-        format!("{}{}", first.to_lowercase(), &words[first.len()..])
-    } else {
-        words.to_owned()
-    }
-}
-
-/// The words without a day at their end ("on Monday", "early Tuesday").
-fn without_day(words: &str) -> String {
-    const DAYS: &[&str] =
-        &["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "yesterday", "today"];
-    let mut words: Vec<&str> = words.split(' ').collect();
-    if words.last().is_some_and(|word| DAYS.contains(word)) {
-        words.pop();
-        while words
-            .last()
-            .is_some_and(|word| matches!(*word, "on" | "late" | "early" | "last" | "this" | "since" | "by" | "until"))
-        {
-            words.pop();
-        }
-    }
-    words.join(" ")
 }
 
 /// Why and how it happened, what comes next, what is unclear: of the event itself.
@@ -259,7 +124,9 @@ fn of_events<'m, 'a>(ground: &Ground<'m, 'a>) -> Vec<Ask<'m, 'a>> {
             ask("how", format!("How did {} happen?", event.phrase), ranked(ground.material, course), 2.1);
         }
         ask("next", format!("What happens next after {}?", event.phrase), outlook.clone(), 2.4);
-        ask("react", format!("How do people react to {}?", event.phrase), voiced.clone(), 2.2);
+        let to_it: Vec<&Line<'_>> = voiced.iter().filter(|line| about(line)).copied().collect();
+        let to_it = if to_it.len() > 1 { to_it } else { Vec::new() };
+        ask("react", format!("How do people react to {}?", event.phrase), to_it, 2.2);
         ask("unclear", format!("What is still not known about {}?", event.phrase), doubts.clone(), 2.3);
     }
     found
@@ -443,7 +310,9 @@ fn of_names<'m, 'a>(ground: &Ground<'m, 'a>) -> Vec<Ask<'m, 'a>> {
             ask("who", format!("Who is {}?", name.name), &known, 1.2);
         }
         let told = ranked(ground.material, about);
-        let part = if about_times(ground.material, name) >= 2 { told.as_slice() } else { &[] };
+        // Nobody asks how the town comes into the story of its own flood, or a paper that reports it.
+        let known = is_titled(ground.material, name) || is_source(ground.material, name);
+        let part = if about_times(ground.material, name) >= 2 && !known { told.as_slice() } else { &[] };
         ask("part", format!("How does {shown} come into this?"), part, DULL - 0.1);
         for what in subjects(ground, name) {
             if ground.events.iter().any(|event| what.ends_with(&event.noun)) {
@@ -451,10 +320,47 @@ fn of_names<'m, 'a>(ground: &Ground<'m, 'a>) -> Vec<Ask<'m, 'a>> {
             }
             ask("part", format!("How does {shown} come into the news about {what}?"), part, DULL - 0.2);
         }
-        let plain = if told.len() >= 2 { 0.4 } else { 0.2 };
+        let plain = if known {
+            -1.0
+        } else if told.len() >= 2 {
+            0.4
+        } else {
+            0.2
+        };
         ask("say", format!("What is said about {shown}?"), &told, plain);
     }
     asks
+}
+
+/// Whether half of the titles hold the name.
+fn is_titled(material: &Material<'_>, name: &Named) -> bool {
+    let titles = material.story.members().iter().filter(|member| member.article.title().contains(&name.name)).count();
+    titles * 2 >= material.titles.len()
+}
+
+/// Whether the name mostly stands for who told something: "according to the Courier", "the Courier reported".
+fn is_source(material: &Material<'_>, name: &Named) -> bool {
+    const BEFORE: &[&str] = &[
+        "according to",
+        "told",
+        "reported by",
+        "interview with",
+        "cited by",
+        "quoted by",
+        "published by",
+        "report by",
+    ];
+    const AFTER: &[&str] =
+        &[" reported", " reports", " report", " quoted", " cited", " wrote", " journalist", " reporter"];
+    let tells = |(at, span): &&(usize, Span)| {
+        let line = &material.lines[*at];
+        let text = line.member.article.text();
+        let before = text.get(line.sentence.start()..span.start()).unwrap_or("").to_lowercase();
+        let before = before.trim_end().trim_end_matches(" the");
+        let after = text.get(span.end()..line.sentence.end()).unwrap_or("");
+        BEFORE.iter().any(|words| before.ends_with(words)) || AFTER.iter().any(|words| after.starts_with(words))
+    };
+    name.mentions.iter().filter(tells).count() * 2 >= name.mentions.len()
 }
 
 /// The name, with "the" where the papers say it so more often than not.

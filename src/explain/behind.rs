@@ -135,8 +135,8 @@ impl<'m, 'a> Weighed<'m, 'a> {
         let core = |side: &str| material.core_of(side, language);
         for (at, (_, role)) in ORDER.iter().enumerate() {
             let Some(Sides { main, named, makes }) = sides(*role, &self.main) else { continue };
-            if core(main) < EVENT_CORE_MIN {
-                self.sureties[at] = self.sureties[at].min(WEAK);
+            if !material.tells_the_event(main, language) {
+                self.sureties[at] = 0.0;
             }
             if *role == Role::Cause && is_the_event(material, named, language) {
                 self.sureties[at] = 0.0;

@@ -297,7 +297,8 @@ fn copula<'t>(before: &str, after: &'t str) -> Option<(&'t str, usize)> {
     (opens && matches!(first, "a" | "an" | "one") && is_noun_phrase(phrase)).then_some((phrase, verb + end))
 }
 
-fn is_role(word: &str) -> bool {
+/// Whether a word says what somebody is.
+pub(super) fn is_role(word: &str) -> bool {
     let lower = word.to_lowercase();
     ROLE_NOUNS.contains(lower.trim_end_matches('.'))
 }

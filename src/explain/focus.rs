@@ -95,6 +95,7 @@ fn is_broken(name: &str) -> bool {
     const AFTER: &str = "-area -bound -flagged -based -led -backed -born -style -owned -made -run";
     let (first, rest) = name.split_once(' ').unwrap_or((name, ""));
     AFTER.split(' ').any(|end| name.ends_with(end))
+        || name.contains(" for ")
         || BEFORE.split(' ').any(|word| word == first)
         || (!rest.is_empty() && matches!(first, "Reuters" | "AFP" | "AP" | "Twitter" | "Bloomberg" | "Getty"))
 }

@@ -124,7 +124,25 @@ const TIES_BACK: &[&str] = &[
 
 /// Ends of a sentence whose speaker stands in another one.
 const PRONOUN_SPEAKERS: &[&str] = &[" he", " she", " it", " they"];
-const SPOKE: &[&str] = &[" said.", " says.", " added.", " wrote.", " explained.", " told reporters.", " noted."];
+const SPOKE: &[&str] = &[
+    " said.",
+    " says.",
+    " added.",
+    " wrote.",
+    " explained.",
+    " told reporters.",
+    " noted.",
+    " revealed.",
+    " claimed.",
+    " insisted.",
+    " recalled.",
+    " continued.",
+    " admitted.",
+    " argued.",
+    " warned.",
+    " joked.",
+    " tweeted.",
+];
 
 static MARKS: LazyLock<Marks> = LazyLock::new(|| Marks::of(FURNITURE.iter().copied()));
 static TIES: LazyLock<Marks> = LazyLock::new(|| Marks::of(TIES_BACK.iter().copied()));
@@ -164,6 +182,18 @@ fn shows_a_picture(lower: &str) -> bool {
     let opening: Vec<&str> = lower.split(' ').take(3).collect();
     let pictured = opening.iter().any(|word| PICTURES.contains(word))
         && [" taken ", " shows ", " show ", " released "].iter().any(|verb| lower.contains(verb));
+    const PLACES: &[&str] = &[
+        ", at center, ",
+        ", at centre, ",
+        ", left, and ",
+        ", right, and ",
+        ", second from ",
+        ", centre, ",
+        ", center, ",
+    ];
+    if PLACES.iter().any(|place| lower.contains(place)) {
+        return true;
+    }
     let seen = SEEN.iter().any(|seen| ["is", "are"].iter().any(|be| lower.contains(&format!(" {be}{seen}"))));
     pictured || seen
 }
@@ -200,6 +230,36 @@ pub(super) fn opens_shouted(text: &str) -> bool {
     text.split(' ').take(3).filter(shouted).count() >= 2 && text.split(' ').take(2).all(|word| shouted(&word))
 }
 
+/// "WATCH Ann Holm sail", "HOLM: We left", "Caught RED HANDED", "The Courier'Ferry sinks": a label, a script, a shout, two texts run into one.
+pub(super) fn is_run_together(text: &str) -> bool {
+    const LABELS: &[&str] = &[
+        "CLOSE",
+        "WATCH",
+        "LISTEN",
+        "VIDEO",
+        "PHOTOS",
+        "LIVE",
+        "READ",
+        "UPDATE",
+        "BREAKING",
+        "EXCLUSIVE",
+        "OPINION",
+        "ANALYSIS",
+        "MORE",
+    ];
+    let first = text.split(' ').next().unwrap_or("");
+    let high = |word: &str| word.len() >= 3 && word.chars().all(|letter| letter.is_uppercase());
+    let label = LABELS.contains(&first.trim_end_matches(':')) || first.strip_suffix(':').is_some_and(high);
+    let words: Vec<&str> =
+        text.split(' ').map(|word| word.trim_matches(|letter: char| !letter.is_alphanumeric())).collect();
+    let shouts = words.windows(2).any(|pair| high(pair[0]) && high(pair[1]) && pair[0].len() + pair[1].len() >= 8);
+    let letters: Vec<char> = text.chars().collect();
+    let joined = letters.windows(3).any(|three| {
+        three[0].is_lowercase() && matches!(three[1], '\'' | '‘' | '“' | '"' | '.') && three[2].is_uppercase()
+    });
+    label || shouts || joined || text.contains('>')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -210,12 +270,23 @@ mod tests {
         assert!(is_caption("Some of the girls freed are seen during a meeting with the mayor in Telmara."));
         assert!(is_caption("The image taken from a video shows a masked man and the girls."));
         assert!(is_caption("Ann Holm (10) reaches for the ball beside Lea Tarn (21)."));
+        assert!(is_caption("The ferry, at center, and four boats that sailed beside it."));
         assert!(!is_caption("Ann Holm (42) and her son were rescued."));
         assert!(!is_caption("The mayor was seen at the harbour on Monday, a guard said."));
         assert!(!is_caption("Ann Holm won the race on Sunday, her first since 2016."));
         assert!(opens_shouted("THE TOWN HAS its bridge back."));
         assert!(!opens_shouted("UN envoys left Telmara."));
         assert!(!opens_shouted("A bridge fell."));
+    }
+
+    #[test]
+    fn texts_run_together_are_seen() {
+        assert!(is_run_together("WATCH Ann Holm sails to Telmara."));
+        assert!(is_run_together("HOLM: They left the port at noon."));
+        assert!(is_run_together("Caught RED HANDED with the boats."));
+        assert!(is_run_together("The Courier'Ferry sinks': how it came about."));
+        assert!(!is_run_together("The UN and NATO left Telmara at 9 a.m. on Monday."));
+        assert!(!is_run_together("Ann Holm (NSC) said that the U.S. ferry sank."));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 use super::marks::Marks;
 use super::material::{Line, Material};
+use super::sound::is_verb_form;
 use super::timeline::{DatedSentence, Reach, Told, dated_sentences};
 use super::told::Telling;
 use super::turns::Turn;
@@ -19,6 +20,8 @@ const FEW: usize = 3;
 const NEAR: f64 = 0.5;
 /// Sentences of an entry.
 const SENTENCES_MAX: usize = 2;
+/// Two sentences of one span of time as alike as this (weighted Jaccard) tell of one event; by reading thirty stories.
+const ALIKE: f64 = 0.25;
 /// Times and sentences asked for, more than are shown, for some stand on the page already.
 const TIMES_ASKED: usize = 40;
 const SENTENCES_ASKED: usize = 12;
@@ -56,7 +59,8 @@ impl<'m, 'a> History<'m, 'a> {
             let of_story = if few { line.touches_story() && line.central >= near } else { line.is_of_story() };
             let tells = tells(line, &dated.time) || loosely && tells_event(&line.text.to_lowercase());
             let fits = names_it && !full && of_story && line.words <= WORDS_MAX && tells;
-            let held = !few && told.holds(&material.lexicon, &line.terms);
+            let held =
+                told.holds(&material.lexicon, &line.terms) || tells_again(&self.entries, material, &dated.time, line);
             if !fits || held || !told.is_new(material, line) {
                 continue;
             }
@@ -77,12 +81,27 @@ impl<'m, 'a> History<'m, 'a> {
     }
 }
 
+/// Whether an entry of the same span of time tells much the same: a day and its month, or one day.
+fn tells_again(
+    entries: &BTreeMap<EventTime, Vec<&Line<'_>>>,
+    material: &Material<'_>,
+    time: &EventTime,
+    line: &Line<'_>,
+) -> bool {
+    let one_span =
+        |other: &EventTime| other.value().starts_with(time.value()) || time.value().starts_with(other.value());
+    let alike = |known: &&Line<'_>| material.lexicon.likeness(&known.terms, &line.terms) >= ALIKE;
+    entries.iter().any(|(other, lines)| one_span(other) && lines.iter().any(alike))
+}
+
 const WEEKDAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 /// Words by which a time is counted from another one that stands elsewhere, or that are no time at all.
 const LEANING_TIMES: &[&str] =
     &["later", "earlier", "before", "after", "previous", "following", "same", "that", "the fall", "this year"];
 /// Words of a sentence that tells what may come, or that nothing is told.
 const NO_EVENT: &[&str] = &[
+    " unless ",
+    " threatened to ",
     " will ",
     " would ",
     " could ",
@@ -116,12 +135,26 @@ fn tells(line: &Line<'_>, time: &EventTime) -> bool {
     let plain = |date: &DateMention| {
         let before = text.get(line.span.start()..date.span.start()).unwrap_or("").to_lowercase();
         let words = date.span.of(text).to_lowercase();
+        let named = names_a_thing(&words, text.get(date.span.end()..line.span.end()).unwrap_or(""));
         let around = published.as_deref().is_some_and(|day| may_be_tomorrow(day, date.time.value(), &words));
         // The day of a late copy says nothing of the weekdays in it.
         let adrift = line.turn == Turn::Stray && (is_weekday(&words) || words == "today" || words == "yesterday");
-        is_own_time(&words) && !is_rough(&before) && !is_aside(&before) && !around && !adrift
+        is_own_time(&words) && !is_rough(&before) && !is_aside(&before) && !named && !around && !adrift
     };
     over && named.any(plain) && tells_event(&line.text.to_lowercase())
+}
+
+/// "The 2007 champion", "today's ferry": a time that says which one, not when.
+fn names_a_thing(words: &str, after: &str) -> bool {
+    const JOINTS: &[&str] = &[
+        "and", "or", "in", "at", "on", "when", "after", "before", "while", "with", "by", "for", "to", "from", "as",
+        "but", "that", "the", "a", "an", "he", "she", "it", "they", "because", "during", "under", "over", "against",
+        "when",
+    ];
+    let year = words.len() == 4 && words.bytes().all(|digit| digit.is_ascii_digit());
+    let next = after.strip_prefix(' ').unwrap_or("").split([' ', ',', '.']).next().unwrap_or("");
+    let noun = next.starts_with(char::is_lowercase) && !JOINTS.contains(&next) && !is_verb_form(next);
+    (year && noun) || words.starts_with("today's") || words.starts_with("today’s")
 }
 
 /// A weekday six days before publication is as likely tomorrow, or today where it happened.
@@ -156,10 +189,21 @@ fn is_aside(before: &str) -> bool {
         "compared with",
         "compared to",
     ];
-    const OPENERS: &[&str] =
-        &[", who ", ", which ", ", whose ", ", where ", " that was ", " that had ", " since ", " ever since "];
+    const OPENERS: &[&str] = &[
+        " who ",
+        " which ",
+        " whose ",
+        " where ",
+        " that was ",
+        " that had ",
+        " since ",
+        "although ",
+        "though ",
+        "while ",
+        " than ",
+    ];
     let before = before.trim_end().trim_end_matches(" the");
-    let clause = |opener: &&str| before.rfind(*opener).is_some_and(|at| !before[at + 2..].contains(", "));
+    let clause = |opener: &&str| before.rfind(*opener).is_some_and(|at| !before[at + opener.len()..].contains(", "));
     STATES.iter().any(|state| before.ends_with(&format!(" {state}")))
         || OPENERS.iter().any(clause)
         || (before.starts_with("according to ") && !before.contains(", "))
@@ -223,6 +267,15 @@ mod tests {
         assert!(is_aside("according to an index released "));
         assert!(!is_aside("the ferry, which carries cars, sank on "));
         assert!(!is_aside("the ferry sank in "));
+    }
+
+    #[test]
+    fn a_year_before_a_noun_says_which() {
+        assert!(names_a_thing("2007", " champion, sank."));
+        assert!(names_a_thing("today's", " ferry"));
+        assert!(!names_a_thing("2007", ", Holm sank a ferry."));
+        assert!(!names_a_thing("2007", " was a good year."));
+        assert!(!names_a_thing("monday", " evening"));
     }
 
     #[test]

@@ -2,17 +2,18 @@
 //! In: a story. Out: lines with their words as numbered terms, a lexicon that weighs terms, the middle of the story.
 //! Never: chooses a sentence; the sections do.
 
+use super::antecedents::bare_subject;
 use super::lexicon::Lexicon;
+pub(super) use super::line::Line;
+use super::line::Starts;
 use super::series::{opening_words, series};
 use super::sound::{Soundness, soundness};
 use super::tidy::tidy;
 use super::turns::{Turn, turns};
-use crate::error::Result;
-use crate::model::{Citation, Cue, Edit, Field, Figure, Member, Name, Quote, Reading, Role, Span, Statement, Story};
+use crate::model::Story;
 use crate::text;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 /// Articles of a story that are read for sentences, originals first; a story of more says nothing new in the rest.
 const ARTICLES_MAX: usize = 60;
@@ -36,131 +37,11 @@ const TOUCH_MIN: f64 = 0.8;
 /// What was unclear or to come this long before the newest report, in seconds, may be clear or past by now.
 const OVERTAKEN_AFTER: i64 = 3 * 24 * 3600;
 
-/// A sentence that opens (in bytes) with a time so many days before its article is about what was then.
-const LOOKS_BACK_DAYS: i64 = 60;
-const OPENING_BYTES: usize = 40;
-
-/// One sentence of one article.
-#[derive(Debug)]
-pub(super) struct Line<'a> {
-    /// The article that it stands in.
-    pub(super) member: &'a Member,
-    /// Place of that article in the story.
-    pub(super) article: usize,
-    /// Number of its report.
-    pub(super) report: usize,
-    /// Which turn of the coverage its article belongs to.
-    pub(super) turn: Turn,
-    /// Whether the story has gone on for days since.
-    pub(super) overtaken: bool,
-    /// Whether a day that it looked ahead to has come by the newest article.
-    pub(super) has_come: bool,
-    /// Which sentence of the article, from 0.
-    pub(super) position: usize,
-    /// The whole sentence.
-    pub(super) sentence: Span,
-    /// The words that are cited.
-    pub(super) span: Span,
-    /// The words as they are shown.
-    pub(super) text: String,
-    /// How they differ from the cited words.
-    pub(super) edits: Vec<Edit>,
-    /// Words between white space.
-    pub(super) words: usize,
-    /// Its terms, sorted.
-    pub(super) terms: Vec<u32>,
-    /// Whether it can stand alone.
-    pub(super) soundness: Soundness,
-    /// Cosine to the middle of the story.
-    pub(super) central: f64,
-    /// How many of its terms belong to the core of the story.
-    pub(super) core: usize,
-    /// Where its names and figures stand among those of its article.
-    names: Range<usize>,
-    figures: Range<usize>,
-    /// Which roles it plainly plays, once that was asked.
-    pub(super) plays: OnceCell<Vec<Role>>,
-}
-
-impl Line<'_> {
-    /// What its article says.
-    pub(super) fn reading(&self) -> &Reading {
-        &self.member.reading
-    }
-
-    /// Whether it stands alone and speaks of the story itself.
-    pub(super) fn is_of_story(&self) -> bool {
-        self.soundness == Soundness::Sound && self.core >= 2
-    }
-
-    /// Whether it stands alone and touches the story.
-    pub(super) fn touches_story(&self) -> bool {
-        self.soundness == Soundness::Sound && self.core >= 1
-    }
-
-    /// The roles that its words point to.
-    pub(super) fn cues(&self) -> &[Cue] {
-        self.reading().sentences.get(self.position).map_or(&[], |sentence| &sentence.cues)
-    }
-
-    /// Whether it opens with a time long before its article: it tells of another event.
-    pub(super) fn looks_back(&self) -> bool {
-        let Some(published) = self.member.article.published() else { return false };
-        let Ok(before) = published.0.day().checked_sub(jiff::Span::new().days(LOOKS_BACK_DAYS)) else { return false };
-        let before = before.to_string();
-        let dates = &self.reading().dates;
-        let first = dates.partition_point(|date| date.span.start() < self.span.start());
-        let opening = dates[first..].iter().take_while(|date| date.span.start() < self.span.start() + OPENING_BYTES);
-        opening.into_iter().filter(|date| date.enters_timeline()).any(|date| {
-            let value = date.time.value();
-            before.get(..value.len()).is_some_and(|before| value < before)
-        })
-    }
-
-    /// The times in it that lie after its article's day.
-    fn days_ahead(&self) -> impl Iterator<Item = &str> {
-        let published = self.member.article.published().map(|published| published.0.day().to_string());
-        let dates = &self.reading().dates;
-        let first = dates.partition_point(|date| date.span.start() < self.span.start());
-        let inside = dates[first..].iter().take_while(|date| self.span.holds(date.span));
-        inside.map(|date| date.time.value()).filter(move |value| published.as_deref().is_some_and(|day| *value > day))
-    }
-
-    /// Whether it names a day after its article came out.
-    pub(super) fn looks_ahead(&self) -> bool {
-        self.days_ahead().next().is_some()
-    }
-
-    /// The names in it.
-    pub(super) fn names(&self) -> impl Iterator<Item = &Name> {
-        self.reading().names[self.names.clone()].iter().filter(|name| self.sentence.holds(name.span))
-    }
-
-    /// The figures in it.
-    pub(super) fn figures(&self) -> impl Iterator<Item = &Figure> {
-        self.reading().figures[self.figures.clone()].iter().filter(|figure| self.span.holds(figure.span))
-    }
-
-    /// The direct quotes that touch it.
-    pub(super) fn quotes(&self) -> impl Iterator<Item = &Quote> {
-        self.reading().direct_quotes().filter(|quote| self.sentence.overlaps(quote.span))
-    }
-
-    /// The citation of its words.
-    pub(super) fn citation(&self) -> Result<Citation> {
-        Citation::new(&self.member.article, Field::Text, self.span)
-    }
-
-    /// It as a statement.
-    pub(super) fn statement(&self) -> Result<Statement> {
-        Statement::edited(self.text.clone(), vec![self.citation()?], &self.reading().language, self.edits.clone())
-    }
-
-    /// The words of the paper that are cited.
-    pub(super) fn source(&self) -> &str {
-        self.span.of(self.member.article.text())
-    }
-}
+/// A clause tells of the event that holds so many words of the core and this share of what the titles agree on, or that has so few
+/// words; by reading thirty stories.
+const EVENT_CORE_MIN: usize = 2;
+const EVENT_SHARE_MIN: f64 = 0.3;
+const NAME_TERMS_MAX: usize = 3;
 
 /// Every sentence of a story.
 #[derive(Debug)]
@@ -186,6 +67,8 @@ pub(super) struct Material<'a> {
     spread: Vec<usize>,
     /// Which terms belong to the core of the story.
     core: Vec<bool>,
+    /// The terms that a share of the titles hold.
+    usual_title: Vec<u32>,
 }
 
 impl<'a> Material<'a> {
@@ -207,6 +90,7 @@ impl<'a> Material<'a> {
             middle_length: 0.0,
             spread: Vec::new(),
             core: Vec::new(),
+            usual_title: Vec::new(),
         };
         for member in story.members() {
             let numbers = material.lexicon.learn(member.article.title(), &member.reading.language);
@@ -220,6 +104,7 @@ impl<'a> Material<'a> {
         material.find_spread();
         material.count_core();
         material.mark_digressions();
+        material.mark_strays();
         material
     }
 
@@ -326,6 +211,7 @@ impl<'a> Material<'a> {
         };
         let of_core = |term: u32| self.reports < 2 || self.spread[term as usize] >= share || in_titles(term);
         self.core = (0u32..).take(self.lexicon.terms().len()).map(of_core).collect();
+        self.usual_title = (0u32..).take(self.lexicon.terms().len()).filter(|term| in_titles(*term)).collect();
         for line in &mut self.lines {
             line.core = line.terms.iter().filter(|term| self.core[**term as usize]).count();
         }
@@ -346,6 +232,31 @@ impl<'a> Material<'a> {
         for (line, digresses) in self.lines.iter_mut().zip(digresses) {
             if digresses && line.position >= OPENING_SENTENCES {
                 line.soundness = line.soundness.min(Soundness::Leaning);
+            }
+        }
+    }
+
+    /// "The acceleration saved millions": a thing that no other report names, and of which the sentence does not say which, was told of
+    /// in the sentence before.
+    fn mark_strays(&mut self) {
+        if self.reports < 2 {
+            return;
+        }
+        let english = |line: &Line<'_>| line.soundness == Soundness::Sound && line.reading().language == "en";
+        let strays: Vec<bool> = self
+            .lines
+            .iter()
+            .map(|line| {
+                english(line)
+                    && line.names().next().is_none()
+                    && bare_subject(&line.text).is_some_and(|noun| {
+                        self.lexicon.known(noun, "en").iter().all(|term| self.reports_holding(*term) < 2)
+                    })
+            })
+            .collect();
+        for (line, strays) in self.lines.iter_mut().zip(strays) {
+            if strays {
+                line.soundness = Soundness::Leaning;
             }
         }
     }
@@ -373,6 +284,16 @@ impl<'a> Material<'a> {
     pub(super) fn writes_small(&self, word: &str) -> bool {
         let small = format!(" {} ", word.to_lowercase());
         self.lines.iter().any(|line| line.text.contains(&small))
+    }
+
+    /// Whether some words tell of the event itself: they hold words of the core and a share of what the titles agree on, or hardly
+    /// anything but its name ("the raid came").
+    pub(super) fn tells_the_event(&self, words: &str, language: &str) -> bool {
+        let terms = self.lexicon.known(words, language);
+        let core = terms.iter().filter(|term| self.core[**term as usize]).count();
+        let shared = self.lexicon.cover(&self.usual_title, &terms);
+        (core >= EVENT_CORE_MIN && shared >= EVENT_SHARE_MIN)
+            || (core > 0 && core * 2 >= terms.len() && terms.len() <= NAME_TERMS_MAX)
     }
 
     /// Which turn of the coverage an article belongs to.
@@ -430,30 +351,6 @@ impl<'a> Material<'a> {
         }
         let most = counts.iter().map(|(_, count)| *count).max().unwrap_or(0);
         counts.iter().find(|(_, count)| *count == most).map_or("und", |(language, _)| language)
-    }
-}
-
-/// Where the things of a list begin in their text.
-struct Starts {
-    starts: Vec<usize>,
-    in_order: bool,
-}
-
-impl Starts {
-    fn of<T>(list: &[T], span: impl Fn(&T) -> Span) -> Self {
-        let starts: Vec<usize> = list.iter().map(|one| span(one).start()).collect();
-        Self { in_order: starts.is_sorted(), starts }
-    }
-
-    /// The places of those that begin in a sentence; of all, where the list is not in the order of the text.
-    fn within(&self, sentence: Span) -> Range<usize> {
-        match self.in_order {
-            true => {
-                let place = |at: usize| self.starts.partition_point(|start| *start < at);
-                place(sentence.start())..place(sentence.end())
-            }
-            false => 0..self.starts.len(),
-        }
     }
 }
 

@@ -3,6 +3,7 @@
 //! Never: states what it cannot cite.
 
 mod agree;
+mod antecedents;
 mod asks;
 mod behind;
 mod check;
@@ -15,6 +16,7 @@ mod happened;
 mod headline;
 mod history;
 mod lexicon;
+mod line;
 mod marks;
 mod material;
 mod numbers;
@@ -31,6 +33,7 @@ mod told;
 mod topics;
 mod turns;
 mod verify;
+mod whys;
 
 pub use check::{Claim, Outcome, Verdict, check, stands};
 pub use compare::{AnswerPair, FigureSide, Judged, Standing, answers, figures};

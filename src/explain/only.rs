@@ -206,7 +206,8 @@ fn chosen<'m, 'a>(
         let again = found
             .iter()
             .any(|known| known.report == line.report || known.member.article.outlet() == line.member.article.outlet());
-        if !again && fits(line) && told.is_new(material, line) && !table.is_known_elsewhere(line, KNOWN_COVER) {
+        let near = told.is_close(&material.lexicon, &line.terms) || told.holds(&material.lexicon, &line.terms);
+        if !again && fits(line) && !near && !table.is_known_elsewhere(line, KNOWN_COVER) {
             told.tell(&line.terms);
             found.push(line);
         }

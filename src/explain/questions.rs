@@ -2,13 +2,13 @@
 //! In: candidates of `asks`, what other stories hold, what the page has told. Out: questions, none alike, none foreign.
 //! Never: a question without an answer in the story's own articles.
 
-use super::agree::clause_of;
+use super::agree::{SAYING, clause_of};
 use super::asks::{Ask, DULL, Ground, asks};
 use super::check::{Claim, Outcome, check_in};
 use super::focus::{Event, EventClass};
 use super::headline::title_span;
 use super::material::{Line, Material};
-use super::sound::Soundness;
+use super::sound::{Soundness, is_verb_form};
 use super::told::Telling;
 use super::{Options, Others};
 use crate::error::Result;
@@ -17,6 +17,12 @@ use crate::text;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
+/// A sentence that holds this share of what a question asks of may stand under it; less is about something else.
+const NEAR_COVER: f64 = 0.5;
+/// Words of a clause that says something by itself.
+const CLAUSE_WORDS_MIN: usize = 5;
+/// Words of the shortest clause there is.
+const SHORT_WORDS_MIN: usize = 3;
 /// Questions of a page.
 const MOST: usize = 6;
 /// Questions that a page of a full story has at least.
@@ -42,8 +48,14 @@ pub(super) fn questions(
     }
     // What this story alone answers, in words that the page has not used; a page of a full story owes three, for which dull
     // questions serve, and at last those that another story shares.
-    let rounds = [(most, false, false, false), (LEAST, true, false, false), (LEAST, true, true, false)];
-    for (enough, dull, foreign, any) in rounds.into_iter().chain([(LEAST, true, true, true)]) {
+    let rounds = [
+        Round { enough: most, dull: false, foreign: false, any: false, last: false },
+        Round { enough: LEAST, dull: true, foreign: false, any: false, last: false },
+        Round { enough: LEAST, dull: true, foreign: false, any: false, last: true },
+        Round { enough: LEAST, dull: true, foreign: true, any: false, last: false },
+        Round { enough: LEAST, dull: true, foreign: true, any: true, last: true },
+    ];
+    for Round { enough, dull, foreign, any, last } in rounds {
         let mut left = Vec::new();
         for asked in open {
             // At last two questions may begin their answers with the same sentence.
@@ -59,7 +71,7 @@ pub(super) fn questions(
                 left.push(asked);
                 continue;
             }
-            match teaser(material, &asked.ask, told, dull)? {
+            match teaser(material, &asked.ask, told, dull, last)? {
                 Some(teaser) => chosen.push(Chosen { asked, teaser }),
                 None => left.push(asked),
             }
@@ -70,6 +82,20 @@ pub(super) fn questions(
     let mut unanswered = unanswered(ground)?;
     let with_missing = chosen.into_iter().map(|chosen| (chosen, std::mem::take(&mut unanswered)));
     with_missing.map(|(chosen, missing)| question(material, &chosen.asked.ask, chosen.teaser, missing)).collect()
+}
+
+/// What may be asked in one go over the candidates.
+struct Round {
+    /// Until the page has so many questions.
+    enough: usize,
+    /// Dull ones too, with a sentence near the question under them.
+    dull: bool,
+    /// Those that another story answers too.
+    foreign: bool,
+    /// Those that ask nearly the same too.
+    any: bool,
+    /// With whatever the page has not told under them.
+    last: bool,
 }
 
 /// A candidate with its terms.
@@ -174,9 +200,15 @@ fn is_foreign(material: &Material<'_>, others: &dyn Others, subject: &BTreeSet<S
     theirs.iter().any(|(story, matched)| story != own && matched + everyones >= mine)
 }
 
-/// One sentence that the page has not told: of the answer; on a page that owes questions also one near the question, a
-/// headline, or a clause.
-fn teaser(material: &Material<'_>, ask: &Ask<'_, '_>, told: &mut Telling, any: bool) -> Result<Option<Statement>> {
+/// One sentence that the page has not told: of the answer; on a page that owes questions also one near the question, or a clause; at
+/// last whatever the page has not told.
+fn teaser(
+    material: &Material<'_>,
+    ask: &Ask<'_, '_>,
+    told: &mut Telling,
+    any: bool,
+    last: bool,
+) -> Result<Option<Statement>> {
     if let Some(line) = ask.answers.iter().find(|line| told.is_new(material, line)) {
         told.tell(&line.terms);
         return line.statement().map(Some);
@@ -199,15 +231,26 @@ fn teaser(material: &Material<'_>, ask: &Ask<'_, '_>, told: &mut Telling, any: b
         .iter()
         .filter(|line| line.touches_story() && line.words <= 45)
         .map(|line| (material.lexicon.cover(&asked, &line.terms), line))
-        .filter(|(cover, _)| *cover >= 0.2)
+        .filter(|(cover, _)| *cover >= NEAR_COVER)
         .collect();
     near.sort_by(|left, right| right.0.total_cmp(&left.0));
-    for (_, line) in near {
-        if told.is_new(material, line) {
-            told.tell(&line.terms);
-            return line.statement().map(Some);
-        }
+    near.retain(|(_, line)| told.is_new(material, line));
+    let nearest = near.first().copied();
+    if nearest.is_none()
+        && let Some(clause) = clause_of_one(material, &ask.answers, told, is_clause)?
+    {
+        return Ok(Some(clause));
     }
+    if let Some((_, line)) = nearest {
+        told.tell(&line.terms);
+        return line.statement().map(Some);
+    }
+    // A page that owes three questions at last takes a headline, or a clause of any sentence.
+    if last { whatever_is_new(material, told) } else { Ok(None) }
+}
+
+/// A headline that the page has not told, or a clause of any sentence.
+fn whatever_is_new(material: &Material<'_>, told: &mut Telling) -> Result<Option<Statement>> {
     for (at, member) in material.story.members().iter().enumerate() {
         let terms = &material.titles[at];
         if let Some(span) = title_span(member)
@@ -218,7 +261,15 @@ fn teaser(material: &Material<'_>, ask: &Ask<'_, '_>, told: &mut Telling, any: b
             return Statement::verbatim(&member.article, Field::Title, span, &member.reading.language).map(Some);
         }
     }
-    clause_teaser(material, ask, told)
+    if let Some(line) = material.lines.iter().find(|line| line.touches_story() && told.is_new(material, line)) {
+        told.tell(&line.terms);
+        return line.statement().map(Some);
+    }
+    let fit: Vec<&Line<'_>> = material.lines.iter().filter(|line| line.soundness > Soundness::Unfit).collect();
+    let whole = clause_of_one(material, &fit, told, is_clause)?;
+    // A clause of three words is short, but better than no question on a page that owes three.
+    let short = |part: &str| part.split_whitespace().count() >= SHORT_WORDS_MIN;
+    if whole.is_some() { Ok(whole) } else { clause_of_one(material, &fit, told, short) }
 }
 
 /// Whether a line says what some of its words say by themselves.
@@ -242,14 +293,49 @@ fn main_clause(material: &Material<'_>, line: &Line<'_>) -> Option<(String, Vec<
     (terms.len() >= 3).then_some((text, terms))
 }
 
-/// The opening clause of an answer, where every whole sentence is told already.
-fn clause_teaser(material: &Material<'_>, ask: &Ask<'_, '_>, told: &mut Telling) -> Result<Option<Statement>> {
-    let rest = || material.lines.iter().filter(|line| line.soundness > Soundness::Unfit);
-    let lines = || ask.answers.iter().copied().chain(rest());
-    // A clause of three words is short, but better than no question on a page that owes three.
-    for (line, words_min) in lines().map(|line| (line, 4)).chain(lines().map(|line| (line, 3))) {
-        let parts = line.text.split([',', ';', '–', '—']);
-        for part in parts.filter(|part| part.split_whitespace().count() >= words_min) {
+/// Whether some words of a sentence are a clause with a subject and a verb, not what hangs on another.
+fn is_clause(part: &str) -> bool {
+    const HANGING: &[&str] = &[
+        "who",
+        "which",
+        "where",
+        "whose",
+        "when",
+        "while",
+        "according",
+        "and",
+        "but",
+        "as",
+        "after",
+        "including",
+        "with",
+        "because",
+        "that",
+        "if",
+        "or",
+        "he",
+        "she",
+        "they",
+        "it",
+    ];
+    let words: Vec<String> = part.split_whitespace().map(str::to_lowercase).collect();
+    let opens = words
+        .first()
+        .is_some_and(|word| !HANGING.contains(&word.as_str()) && !word.ends_with("ing") && !is_verb_form(word));
+    // "The union said that the crew" has no verb of its own.
+    let tells = |word: &String| is_verb_form(word) && !SAYING.contains(&word.as_str());
+    words.len() >= CLAUSE_WORDS_MIN && opens && words[1..words.len() - 1].iter().any(tells)
+}
+
+/// A clause of one of some lines, where every whole sentence is told already.
+fn clause_of_one(
+    material: &Material<'_>,
+    lines: &[&Line<'_>],
+    told: &mut Telling,
+    fits: impl Fn(&str) -> bool,
+) -> Result<Option<Statement>> {
+    for line in lines {
+        for part in line.text.split([',', ';', '–', '—']).filter(|part| fits(part)) {
             let text = super::happened::ended(&super::tidy::capitalised(part));
             let terms = material.lexicon.known(&text, &line.reading().language);
             if terms.len() >= 2

@@ -10,19 +10,15 @@ static CAUSE: LazyLock<Marks> = LazyLock::new(|| {
     Marks::new(concat!(
         " because | due to | owing to | as a result of | in response to | in retaliation | in revenge |",
         " in reprisal | in protest | caused by | triggered by | sparked by | prompted by | driven by |",
-        " blamed | blames | stems from| stemmed from| stemming from| attributed | over concerns|",
-        " over fears| over allegations| over claims| on account of |the reason |the cause of | motive |",
-        " for fear of | out of fear| comes after | came after | comes as | came as | thanks to |",
-        " after failing| after refusing| in the wake of | fuelled by | fueled by | responding to "
+        " blamed | blames | stems from| stemmed from| stemming from| attributed to | over concerns|",
+        " over fears| over allegations| over claims| on account of | motive | for fear of | out of fear|",
+        " comes after | came after | thanks to | after failing| after refusing| in the wake of | fuelled by |",
+        " fueled by | responding to | brought about by | follows a | followed a "
     ))
 });
 /// Words that give a reason only in some sentences.
-static CAUSE_WEAK: LazyLock<Marks> = LazyLock::new(|| {
-    Marks::new(concat!(
-        " in order to | so that | aimed at | effort to | in a bid to | amid | contributed to |",
-        " in light of | with the aim of | over | the goal of | follows | followed | accused of "
-    ))
-});
+static CAUSE_WEAK: LazyLock<Marks> =
+    LazyLock::new(|| Marks::new(" aimed at | in a bid to | amid | in light of | accused of "));
 /// "citing officials" names a source, not a reason.
 static SOURCES: LazyLock<Marks> = LazyLock::new(|| {
     Marks::new(concat!(
@@ -32,18 +28,21 @@ static SOURCES: LazyLock<Marks> = LazyLock::new(|| {
 });
 static CONSEQUENCE: LazyLock<Marks> = LazyLock::new(|| {
     Marks::new(concat!(
-        " as a result| result in | results in | resulted in | resulting in | led to | leads to |",
-        " leading to | leaving | left | forcing | forced | prompting | prompted | sparking | sparked |",
+        " as a result,| as a result | result in | results in | resulted in | resulting in | led to |",
+        " leads to | leading to | leaving | forcing | forced | prompting | prompted | sparking | sparked |",
         " triggering | triggered | causing | caused | meaning that | which means | means that |",
-        " cancelled| canceled| evacuated| postponed| suspended| grounded| stranded| displaced|",
-        " gave rise to | paved the way | on hold| sent | dealt a | closed | provoking | provoked "
+        " gave rise to | paved the way | dealt a | provoking | provoked "
     ))
 });
 /// Those by which one thing makes another.
 static MAKES: LazyLock<Marks> =
-    LazyLock::new(|| Marks::new("caus|led to|leads to|leading to|result|trigger|spark|prompt|provok|forc"));
-static CONSEQUENCE_WEAK: LazyLock<Marks> =
-    LazyLock::new(|| Marks::new(" could | threatens to | impact on | effect on | effects of | consequences | toll "));
+    LazyLock::new(|| Marks::new(" caus|led to|leads to|leading to|result|trigger|spark|prompt|provok|forc"));
+static CONSEQUENCE_WEAK: LazyLock<Marks> = LazyLock::new(|| {
+    Marks::new(concat!(
+        " left | cancelled| canceled| evacuated| postponed| suspended| grounded| stranded| displaced|",
+        " on hold| threatens to | impact on | effect on | effects of | consequences | toll "
+    ))
+});
 static REACTION: LazyLock<Marks> = LazyLock::new(|| {
     Marks::new(concat!(
         " condemn| denounc| deplor| welcom| urge| implor| criticis| criticiz| slam| prais| laud|",
@@ -66,11 +65,27 @@ static JUDGEMENT: LazyLock<Marks> = LazyLock::new(|| {
 });
 static FORECAST: LazyLock<Marks> = LazyLock::new(|| {
     Marks::new(concat!(
-        " will | won't | won’t | would | could | may | might | likely to | expected to| expects | expect |",
-        " plans to | plan to | planning to | intends to | set to | due to be | scheduled | going to |",
-        " hopes to | aims to | vowed to | pledged to | promised to | agreed to | predict| forecast|",
-        " should | next week| next month| next year| coming weeks| coming days| coming months|'ll |’ll |",
-        " poised to | remains to be seen"
+        " will | won't | won’t | expected to| expects | expect | plans to | plan to | planning to |",
+        " intends to | set to | due to be | scheduled | going to | hopes to | aims to | vowed to |",
+        " pledged to | promised to | agreed to | forecast| predict| next week| next month| next year|",
+        " coming weeks| coming days| coming months|'ll |’ll | poised to | remains to be seen"
+    ))
+});
+/// Words of what may come, or is only possible.
+static FORECAST_WEAK: LazyLock<Marks> =
+    LazyLock::new(|| Marks::new(" would | could | may | might | likely to | should "));
+/// How things always are, and what a rule says: nothing that is to come.
+static RULES: LazyLock<Marks> = LazyLock::new(|| {
+    Marks::new(concat!(
+        " involves | involve | guidelines | rules say| rule says| terms say| typically | usually | traditionally |",
+        " generally | always | customary | instructed | used to | policy says| sceptical| skeptical"
+    ))
+});
+/// What lies before the event of the story.
+static LONG_BEFORE: LazyLock<Marks> = LazyLock::new(|| {
+    Marks::new(concat!(
+        " previously | repeatedly | in the past | for years| for months| last year| last month| years ago| months ago|",
+        " earlier this year| earlier this month| long | legend | allegedly | once "
     ))
 });
 /// What was to come once and is past now.
@@ -167,7 +182,9 @@ pub(super) fn sides(role: Role, lower: &str) -> Option<Sides<'_>> {
             (main, clause.get(cue.end..).unwrap_or("").trim_start())
         }
     };
-    let clause = other.find([',', ';', '.']).map_or(other, |end| &other[..end]);
+    // A comma right behind the first word opens an apposition.
+    let end = other.match_indices([',', ';', '.']).map(|(at, _)| at).find(|at| other[..*at].contains(' '));
+    let clause = end.map_or(other, |end| &other[..end]);
     let named = clause.match_indices(' ').nth(NAMED_WORDS - 1).map_or(clause, |(end, _)| &clause[..end]);
     // Whom something is blamed on stands before it, and what it is behind.
     let main = if lower[cue.clone()].starts_with(" blamed") && other.starts_with("for ") { named } else { main };
@@ -180,12 +197,14 @@ pub(super) fn surety(role: Role, lower: &str) -> f64 {
     match role {
         Role::Cause => graded(has(&CAUSE) || cites_a_reason(lower), has(&CAUSE_WEAK)),
         Role::Consequence => graded(has(&CONSEQUENCE), has(&CONSEQUENCE_WEAK)),
+        // What was said before the event reacts to something else.
+        Role::Reaction if has(&LONG_BEFORE) => 0.0,
         Role::Reaction => graded(has(&REACTION), has(&JUDGEMENT)),
-        Role::Outlook if has(&PAST_FUTURE) => 0.0,
+        Role::Outlook if has(&PAST_FUTURE) || has(&RULES) => 0.0,
         Role::Outlook if has(&OWN_WILL) && lower.matches(" will ").count() == 1 => {
             graded(FORECAST.are_in(&lower.replace(" will ", " ")), false)
         }
-        Role::Outlook => graded(has(&FORECAST), false),
+        Role::Outlook => graded(has(&FORECAST), has(&FORECAST_WEAK)),
         Role::Doubt => graded(has(&DOUBT), lower.contains("may have been")),
     }
 }
@@ -201,7 +220,7 @@ fn graded(strong: bool, weak: bool) -> f64 {
 /// "…, citing safety concerns", but not "…, citing aviation authorities": who said it is no reason.
 fn cites_a_reason(lower: &str) -> bool {
     lower.split_once(" citing ").is_some_and(|(_, cited)| {
-        let near: String = cited.split(' ').take(5).flat_map(|word| [" ", word]).collect();
+        let near: String = cited.split(' ').take(8).flat_map(|word| [" ", word]).collect();
         !SOURCES.are_in(&near)
     })
 }
@@ -228,6 +247,22 @@ pub(super) fn is_judgement(lower: &str) -> bool {
         ))
     });
     MARKS.are_in(lower)
+}
+
+/// Whether a sentence, in small letters, praises, blames or marvels outside of quotation marks in words that no reporter uses.
+pub(super) fn is_loaded(lower: &str) -> bool {
+    static MARKS: LazyLock<Marks> = LazyLock::new(|| {
+        Marks::new(concat!(
+            "obviously|surely |unfortunately|fortunately|sadly,|shocking|amazing|incredibl|stunning|brilliant|",
+            "ridiculous| silly |bizarre|disgrace|wonderful|terribl|awful|ironically|of course|frankly|arguably|staggering|",
+            "no wonder|needless to say|sacrilege|revolutionized|revolutionised|a whole heap|hearthrob|heartthrob|",
+            "turns out|believe it or not|who knew|guess what|stonking| mob |brand spanking|let's face it|let’s face it"
+        ))
+    });
+    MARKS.find_in(lower).is_some_and(|found| {
+        // An odd number of marks before it: it stands in a quote, and is the speaker's.
+        lower[..found.start].matches(['"', '“', '”']).count().is_multiple_of(2)
+    })
 }
 
 #[cfg(test)]
@@ -270,6 +305,8 @@ mod tests {
         check_sides(Role::Consequence, winds, "strong winds", "the ferry to sink off", true);
         let blamed = "The guild is blamed for the fire in the mill.";
         check_sides(Role::Cause, blamed, "for the fire in the", "for the fire in the", false);
+        let named = "The raid came because Norland, the neighbour, had threatened to close the bridge.";
+        check_sides(Role::Cause, named, "the raid came", "norland, the neighbour", false);
         assert!(sides(Role::Reaction, &drill.to_lowercase()).is_none());
     }
 

@@ -1,8 +1,10 @@
 //! Can a sentence stand alone? In: its words and its article. Out: a judgement in three steps.
 //! Never: whether it is true or matters; only whether a reader who sees nothing else can read it.
 
-use super::furniture::{is_caption, is_furniture, opens_shouted, ties_back};
-use crate::model::{Member, Name, NameKind, Span};
+use super::antecedents::{POINTERS_GERMAN, first_word, leans_back};
+use super::furniture::{is_caption, is_furniture, is_run_together, opens_shouted, ties_back};
+use super::roles::is_loaded;
+use crate::model::{Member, Span};
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
@@ -22,133 +24,6 @@ const WORDS: std::ops::RangeInclusive<usize> = 6..=60;
 /// A sentence with more words than this is a list or a broken text.
 const WORDS_MAX: usize = 75;
 
-/// Openings that point back to another sentence.
-const POINTERS: &[&str] = &[
-    "he",
-    "she",
-    "it",
-    "they",
-    "this",
-    "that",
-    "these",
-    "those",
-    "his",
-    "her",
-    "its",
-    "their",
-    "him",
-    "them",
-    "such",
-    "here",
-    "there's",
-    "that's",
-    "it's",
-    "he's",
-    "she's",
-    "they're",
-    "we",
-    "i",
-    "you",
-    "our",
-    "my",
-    "your",
-    "we're",
-    "i'm",
-    "one",
-    "another",
-    "both",
-    "then",
-    "also",
-    "so",
-    "instead",
-    "nor",
-    "or",
-    "because",
-    "which",
-    "who",
-    "others",
-    "neither",
-    "again",
-    "afterwards",
-    "later",
-    "earlier",
-    "asked",
-    "similarly",
-    "likewise",
-    "therefore",
-    "thus",
-    "elsewhere",
-    "separately",
-    "additionally",
-    "besides",
-    "otherwise",
-    "indeed",
-    "perhaps",
-    "maybe",
-    "well",
-    "yes",
-    "no",
-    "what",
-    "how",
-    "why",
-    "when",
-    "where",
-    "let",
-    "see",
-    "read",
-    "watch",
-    "click",
-    "photo",
-    "image",
-    "video",
-    "will",
-    "would",
-    "has",
-    "have",
-    "had",
-    "is",
-    "are",
-    "was",
-    "were",
-    "can",
-    "could",
-    "do",
-    "does",
-    "did",
-    "may",
-    "might",
-    "should",
-    "must",
-    "not",
-    "to",
-    "than",
-    "just",
-    "even",
-    "only",
-    "still",
-    "too",
-    "plus",
-    "all",
-    "each",
-    "once",
-    "follow",
-    "listen",
-    "meet",
-    "get",
-    "sure",
-    "ok",
-    "okay",
-];
-
-/// The same in German.
-const POINTERS_GERMAN: &[&str] = &[
-    "er", "sie", "es", "ihm", "ihn", "ihr", "ihre", "ihren", "ihrem", "sein", "seine", "seinen", "seinem", "wir",
-    "ich", "man", "das", "dies", "diese", "dieser", "dieses", "diesen", "diesem", "dann", "danach", "davor", "dabei",
-    "damit", "davon", "dazu", "daran", "darauf", "dafür", "dagegen", "deshalb", "darum", "dort", "da", "so", "auch",
-    "weil", "denn", "doch", "aber", "und", "oder", "sondern", "beide", "andere", "später", "zuvor", "heute", "was",
-    "wie", "warum", "wer",
-];
-
 /// Judges one sentence, given as it would be shown.
 pub(super) fn soundness(text: &str, member: &Member, sentence: Span) -> Soundness {
     let words = text.split_whitespace().count();
@@ -156,7 +31,7 @@ pub(super) fn soundness(text: &str, member: &Member, sentence: Span) -> Soundnes
         return Soundness::Unfit;
     }
     let lower = lowered(text);
-    if is_furniture(&lower) || is_shouted(text) || is_list_item(text) {
+    if is_furniture(&lower) || is_run_together(text) || is_shouted(text) || is_list_item(text) {
         return Soundness::Unfit;
     }
     if cuts_quote(member, sentence) {
@@ -168,13 +43,13 @@ pub(super) fn soundness(text: &str, member: &Member, sentence: Span) -> Soundnes
         _ => return Soundness::Sound,
     }
     let leans = !WORDS.contains(&words)
-        || points_back(&lower)
-        || (pronoun_without_noun(&lower) && !names_somebody(member, sentence))
+        || leans_back(&lower, member, sentence)
         || speaks_to_reader(&lower)
         || is_quote_alone(text)
         || !has_finite_verb(&lower)
         || ties_back(&lower)
         || is_caption(text)
+        || is_loaded(&lower)
         || opens_shouted(text)
         || text.ends_with('?');
     if leans { Soundness::Leaning } else { Soundness::Sound }
@@ -279,142 +154,6 @@ fn has_finite_verb(lower: &str) -> bool {
         || lower.contains("’s ")
 }
 
-fn first_word(lower: &str) -> &str {
-    lower.trim_start_matches(['"', '“', '\'', '‘']).split([' ', ',', '\u{a0}']).next().unwrap_or("")
-}
-
-fn points_back(lower: &str) -> bool {
-    let first = first_word(lower).replace('’', "'");
-    // "They'll", "it's", "who've": the pronoun in front of a short verb.
-    let (pronoun, short) = first.split_once('\'').unwrap_or((&first, ""));
-    if ["ll", "re", "ve", "d", "s", "m"].contains(&short) && POINTERS.contains(&pronoun) {
-        return true;
-    }
-    let openings = [
-        "the latter",
-        "the former",
-        "the two ",
-        "the three ",
-        "at the time",
-        "as a result",
-        "for its part",
-        "at that time",
-        "for example",
-        "in fact",
-        "of these",
-        "of those",
-        "on the other",
-        "in this",
-        "in that",
-        "the same",
-        "the move ",
-        "the incident ",
-        "the others",
-        "the pair ",
-        "after that",
-        "since then",
-        "even so",
-        "to this end",
-        "by contrast",
-        "that said",
-        "the statement ",
-        "the report ",
-        "the announcement ",
-        "despite this",
-        "at this ",
-        "in it,",
-        "in them,",
-        "like many",
-        "the women ",
-        "the men ",
-        "according to him",
-        "according to her",
-        "according to the report",
-        "according to the statement",
-        "the following",
-        "a similar",
-        "the second,",
-        "this week's",
-    ];
-    let opens = openings.iter().any(|opening| lower.starts_with(opening));
-    opens
-        || opens_with_a_bare_house(lower)
-        || (POINTERS.contains(&first.as_str()) && !is_open_question(lower) && !stands_by_its_clause(&first, lower))
-}
-
-/// "The company says …": which one stands elsewhere, unless its name or a clause that tells follows at once.
-fn opens_with_a_bare_house(lower: &str) -> bool {
-    const HOUSES: &[&str] = &[
-        "company",
-        "firm",
-        "agency",
-        "organisation",
-        "organization",
-        "paper",
-        "newspaper",
-        "website",
-        "site",
-        "outlet",
-        "magazine",
-        "channel",
-        "broadcaster",
-    ];
-    let mut words = lower.split([' ', ',']);
-    let (article, house, next) = (words.next(), words.next().unwrap_or(""), words.next().unwrap_or(""));
-    article == Some("the")
-        && HOUSES.contains(&house)
-        && !matches!(next, "of" | "that" | "which" | "whose" | "behind" | "in" | "for")
-}
-
-/// "When the court meets, …", "Another 40 men left": what these open with follows at once.
-fn stands_by_its_clause(first: &str, lower: &str) -> bool {
-    let second = lower.split(' ').nth(1).unwrap_or("");
-    match first {
-        "when" => lower.contains(", "),
-        "another" | "may" => second.starts_with(|letter: char| letter.is_ascii_digit()),
-        _ => false,
-    }
-}
-
-/// "It is not clear who …": this "it" stands for what follows and points to nothing.
-fn is_open_question(lower: &str) -> bool {
-    let mut words = lower.split([' ', ',']);
-    let verb = |word: &str| matches!(word, "is" | "was" | "remains" | "remained");
-    if words.next() != Some("it") || !words.next().is_some_and(verb) {
-        return false;
-    }
-    let filler =
-        |word: &&str| matches!(*word, "not" | "still" | "also" | "yet" | "immediately" | "as" | "far" | "from");
-    let next = words.find(|word| !filler(word)).unwrap_or("");
-    matches!(
-        next,
-        "unclear" | "clear" | "uncertain" | "certain" | "unknown" | "known" | "doubtful" | "unlikely" | "likely"
-    )
-}
-
-/// A pronoun whose noun stands in another sentence: a speaker who is only "he", or any pronoun in a sentence
-/// that does not open with a noun of its own.
-fn pronoun_without_noun(lower: &str) -> bool {
-    let words: Vec<&str> = lower.split(|letter: char| !letter.is_alphanumeric() && letter != '\'').collect();
-    let is_pronoun =
-        |word: &str| matches!(word, "he" | "she" | "him" | "his" | "her" | "they" | "their" | "them" | "i" | "we");
-    let says =
-        |word: &str| matches!(word, "said" | "says" | "added" | "told" | "wrote" | "tweeted" | "explained" | "noted");
-    let speaker = words.windows(2).any(|pair| {
-        (is_pronoun(pair[0]) && says(pair[1])) || (matches!(pair[0], "said" | "added") && is_pronoun(pair[1]))
-    });
-    let own_noun = ["the ", "a ", "an ", "some ", "many ", "several ", "two ", "three ", "police ", "officials "];
-    speaker || (words.iter().any(|word| is_pronoun(word)) && !own_noun.iter().any(|opening| lower.starts_with(opening)))
-}
-
-/// Whether the sentence names a person or an organisation itself, or speaks of people by a plural noun.
-fn names_somebody(member: &Member, sentence: Span) -> bool {
-    // A name inside a quote is what somebody speaks of, not who speaks.
-    let quoted = |name: &Name| member.reading.direct_quotes().any(|quote| quote.span.holds(name.span));
-    let names = member.reading.names.iter().filter(|name| sentence.holds(name.span) && !quoted(name));
-    names.map(|name| name.kind).any(|kind| kind != NameKind::Place)
-}
-
 /// Outside quotation marks, "you" or "we" speaks to the reader.
 fn speaks_to_reader(lower: &str) -> bool {
     let mut inside = false;
@@ -431,20 +170,4 @@ fn speaks_to_reader(lower: &str) -> bool {
     outside
         .split(|letter: char| !letter.is_alphanumeric())
         .any(|word| matches!(word, "you" | "your" | "we" | "our" | "us" | "i" | "me" | "my"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_points_back_is_seen() {
-        assert!(points_back("they'll all sail to telmar."));
-        assert!(points_back("it’s a town on the coast."));
-        assert!(points_back("the company said that the ferry was sold."));
-        assert!(points_back("the firm, with 40 boats, will close."));
-        assert!(!points_back("the company behind the ferry said that it was sold."));
-        assert!(!points_back("the companies of telmar will merge."));
-        assert!(!points_back("the harbour office closed its port."));
-    }
 }

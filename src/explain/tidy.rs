@@ -74,7 +74,10 @@ fn dateline(sentence: &str) -> Option<usize> {
             best = best.max(Some(at + dash.len()));
         }
     }
-    best.or_else(|| agency_dateline(sentence)).or_else(|| agency_alone(sentence)).or_else(|| time_of_day(sentence))
+    best.or_else(|| agency_dateline(sentence))
+        .or_else(|| agency_alone(sentence))
+        .or_else(|| time_of_day(sentence))
+        .or_else(|| day_label(sentence))
 }
 
 /// "9.45 p.m.: Text", "10:15am GMT Text": the time under which a running report files an item.
@@ -89,6 +92,46 @@ fn time_of_day(sentence: &str) -> Option<usize> {
     (marked && text.starts_with(|first: char| first.is_uppercase() || "“\"".contains(first)))
         .then(|| sentence.len() - text.len())
 }
+
+/// "October 13, 2016: Text", "13 October 2016 - Text": the day under which a chronicle files an item.
+fn day_label(sentence: &str) -> Option<usize> {
+    let mark = sentence.find([':', '–', '—']).filter(|at| *at <= DAY_LABEL_BYTES_MAX)?;
+    let label = &sentence[..mark];
+    let year = |word: &str| word.len() == 4 && word.bytes().all(|digit| digit.is_ascii_digit());
+    let mut words = label.split([' ', ',']).filter(|word| !word.is_empty());
+    let plain = label.split_whitespace().count() <= 3
+        && words.clone().any(year)
+        && words.any(|word| MONTHS.contains(&word.trim_end_matches('.')));
+    let text = sentence[mark..].trim_start_matches([':', '–', '—', ' ', '>']);
+    (plain && text.starts_with(char::is_uppercase)).then(|| sentence.len() - text.len())
+}
+
+/// Longest label of a day, in bytes ("September 30, 2016").
+const DAY_LABEL_BYTES_MAX: usize = 20;
+const MONTHS: &[&str] = &[
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "Aug",
+    "Sept",
+    "Sep",
+    "Oct",
+    "Nov",
+    "Dec",
+];
 
 /// "SOMEWHERE (Agency) Text": an agency in brackets after capitals, no dash.
 fn agency_dateline(sentence: &str) -> Option<usize> {
@@ -152,6 +195,9 @@ mod tests {
         check("TELMARA (Norpress) Rebels left.", "Rebels left.", &[Edit::DroppedDateline]);
         check("The mayor - a baker - left.", "The mayor - a baker - left.", &[]);
         check("9.45 p.m.: Rebels left Telmara.", "Rebels left Telmara.", &[Edit::DroppedDateline]);
+        check("October 13, 2016: Rebels left Telmara.", "Rebels left Telmara.", &[Edit::DroppedDateline]);
+        check("May 2016: A year of rebels.", "A year of rebels.", &[Edit::DroppedDateline]);
+        check("Ann May: Rebels left Telmara.", "Ann May: Rebels left Telmara.", &[]);
         check("10:15 Rebels left Telmara.", "10:15 Rebels left Telmara.", &[]);
         check("UN experts left.", "UN experts left.", &[]);
     }

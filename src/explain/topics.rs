@@ -67,7 +67,7 @@ fn described(material: &Material<'_>, named: &Named, told: &mut Telling) -> Resu
             continue;
         }
         // "Ann Holm, the sister of Lea Holm" may be joined to either; nobody is described by their own name.
-        let apart = |(_, _, phrase): &(f64, Span, String)| !phrase.contains(&named.name);
+        let apart = |(_, _, phrase): &(f64, Span, String)| !phrase.contains(&named.name) && !leans(phrase);
         for (score, span, phrase) in phrases(line, *mention, named.kind).into_iter().filter(apart) {
             let score = score + 0.2 * line.article as f64 / material.story.members().len() as f64;
             if best.as_ref().is_none_or(|known| score > known.0) {
@@ -87,6 +87,13 @@ fn described(material: &Material<'_>, named: &Named, told: &mut Telling) -> Resu
     let citation = Citation::new(article, Field::Text, span)?;
     let description = Statement::edited(text, vec![citation], &line.reading().language, vec![Edit::Described])?;
     Ok(Some(card(named, kind, line, description)))
+}
+
+/// "Her father", "the firm's new chief": whose stands elsewhere, and what was new may be new no more.
+fn leans(phrase: &str) -> bool {
+    phrase.split(' ').any(|word| {
+        matches!(word.to_lowercase().as_str(), "his" | "her" | "their" | "its" | "my" | "our" | "new" | "then")
+    })
 }
 
 fn card(named: &Named, kind: NameKind, line: &Line<'_>, description: Statement) -> TopicCard {

@@ -1,6 +1,7 @@
 //! How the store finds what pages list: by index, however much there is. In: the queries of lists, topics, outlets, feeds and
 //! searches. Out: a failure that shows the plan. Never: a plan that looks at every article, story or explainer.
 
+use super::search::Order;
 use super::{Filter, Stories, editions, front, outlets, schema, search, topics};
 use crate::model::OutletId;
 use rusqlite::Connection;
@@ -90,14 +91,16 @@ fn searches_are_found_by_index() {
             until: until.then_some(9),
         };
         let (conditions, _) = filter.conditions();
-        check(&search::articles_query(true, &conditions), &[]);
-        check(&search::stories_query(&conditions), &[]);
+        for order in [Order::Best, Order::NewestWithWords] {
+            check(&search::articles_query(order, &conditions, "NULL"), &[]);
+            check(&search::stories_query(order, &conditions), &[]);
+        }
         for has_words in [true, false] {
             for query in search::newest_queries(has_words, &conditions) {
                 check(&query, &["article_time"]);
             }
         }
-        check(&search::articles_query(false, &conditions), &["article_time"]);
+        check(&search::articles_query(Order::Newest, &conditions, "text"), &["article_time"]);
     }
 }
 

@@ -27,6 +27,10 @@ const NEWEST_READ_TIMES: usize = 10;
 /// Longest query that is looked at, in words.
 const QUERY_WORDS_MAX: usize = 32;
 
+/// Articles, or stories, that are ranked by how well they hold the words; where more do, the words tell little apart and the
+/// newest come first, which the index gives without a look at the others. Ranking two thousand takes some milliseconds.
+const RANKED_MAX: usize = 2_000;
+
 /// Words shown before and after the first one found.
 const SNIPPET_WORDS_BEFORE: usize = 8;
 const SNIPPET_WORDS_AFTER: usize = 24;
@@ -114,8 +118,8 @@ pub struct FoundArticle {
     pub published: Option<String>,
     /// Its story.
     pub story: Option<StoryId>,
-    /// Words of the text around the first one found, or its beginning.
-    pub snippet: String,
+    /// Words of the text around the first one found, or its beginning; where it was asked for.
+    pub snippet: Option<String>,
 }
 
 /// The words of a text as the index holds them and a query asks for them: stems, parted by spaces; the parts of a
@@ -206,6 +210,7 @@ struct Asked<'a> {
     expression: Option<String>,
     conditions: String,
     values: Vec<(&'static str, Value)>,
+    snippets: bool,
 }
 
 impl<'a> Asked<'a> {
@@ -214,7 +219,15 @@ impl<'a> Asked<'a> {
         let expression = expression(words, &languages);
         let (conditions, mut values) = filter.conditions();
         values.extend(expression.clone().map(|expression| (":expression", Value::from(expression))));
-        Ok(Self { connection, words, languages, expression, conditions, values })
+        Ok(Self { connection, words, languages, expression, conditions, values, snippets: false })
+    }
+
+    /// How what is found in this index is put in order.
+    fn order(&self, index: &str) -> rusqlite::Result<Order> {
+        let Some(expression) = &self.expression else { return Ok(Order::Newest) };
+        let query = format!("SELECT rowid FROM {index} WHERE {index} MATCH ?1 LIMIT 1 OFFSET {RANKED_MAX}");
+        let many = self.connection.prepare_cached(&query)?.exists([expression])?;
+        Ok(if many { Order::NewestWithWords } else { Order::Best })
     }
 
     /// The rows of a query that takes these values and as many more.
@@ -244,22 +257,16 @@ fn languages(connection: &Connection) -> rusqlite::Result<Vec<String>> {
 impl Reader {
     /// The stories and articles that hold all the words of a query; words in quotation marks stand together.
     pub fn search(&self, query: &str, limit: usize) -> Result<Results> {
-        self.find(query, &Filter::default(), 0, limit)
+        self.ask(|connection| {
+            let asked = Asked { snippets: true, ..Asked::new(connection, query, &Filter::default())? };
+            found(&asked, 0, limit)
+        })
     }
 
     /// So many stories and as many articles, after the first `skip`, that hold all the words of a query and that the filter
     /// lets pass; a story passes with one of its articles. Without words, the newest articles that pass.
     pub fn find(&self, query: &str, filter: &Filter, skip: usize, limit: usize) -> Result<Results> {
-        self.ask(|connection| {
-            let asked = Asked::new(connection, query, filter)?;
-            Ok(match (&asked.expression, filter.is_empty()) {
-                (None, true) => Results::default(),
-                (None, false) => Results { stories: Vec::new(), articles: articles(&asked, skip, limit)? },
-                (Some(_), _) => {
-                    Results { stories: stories(&asked, skip, limit)?, articles: articles(&asked, skip, limit)? }
-                }
-            })
-        })
+        self.ask(|connection| found(&Asked::new(connection, query, filter)?, skip, limit))
     }
 
     /// The newest stories of which the explainer or an article holds the words, and of which an article passes the filter.
@@ -283,6 +290,25 @@ impl Reader {
     pub fn languages(&self) -> Result<Vec<String>> {
         self.ask(languages)
     }
+}
+
+/// How results are put in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Order {
+    /// By how well they hold the words.
+    Best,
+    /// Those that hold the words, what came in last first.
+    NewestWithWords,
+    /// There are no words; by publication.
+    Newest,
+}
+
+fn found(asked: &Asked<'_>, skip: usize, limit: usize) -> rusqlite::Result<Results> {
+    if asked.expression.is_none() && asked.conditions.is_empty() {
+        return Ok(Results::default());
+    }
+    let stories = if asked.expression.is_some() { stories(asked, skip, limit)? } else { Vec::new() };
+    Ok(Results { stories, articles: articles(asked, skip, limit)? })
 }
 
 /// The stories of the newest articles that were found, and the newest stories that were.
@@ -348,12 +374,17 @@ fn all_of(query: &str, language: &str) -> Option<String> {
     (!quoted.is_empty()).then(|| format!("({})", quoted.join(" AND ")))
 }
 
-/// Stories that hold the words, best first.
-pub(super) fn stories_query(conditions: &str) -> String {
+/// Stories that hold the words.
+pub(super) fn stories_query(order: Order, conditions: &str) -> String {
+    let score = match order {
+        Order::Best => format!("bm25(story_search, {TITLE_WEIGHT})"),
+        Order::NewestWithWords | Order::Newest => "-rowid".to_owned(),
+    };
+    let sorted = if order == Order::Best { "score, rowid" } else { "rowid DESC" };
     format!(
         "SELECT story.id, headline, lead, articles, reports, score
-         FROM (SELECT rowid AS found, bm25(story_search, {TITLE_WEIGHT}) AS score FROM story_search
-               WHERE story_search MATCH :expression {} ORDER BY score, rowid LIMIT :limit OFFSET :skip)
+         FROM (SELECT rowid AS found, {score} AS score FROM story_search
+               WHERE story_search MATCH :expression {} ORDER BY {sorted} LIMIT :limit OFFSET :skip)
          JOIN story ON story.number = found JOIN explainer ON explainer.story = found ORDER BY score, found",
         some_article(conditions, "story_search.rowid")
     )
@@ -371,27 +402,38 @@ fn stories(asked: &Asked<'_>, skip: usize, limit: usize) -> rusqlite::Result<Vec
         };
         Ok((row.get::<_, f64>(5)? * (1.0 + f64::from(found.reports).ln_1p()), found))
     };
+    let order = asked.order("story_search")?;
+    let query = stories_query(order, &asked.conditions);
+    if order != Order::Best {
+        let found = asked.rows(&query, (skip, limit), story)?;
+        return Ok(found.into_iter().map(|(_, story)| story).collect());
+    }
     let read = skip.saturating_add(limit).saturating_mul(RANKED_TIMES);
-    let mut found: Vec<(f64, FoundStory)> = asked.rows(&stories_query(&asked.conditions), (0, read), story)?;
+    let mut found: Vec<(f64, FoundStory)> = asked.rows(&query, (0, read), story)?;
     found.sort_by(|left, right| left.0.total_cmp(&right.0));
     Ok(found.into_iter().skip(skip).take(limit).map(|(_, story)| story).collect())
 }
 
-/// Articles that hold the words, best first; without words the newest.
-pub(super) fn articles_query(has_words: bool, conditions: &str) -> String {
-    let found = match has_words {
-        true => format!(
-            "SELECT article.number AS found, bm25(article_search, {TITLE_WEIGHT}) AS score
-             FROM article_search CROSS JOIN article ON article.number = article_search.rowid
-             WHERE article_search MATCH :expression{conditions} ORDER BY score, found"
+/// Articles that hold the words; without words the newest.
+pub(super) fn articles_query(order: Order, conditions: &str, text: &str) -> String {
+    let matching = "FROM article_search CROSS JOIN article ON article.number = article_search.rowid
+             WHERE article_search MATCH :expression";
+    let found = match order {
+        Order::Best => format!(
+            "SELECT article.number AS found, bm25(article_search, {TITLE_WEIGHT}) AS score {matching}{conditions}
+             ORDER BY score, found"
         ),
-        false => format!(
+        Order::NewestWithWords => format!(
+            "SELECT article.number AS found, -article.number AS score {matching}{conditions}
+             ORDER BY article_search.rowid DESC"
+        ),
+        Order::Newest => format!(
             "SELECT number AS found, -time AS score FROM article WHERE true{conditions}
              ORDER BY time DESC, number DESC"
         ),
     };
     format!(
-        "SELECT article.id, version.version, title, version.outlet, published, story.id, text
+        "SELECT article.id, version.version, title, version.outlet, published, story.id, {text}
          FROM ({found} LIMIT :limit OFFSET :skip) JOIN article ON article.number = found
          JOIN version ON version.article = article.number AND version.version = newest
          LEFT JOIN placement ON placement.article = article.number
@@ -409,10 +451,11 @@ fn articles(asked: &Asked<'_>, skip: usize, limit: usize) -> rusqlite::Result<Ve
             outlet: row.get::<_, Option<String>>(3)?.unwrap_or_default(),
             published: row.get(4)?,
             story: row.get::<_, Option<String>>(5)?.map(StoryId::new),
-            snippet: snippet(&row.get::<_, String>(6)?, asked.words, &asked.languages),
+            snippet: row.get::<_, Option<String>>(6)?.map(|text| snippet(&text, asked.words, &asked.languages)),
         })
     };
-    asked.rows(&articles_query(asked.expression.is_some(), &asked.conditions), (skip, limit), article)
+    let text = if asked.snippets { "text" } else { "NULL" };
+    asked.rows(&articles_query(asked.order("article_search")?, &asked.conditions, text), (skip, limit), article)
 }
 
 /// The words of a text around the first one that was asked for, or its beginning.

@@ -10,6 +10,9 @@ use crate::wire::{EntryLine, ExplainerLine, TopicLine};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use std::collections::BTreeSet;
 
+/// Descriptions shown, each in other words: a screen of them, by eye.
+const DESCRIPTIONS_SHOWN: usize = 12;
+
 /// Rows read for each entry shown, as two stories may tell the same of one day; by eye, most are told once.
 const ENTRIES_READ_TIMES: usize = 4;
 
@@ -171,7 +174,8 @@ fn described(connection: &Connection, id: &TopicId) -> rusqlite::Result<Vec<(Sto
         .query_map(params![id.as_str(), rows::count(DESCRIPTIONS_READ), 0], card)?
         .collect::<rusqlite::Result<_>>()?;
     let mut seen = BTreeSet::new();
-    Ok(cards.into_iter().filter(|(_, card)| seen.insert(card.description.text.clone())).collect())
+    let new = |(_, card): &(StoryHead, TopicLine)| seen.insert(card.description.text.clone());
+    Ok(cards.into_iter().filter(new).take(DESCRIPTIONS_SHOWN).collect())
 }
 
 fn stories(connection: &Connection, id: &TopicId, skip: usize, limit: usize) -> rusqlite::Result<Vec<StoryHead>> {

@@ -191,6 +191,43 @@ fn filters_combine_with_words_and_stand_alone() {
     assert_eq!(reader.languages().unwrap(), ["de", "en"]);
 }
 
+/// A store of so many articles that hold a word, the fifth of them in its title.
+fn of_one_word(articles: u32) -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().join("store.sqlite");
+    drop(Store::open(&store, "test").unwrap());
+    let word = backstory::store::index_text("tide", "en");
+    let mut connection = Connection::open(&store).unwrap();
+    let transaction = connection.transaction().unwrap();
+    transaction.execute("INSERT INTO search_language (code) VALUES ('en')", []).unwrap();
+    for number in 1..=articles {
+        let title = if number == 5 { word.as_str() } else { "other" };
+        for query in [
+            "INSERT INTO article (number, id, newest, time) VALUES (?1, ?1, 1, ?1)",
+            "INSERT INTO version (article, version, title, text, received) VALUES (?1, 1, 'Report ' || ?1, '', '2031-03-18T08:00:00Z')",
+        ] {
+            transaction.execute(query, [number]).unwrap();
+        }
+        let query = "INSERT INTO article_search (rowid, title, text) VALUES (?1, ?2, ?3)";
+        transaction.execute(query, rusqlite::params![number, title, word]).unwrap();
+    }
+    transaction.commit().unwrap();
+    (folder, store)
+}
+
+#[test]
+fn words_that_stand_nearly_everywhere_do_not_rank() {
+    for (articles, first, second) in [(2_000, "Report 5", "Report 1"), (2_001, "Report 2001", "Report 2000")] {
+        let (_folder, store) = of_one_word(articles);
+        let reader = Reader::open(&store).unwrap();
+        let found = reader.find("tide", &Filter::default(), 0, 2).unwrap().articles;
+        let titles: Vec<&str> = found.iter().map(|one| one.title.as_str()).collect();
+        assert_eq!(titles, [first, second], "of {articles}");
+        let next = reader.find("tide", &Filter::default(), 1, 1).unwrap().articles;
+        assert_eq!(next[0].title, second, "paged, of {articles}");
+    }
+}
+
 #[test]
 fn each_update_of_an_explainer_is_an_edition() {
     let (_folder, store) = stored(&[article("a", "fire", "Tarn Post", "2031-03-18T08:00:00Z", FIRE)], None);

@@ -138,7 +138,8 @@ fn search_segments_and_stems_both_sides_alike() {
     check("", &[]);
     check("';--", &[]);
     let found = reader.search("storm", 1).unwrap().articles;
-    assert!(found[0].snippet.contains("A storm had damaged"), "{}", found[0].snippet);
+    let snippet = found[0].snippet.as_deref().unwrap();
+    assert!(snippet.contains("A storm had damaged"), "{snippet}");
 }
 
 #[test]
