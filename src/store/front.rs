@@ -2,16 +2,19 @@
 //! Never: a look at every story; only at the days that are shown, and a count of those before them.
 
 use super::reader::story_row;
-use super::rows::STORY_HEAD_COLUMNS;
+use super::rows::{self, STORY_HEAD_COLUMNS};
 use super::{Reader, RowNumber, StoryRow};
 use crate::error::Result;
-use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, ToSql, params};
 
 /// Seconds of a day.
 const DAY_SECONDS: i64 = 86_400;
 
 /// Stories that lists show; said in the words of the index, so that it is used.
 const LISTED: &str = "explained IS NOT NULL AND articles > 0";
+
+/// The stretch of a day.
+const ONE_DAY: &str = " AND time > :before AND time <= :last";
 
 /// Which stories of the front page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +32,7 @@ impl Stories<'_> {
     pub(super) fn condition(&self) -> (String, Option<&str>) {
         match self {
             Self::All => (LISTED.to_owned(), None),
-            Self::Category(name) => (format!("category = ?1 AND {LISTED}"), Some(name)),
+            Self::Category(name) => (format!("category = :category AND {LISTED}"), Some(name)),
             Self::Unsorted => (format!("category IS NULL AND {LISTED}"), None),
         }
     }
@@ -63,20 +66,34 @@ struct Ranked<'a> {
 }
 
 impl Ranked<'_> {
+    /// The values of a query, with that of the condition where it takes one.
+    fn with_category<'v>(&'v self, values: &[(&'static str, &'v dyn ToSql)]) -> Vec<(&'static str, &'v dyn ToSql)> {
+        let category = self.category.as_ref().map(|category| (":category", category as &dyn ToSql));
+        values.iter().copied().chain(category).collect()
+    }
+
     /// One number or none, of a query after the condition.
-    fn number(&self, what: &str, more: &str) -> rusqlite::Result<Option<i64>> {
+    fn number(&self, what: &str, more: &str, values: &[(&'static str, &dyn ToSql)]) -> rusqlite::Result<Option<i64>> {
         self.connection
             .prepare_cached(&one(what, &self.condition, more))?
-            .query_row(params_from_iter(self.category), |row| row.get(0))
+            .query_row(&*self.with_category(values), |row| row.get(0))
             .optional()
             .map(Option::flatten)
     }
 
-    /// Stories of a stretch of time, most reports first.
-    fn stretch(&self, more: &str, limit: usize, skip: usize) -> rusqlite::Result<Vec<RowNumber>> {
+    /// Rows of a query, so many after the first `skip`.
+    fn rows(
+        &self,
+        query: &str,
+        values: &[(&'static str, &dyn ToSql)],
+        (limit, skip): (usize, usize),
+    ) -> rusqlite::Result<Vec<RowNumber>> {
+        let (limit, skip) = (rows::count(limit), rows::count(skip));
+        let mut all = self.with_category(values);
+        all.extend([(":limit", &limit as &dyn ToSql), (":skip", &skip)]);
         self.connection
-            .prepare(&format!("{} LIMIT {limit} OFFSET {skip}", most_told(&self.condition, more)))?
-            .query_map(params_from_iter(self.category), |row| row.get(0))?
+            .prepare_cached(&format!("{query} LIMIT :limit OFFSET :skip"))?
+            .query_map(&*all, |row| row.get(0))?
             .collect()
     }
 
@@ -90,18 +107,21 @@ impl Ranked<'_> {
         let mut next = newest;
         while let (Some(newest), Some(time)) = (newest, next) {
             let last = newest - (newest - time) / DAY_SECONDS * DAY_SECONDS;
-            let day = format!(" AND time > {} AND time <= {last}", last - DAY_SECONDS);
-            let stories = usize::try_from(self.number("count(*)", &day)?.unwrap_or(0)).unwrap_or(0);
+            let before = last - DAY_SECONDS;
+            let day: [(&str, &dyn ToSql); 2] = [(":before", &before), (":last", &last)];
+            let stories = usize::try_from(self.number("count(*)", ONE_DAY, &day)?.unwrap_or(0)).unwrap_or(0);
             if skip < stories {
-                found.extend(self.stretch(&day, limit - found.len(), skip)?);
+                let query = most_told(&self.condition, ONE_DAY);
+                found.extend(self.rows(&query, &day, (limit - found.len(), skip))?);
             }
             skip = skip.saturating_sub(stories);
             if found.len() >= limit {
                 return Ok(found);
             }
-            next = self.number("max(time)", &format!(" AND time <= {}", last - DAY_SECONDS))?;
+            next = self.number("max(time)", " AND time <= :before", &[(":before", &before)])?;
         }
-        found.extend(self.stretch(" AND time IS NULL", limit - found.len(), skip)?);
+        let undated = most_told(&self.condition, " AND time IS NULL");
+        found.extend(self.rows(&undated, &[], (limit - found.len(), skip))?);
         Ok(found)
     }
 }
@@ -120,10 +140,8 @@ impl Reader {
     pub fn newest(&self, which: Stories<'_>, limit: usize) -> Result<Vec<StoryRow>> {
         self.ask(|connection| {
             let (condition, category) = which.condition();
-            let numbers: Vec<RowNumber> = connection
-                .prepare_cached(&format!("{} LIMIT {limit}", newest_first(&condition)))?
-                .query_map(params_from_iter(category), |row| row.get(0))?
-                .collect::<rusqlite::Result<_>>()?;
+            let query = newest_first(&condition);
+            let numbers = Ranked { connection, condition, category }.rows(&query, &[], (limit, 0))?;
             by_number(connection, &numbers)
         })
     }
@@ -132,7 +150,7 @@ impl Reader {
     pub fn front_count(&self, which: Stories<'_>) -> Result<usize> {
         self.ask(|connection| {
             let (condition, category) = which.condition();
-            let count = Ranked { connection, condition, category }.number("count(*)", "")?;
+            let count = Ranked { connection, condition, category }.number("count(*)", "", &[])?;
             Ok(usize::try_from(count.unwrap_or(0)).unwrap_or(0))
         })
     }

@@ -146,8 +146,8 @@ pub(super) fn clear(transaction: &Transaction<'_>, story: RowNumber) -> rusqlite
 }
 
 impl Reader {
-    /// What there is on a topic: so many stories after the first `skip`, so many entries; none for one that no story ever
-    /// described.
+    /// What there is on a topic: so many stories after the first `skip`; where none is skipped its descriptions and so many entries
+    /// as well. None for one that no story ever described.
     pub fn topic(&self, id: &TopicId, skip: usize, stories: usize, entries: usize) -> Result<Option<TopicFile>> {
         self.ask(|connection| {
             let known = connection
@@ -158,9 +158,10 @@ impl Reader {
             Ok(Some(TopicFile {
                 name,
                 kind,
-                described: described(connection, id)?,
+                // They stand on the first page.
+                described: if skip == 0 { described(connection, id)? } else { Vec::new() },
                 stories: self::stories(connection, id, skip, stories)?,
-                entries: self::entries(connection, id, entries)?,
+                entries: if skip == 0 { self::entries(connection, id, entries)? } else { Vec::new() },
             }))
         })
     }

@@ -72,3 +72,20 @@ fn legal(text: &str) -> Cow<'_, str> {
         text.chars().filter(|letter| allowed(*letter)).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &str) {
+        assert_eq!(legal(text), expected, "{text:?}");
+    }
+
+    #[test]
+    fn what_xml_cannot_hold_is_left_out() {
+        check("a\u{0}b\u{b}c\u{1b}", "abc");
+        check("tab\tand\nline", "tab\tand\nline");
+        check("\u{fffe}end\u{ffff}", "end");
+        check("Größe & <b> 🌊", "Größe & <b> 🌊");
+    }
+}
