@@ -21,7 +21,7 @@ pub enum Found<T> {
 /// A story as the front page lists it.
 #[derive(Debug, Clone)]
 pub struct StoryCard {
-    /// Its explainer.
+    /// Its explainer; an archive may leave out what lists do not show: all but headline, what happened and reports.
     pub explainer: ExplainerLine,
     /// How many articles it has.
     pub articles: usize,

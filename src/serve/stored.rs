@@ -5,7 +5,9 @@ use super::archive::{Archive, ArticleCard, Found, Hit, Query, SourceCard, Stored
 use crate::error::{Error, Kind, Result};
 use crate::model::{ArticleId, Moment, OutletId, Placement, Published, QuestionId, StoryId, TopicId};
 use crate::store::{Asking, Edition, OutletFile, Reader, Results, Stories, StoryRow, TopicFile};
-use crate::wire::ExplainerLine;
+use crate::wire::{ExplainerLine, PapersLine, ReportRow, StatementLine};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -139,7 +141,7 @@ impl Archive for StoredArchive {
 fn story_cards(rows: Vec<StoryRow>) -> Result<Vec<StoryCard>> {
     let card = |row: StoryRow| {
         Ok(StoryCard {
-            explainer: parsed(&row.head.id, &row.body)?,
+            explainer: opening(&row.head.id, &row.body)?,
             articles: whole(row.head.articles),
             reports: whole(row.head.reports),
             newest: row.head.newest.map(|published| published.0),
@@ -154,7 +156,51 @@ fn whole(count: u32) -> usize {
     usize::try_from(count).unwrap_or(usize::MAX)
 }
 
-fn parsed(story: &StoryId, body: &str) -> Result<ExplainerLine> {
+/// What lists show of an explainer.
+#[derive(Deserialize)]
+struct Opening {
+    story: String,
+    version: u32,
+    headline: StatementLine,
+    happened: Vec<StatementLine>,
+    papers: OpeningPapers,
+}
+
+#[derive(Deserialize)]
+struct OpeningPapers {
+    articles: usize,
+    reports: Vec<ReportRow>,
+}
+
+/// An explainer as lists need it: its other sections are passed over, which a page of thirty stories feels.
+fn opening(story: &StoryId, body: &str) -> Result<ExplainerLine> {
+    let opening: Opening = parsed(story, body)?;
+    let papers = PapersLine {
+        articles: opening.papers.articles,
+        reports: opening.papers.reports,
+        agree: Vec::new(),
+        differ: Vec::new(),
+        only: Vec::new(),
+        angles: Vec::new(),
+    };
+    Ok(ExplainerLine {
+        story: opening.story,
+        version: opening.version,
+        thin: None,
+        headline: opening.headline,
+        happened: opening.happened,
+        behind: Vec::new(),
+        papers,
+        timeline: Vec::new(),
+        questions: Vec::new(),
+        topics: Vec::new(),
+        related: Vec::new(),
+        notes: Vec::new(),
+        unsupported: Vec::new(),
+    })
+}
+
+fn parsed<T: DeserializeOwned>(story: &StoryId, body: &str) -> Result<T> {
     serde_json::from_str(body).map_err(|error| {
         Error::new(Kind::Store, format!("story {story}: its explainer cannot be read: {error}"))
             .with_hint("make it anew: backstory rebuild --from explain, then backstory run")

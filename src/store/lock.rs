@@ -45,6 +45,8 @@ impl Lock {
 impl Drop for Lock {
     fn drop(&mut self) {
         let _ = self.file.set_len(0);
+        // A process that another thread is starting has this file open too until it runs its own program: closing is not enough.
+        let _ = self.file.unlock();
     }
 }
 
@@ -64,4 +66,21 @@ fn held(store: &Path, file: &mut File) -> Error {
     };
     Error::new(Kind::Store, format!("store {} is held by {holder}", store.display()))
         .with_hint("wait until it is done or end it; reading commands (show, search, serve) work meanwhile")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lock_is_given_back_though_another_has_its_file_open() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = folder.path().join("store.sqlite");
+        let lock = Lock::take(&store, "first").unwrap();
+        let inherited = lock.file.try_clone().unwrap();
+        assert!(Lock::take(&store, "second").is_err(), "one at a time");
+        drop(lock);
+        assert!(Lock::take(&store, "third").is_ok(), "given back");
+        drop(inherited);
+    }
 }
