@@ -4,7 +4,7 @@
 use super::sound::Soundness;
 use super::turns::Turn;
 use crate::error::Result;
-use crate::model::{Citation, Cue, Edit, Field, Figure, Member, Name, Quote, Reading, Role, Span, Statement};
+use crate::model::{Citation, Cue, Edit, Field, Figure, Member, Name, NameKind, Quote, Reading, Role, Span, Statement};
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -106,6 +106,13 @@ impl Line<'_> {
     /// The names in it.
     pub(super) fn names(&self) -> impl Iterator<Item = &Name> {
         self.reading().names[self.names.clone()].iter().filter(|name| self.sentence.holds(name.span))
+    }
+
+    /// The first person whom it names, where it gives only a part of a name that the article has in full.
+    pub(super) fn bare_name(&self) -> Option<&str> {
+        let first = self.names().find(|name| name.kind == NameKind::Person)?;
+        let mention = first.span.of(self.member.article.text());
+        (!mention.contains(' ') && first.name.contains(' ')).then_some(mention)
     }
 
     /// The figures in it.

@@ -196,7 +196,12 @@ fn chosen<'m, 'a>(
         .iter()
         .any(|line| line.is_of_story() && !told.repeats(&material.lexicon, &line.terms) && fits(line));
     let of_story = |line: &Line<'a>| if core { line.is_of_story() } else { line.touches_story() };
-    let able = |line: &&Line<'a>| of_story(line) && line.words <= WORDS_MAX && !line.member.article.outlet().is_empty();
+    // "Holm said" tells nobody who that is, unless a headline has the name.
+    let titled = |name: &str| material.story.members().iter().any(|member| member.article.title().contains(name));
+    let known = |line: &Line<'a>| line.bare_name().is_none_or(titled);
+    let able = |line: &&Line<'a>| {
+        of_story(line) && known(line) && line.words <= WORDS_MAX && !line.member.article.outlet().is_empty()
+    };
     let mut lines: Vec<&Line<'a>> = material.lines.iter().filter(able).collect();
     lines.sort_by(|left, right| right.central.total_cmp(&left.central));
     for line in lines {
