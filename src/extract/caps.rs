@@ -3,6 +3,7 @@
 
 use super::Options;
 use dom_query::Document;
+use memchr::{memchr, memchr_iter};
 
 /// Elements without an end tag.
 const VOID: &[&[u8]] = &[
@@ -175,17 +176,18 @@ impl Scan<'_> {
 
     /// Goes behind the end tag of an element whose inside is text.
     fn skip_raw(&mut self, name: &[u8]) {
-        let mut end = b"</".to_vec();
-        end.extend_from_slice(name);
         let rest = self.html.get(self.at..).unwrap_or_default();
-        let found = rest.windows(end.len()).position(|window| window.eq_ignore_ascii_case(&end));
-        self.at = found.map_or(self.html.len(), |at| self.at + at);
+        let ends = |at: &usize| {
+            let tag = rest.get(at + 1..at + 2 + name.len()).unwrap_or_default();
+            tag.split_first().is_some_and(|(slash, tag)| *slash == b'/' && tag.eq_ignore_ascii_case(name))
+        };
+        self.at = memchr_iter(b'<', rest).find(ends).map_or(self.html.len(), |at| self.at + at);
     }
 
     fn next_tag(&mut self) -> Option<Tag> {
         loop {
             let rest = self.html.get(self.at..)?;
-            let start = rest.iter().position(|byte| *byte == b'<')?;
+            let start = memchr(b'<', rest)?;
             self.at += start + 1;
             let rest = self.html.get(self.at..)?;
             if rest.starts_with(b"!--") {
@@ -212,10 +214,12 @@ impl Scan<'_> {
         if rest.starts_with(b">") || rest.starts_with(b"->") {
             return;
         }
-        let end = rest.windows(3).position(|window| window == b"-->");
-        let other = rest.windows(4).position(|window| window == b"--!>");
-        let end = end.into_iter().chain(other).min();
-        self.at = end.map_or(self.html.len(), |at| self.at + 3 + at);
+        // One pass: a page of many comments is no reason to look through the rest of it for each of them.
+        let ends = |at: &usize| {
+            let before = rest.get(3..*at).unwrap_or_default();
+            before.ends_with(b"--") || before.ends_with(b"--!")
+        };
+        self.at = memchr_iter(b'>', rest).find(ends).map_or(self.html.len(), |at| self.at + at);
     }
 
     /// Goes behind the `>` of a tag; how many attributes stood before it (at least so many as a parser would see).

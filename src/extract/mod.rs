@@ -1,9 +1,13 @@
 //! Extract: page → article (title, text, authors, dates, outlet, language).
 //! In: a raw page. Out: a draft of an article with what was wrong about the page. Never: touches network or clock.
 
+mod blocks;
 mod body;
 mod caps;
+mod choice;
 mod head;
+mod hints;
+mod lines;
 mod linked_data;
 mod origin;
 mod times;
@@ -35,7 +39,7 @@ impl Default for Options {
 }
 
 /// Version of this stage; a change redoes what was derived with an older one.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// What a page gave.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
