@@ -6,6 +6,8 @@ mod charset;
 mod english;
 mod hard_wrap;
 mod language;
+mod month_names;
+mod other_calendars;
 mod rare_languages;
 mod sentence_openers;
 mod sentences;
