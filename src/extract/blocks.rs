@@ -52,6 +52,8 @@ impl Container {
 pub(super) struct Blocks {
     pub(super) blocks: Vec<Block>,
     pub(super) containers: Vec<Container>,
+    /// Where links lead, with the block in which each stands, in the page's order.
+    pub(super) links: Vec<(usize, String)>,
 }
 
 /// Elements that stand inside a line.
@@ -67,7 +69,7 @@ impl Blocks {
     /// The lines of a page.
     pub(super) fn read(document: &Document) -> Self {
         let root = Container { parent: 0, hint: Hint::default(), article: false, from: 0, to: 0 };
-        let found = Self { blocks: Vec::new(), containers: vec![root] };
+        let found = Self { blocks: Vec::new(), containers: vec![root], links: Vec::new() };
         let mut walk = Walk { found, open: vec![(0, Kind::Other)], line: Line::default(), links: 0, slants: 0 };
         walk.all(document.body().unwrap_or_else(|| document.root()));
         walk.end_line();
@@ -92,6 +94,7 @@ struct Line {
     linked: usize,
     slanted: usize,
     breaks: usize,
+    hrefs: Vec<String>,
 }
 
 struct Walk {
@@ -157,7 +160,11 @@ impl Walk {
             return false;
         }
         if inline {
-            self.links += usize::from(tag == "a");
+            if tag == "a" {
+                self.links += 1;
+                let href = element.attrs.iter().find(|attribute| &*attribute.name.local == "href");
+                self.line.hrefs.extend(href.map(|href| href.value.trim().to_owned()));
+            }
             self.slants += usize::from(matches!(tag, "i" | "em"));
         } else {
             self.open_container(tag, hint);
@@ -240,7 +247,8 @@ impl Walk {
         }
         let (container, kind) = self.open.last().copied().unwrap_or((0, Kind::Other));
         let text = line.text.trim_end().to_owned();
-        let Line { letters, linked, slanted, .. } = line;
+        let Line { letters, linked, slanted, hrefs, .. } = line;
+        self.found.links.extend(hrefs.into_iter().map(|href| (self.found.blocks.len(), href)));
         self.found.blocks.push(Block { text, kind, letters, linked, slanted, container });
     }
 }

@@ -16,44 +16,80 @@ const DOUBT_LETTERS: usize = 200;
 const NONE_LETTERS: usize = 60;
 /// It is doubtful as well when the page's own data hold so many times as much.
 const DATA_TIMES: usize = 4;
+/// How many lines before and behind the headline are near it, and the longest that may be a day, in letters.
+const NEAR_LINES: usize = 8;
+const NEAR_LETTERS_MAX: usize = 60;
+/// A page with so many links and hardly a sentence is a list.
+const LIST_LINKS_MIN: usize = 20;
 /// Another text is taken when it is so many times as long.
 const LONGER_TIMES: usize = 2;
 
+/// The main text, and what stands around it.
+#[derive(Debug, Default)]
+pub(super) struct Body {
+    pub(super) text: String,
+    /// Where its links lead, as they are written.
+    pub(super) links: Vec<String>,
+    /// Short lines near the headline, in which a day may be written.
+    pub(super) near_headline: Vec<String>,
+    /// Whether nearly all of the page's lines are links, as on a front page.
+    pub(super) lists: bool,
+}
+
 /// The main text.
-pub(super) fn body(document: Document, head: &Head) -> String {
+pub(super) fn body(document: Document, head: &Head) -> Body {
     let blocks = Blocks::read(&document);
     let titles = head.linked_data.article_text("headline").into_iter().chain(head.meta(&["og:title"]));
     let titles = titles.chain(head.meta(&["twitter:title"])).chain(std::iter::once(head.title.as_str()));
     let known = Known::new(titles, head.meta(&["og:description", "description"]).unwrap_or(""));
+    let (own, choice) = own(&blocks, &known);
+    let is_own = |(block, _): &&(usize, String)| own.blocks.binary_search(block).is_ok();
+    let links = blocks.links.iter().filter(is_own).map(|(_, href)| href.clone()).collect();
+    let near_headline = near_headline(&blocks, &choice);
+    let lists = own.letters < DOUBT_LETTERS && blocks.links.len() >= LIST_LINKS_MIN;
+    Body { text: text(own, &blocks, document, head), links, near_headline, lists }
+}
+
+/// The chosen text, or a longer one where that is doubtful.
+fn text(own: Lines, blocks: &Blocks, document: Document, head: &Head) -> String {
     let data = head.linked_data.article_text("articleBody").unwrap_or("");
-    let own = own(&blocks, &known);
     if own.letters >= DOUBT_LETTERS && own.letters * DATA_TIMES >= letters(data) {
         return own.lines.join("\n");
     }
     let longer = |found: String, other: String| {
-        if letters(&other) >= letters(&found).max(1) * LONGER_TIMES { other } else { found }
+        if letters(&other) >= letters(&found) * LONGER_TIMES { other } else { found }
     };
     let found = longer(own.lines.join("\n"), in_lines(data));
     let found = longer(found, main_text(document));
-    if letters(&found) >= NONE_LETTERS { found } else { longer(found, paragraphs(&blocks)) }
+    if letters(&found) >= NONE_LETTERS { found } else { longer(found, paragraphs(blocks)) }
+}
+
+/// Short lines around the headline, and those before the article where no headline is known.
+fn near_headline(blocks: &Blocks, choice: &Choice) -> Vec<String> {
+    let place = choice.headline.unwrap_or(choice.from);
+    let near = blocks.blocks.get(place.saturating_sub(NEAR_LINES)..).unwrap_or_default().iter().take(2 * NEAR_LINES);
+    near.filter(|block| block.letters <= NEAR_LETTERS_MAX).map(|block| block.text.clone()).collect()
 }
 
 /// The text without its headline, where that stands at its top.
-pub(super) fn without_title(text: String, title: &str) -> String {
+pub(super) fn without_title(text: &str, title: &str) -> String {
     match text.split_once('\n') {
         Some((first, rest)) if !title.is_empty() && first == title => rest.to_owned(),
-        _ => text,
+        _ => text.to_owned(),
     }
 }
 
-fn own(blocks: &Blocks, known: &Known) -> Lines {
-    let lines = |anywhere: bool| Lines::of(blocks, &Choice::of(blocks, known, anywhere), known);
+fn own(blocks: &Blocks, known: &Known) -> (Lines, Choice) {
+    let lines = |anywhere: bool| {
+        let choice = Choice::of(blocks, known, anywhere);
+        (Lines::of(blocks, &choice, known), choice)
+    };
     let first = lines(false);
-    if first.letters >= SHORT_LETTERS {
+    if first.0.letters >= SHORT_LETTERS {
         return first;
     }
     let second = lines(true);
-    if second.letters >= first.letters * LONGER_TIMES { second } else { first }
+    if second.0.letters >= first.0.letters * LONGER_TIMES { second } else { first }
 }
 
 /// The second opinion: another crate's.
@@ -98,7 +134,7 @@ mod tests {
     fn text(html: &str) -> String {
         let document = Document::from(html);
         let head = Head::read(&document);
-        body(document, &head)
+        body(document, &head).text
     }
 
     /// The article of a page in which the three paragraphs stand, with what is put before, between, and behind them.

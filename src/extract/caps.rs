@@ -70,19 +70,34 @@ const FORMATTING: &[&[u8]] =
 /// Elements whose inside is text, not tags.
 const RAW: &[&[u8]] = &[b"iframe", b"noembed", b"noframes", b"script", b"style", b"textarea", b"title", b"xmp"];
 
+/// Nodes that a parser adds to a page that has none: the document, its root, head, body.
+const OWN_NODES: usize = 10;
+/// What stands for the name of a comment.
+const COMMENT: &[u8] = b"!--";
+
+/// What is too much of a page.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Excess {
+    pub(super) what: String,
+    /// Up to which byte the page is within the caps, where that is worth reading.
+    pub(super) cut: Option<usize>,
+}
+
 /// What is too much of this page, if anything is.
-pub(super) fn excess(html: &str, options: &Options) -> Option<String> {
-    let mut scan = Scan { html: html.as_bytes(), at: 0, open: Vec::new(), formatting: 0, elements: 0 };
+pub(super) fn excess(html: &str, options: &Options) -> Option<Excess> {
+    let mut scan = Scan { html: html.as_bytes(), at: 0, tag_at: 0, open: Vec::new(), formatting: 0, elements: 0 };
     while let Some(tag) = scan.next_tag() {
         if tag.attributes > options.attributes_max {
-            return Some(format!("more than {} attributes on one element", options.attributes_max));
+            let what = format!("more than {} attributes on one element", options.attributes_max);
+            return Some(Excess { what, cut: None });
         }
+        let tag_at = scan.tag_at;
         scan.take(&tag);
         if scan.open.len() > options.depth_max {
-            return Some(format!("nested deeper than {} elements", options.depth_max));
+            return Some(Excess { what: format!("nested deeper than {} elements", options.depth_max), cut: None });
         }
         if scan.elements > options.elements_max {
-            return Some(format!("more than {} elements", options.elements_max));
+            return Some(Excess { what: format!("more than {} elements", options.elements_max), cut: Some(tag_at) });
         }
     }
     None
@@ -97,8 +112,8 @@ pub(super) fn excess_of_tree(document: &Document, options: &Options) -> Option<S
         if depth > options.depth_max {
             return Some(format!("nested deeper than {} elements", options.depth_max));
         }
-        // Between two elements there may be a text.
-        if nodes > options.elements_max * 3 {
+        // In and behind each element there may be a text, and a parser adds a few elements of its own.
+        if nodes > options.elements_max * 3 + OWN_NODES {
             return Some(format!("more than {} elements", options.elements_max));
         }
         next = node.first_child();
@@ -122,6 +137,8 @@ pub(super) fn excess_of_tree(document: &Document, options: &Options) -> Option<S
 struct Scan<'a> {
     html: &'a [u8],
     at: usize,
+    /// Where the last tag began.
+    tag_at: usize,
     /// Names of the open elements that are counted.
     open: Vec<Vec<u8>>,
     /// How many of the open ones are formatting.
@@ -140,6 +157,11 @@ impl Scan<'_> {
         let name = tag.name.as_slice();
         if tag.closes {
             return self.close(name);
+        }
+        if name == COMMENT {
+            // It is a node of the tree like an element, but nothing is opened again before it.
+            self.elements += 1;
+            return;
         }
         self.elements += 1 + self.formatting;
         if VOID.contains(&name) || END_OPTIONAL.contains(&name) {
@@ -188,11 +210,12 @@ impl Scan<'_> {
         loop {
             let rest = self.html.get(self.at..)?;
             let start = memchr(b'<', rest)?;
+            self.tag_at = self.at + start;
             self.at += start + 1;
             let rest = self.html.get(self.at..)?;
             if rest.starts_with(b"!--") {
                 self.skip_comment();
-                continue;
+                return Some(Tag { name: COMMENT.to_vec(), closes: false, attributes: 0 });
             }
             let closes = rest.starts_with(b"/");
             let name_at = usize::from(closes);
@@ -216,10 +239,10 @@ impl Scan<'_> {
         }
         // One pass: a page of many comments is no reason to look through the rest of it for each of them.
         let ends = |at: &usize| {
-            let before = rest.get(3..*at).unwrap_or_default();
+            let before = rest.get(..*at).unwrap_or_default();
             before.ends_with(b"--") || before.ends_with(b"--!")
         };
-        self.at = memchr_iter(b'>', rest).find(ends).map_or(self.html.len(), |at| self.at + at);
+        self.at = memchr_iter(b'>', rest).find(ends).map_or(self.html.len(), |at| self.at + 3 + at);
     }
 
     /// Goes behind the `>` of a tag; how many attributes stood before it (at least so many as a parser would see).
@@ -253,7 +276,7 @@ mod tests {
 
     fn check(html: &str, expected: &str) {
         let options = Options { depth_max: 20, elements_max: 500, attributes_max: 10, ..Options::default() };
-        let found = excess(html, &options).unwrap_or_default();
+        let found = excess(html, &options).map(|excess| excess.what).unwrap_or_default();
         assert!(
             found.starts_with(expected) && found.is_empty() == expected.is_empty(),
             "{found:?}: {}",
@@ -268,7 +291,7 @@ mod tests {
         check(&"<div><b>x</b></div>".repeat(100), "");
         check(&"<img src=a alt='>'>".repeat(100), "");
         check(&"<script>'<div>'</script>".repeat(100), "");
-        check(&"<!-- <div> -->".repeat(1000), "");
+        check(&"<!-- <div> -->".repeat(400), "");
         check("a < b << c <", "");
         check("<a b=\"1\" c='2' d e=f>", "");
     }
@@ -286,10 +309,13 @@ mod tests {
             "<div><table><td></div></table>",
             "<div><select></div></select>",
             "<ul><li>",
+            "<!-- a --><div>",
+            "<!-- a --!><div>",
+            "<!--><div>",
             "<span",
         ] {
             let expected = if hostile == "<span" { "" } else { "nested deeper" };
-            check(&hostile.repeat(50), expected);
+            check(&hostile.repeat(30), expected);
         }
     }
 
@@ -297,6 +323,7 @@ mod tests {
     fn too_many() {
         check(&"<p>x</p>".repeat(501), "more than 500 elements");
         check(&format!("{}{}", "<b><i><u><s><em>".repeat(3), "<p>x".repeat(100)), "more than 500 elements");
+        check(&"<!-- x -->".repeat(501), "more than 500 elements");
         check(&format!("<a {}>", "x=y ".repeat(11)), "more than 10 attributes");
         check(&format!("<a {}>", "x=\"y\"".repeat(11)), "more than 10 attributes");
     }

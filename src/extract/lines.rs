@@ -67,6 +67,8 @@ pub(super) struct Lines {
     pub(super) lines: Vec<String>,
     /// How many letters they have, counted as in a block.
     pub(super) letters: usize,
+    /// Their blocks.
+    pub(super) blocks: Vec<usize>,
 }
 
 impl Lines {
@@ -207,11 +209,12 @@ impl Keeper<'_> {
     fn written(&self, kept: &[usize]) -> Lines {
         let mut written = Lines::default();
         let mut seen = BTreeSet::new();
-        for block in kept.iter().filter_map(|at| self.block(*at)) {
+        for (at, block) in kept.iter().filter_map(|at| Some((*at, self.block(*at)?))) {
             if block.letters >= SENTENCE_LETTERS_MIN && !seen.insert(block.text.as_str()) {
                 continue;
             }
             written.letters += block.letters;
+            written.blocks.push(at);
             written.lines.push(block.text.clone());
         }
         written
