@@ -4,6 +4,7 @@
 use super::Options;
 use dom_query::Document;
 use memchr::{memchr, memchr_iter};
+use std::ops::Range;
 
 /// Elements without an end tag.
 const VOID: &[&[u8]] = &[
@@ -72,6 +73,8 @@ const RAW: &[&[u8]] = &[b"iframe", b"noembed", b"noframes", b"script", b"style",
 
 /// Nodes that a parser adds to a page that has none: the document, its root, head, body.
 const OWN_NODES: usize = 10;
+/// In the tag of a script whose inside is data.
+const LINKED_DATA: &[u8] = b"ld+json";
 /// What stands for the name of a comment.
 const COMMENT: &[u8] = b"!--";
 
@@ -83,24 +86,42 @@ pub(super) struct Excess {
     pub(super) cut: Option<usize>,
 }
 
-/// What is too much of this page, if anything is.
-pub(super) fn excess(html: &str, options: &Options) -> Option<Excess> {
-    let mut scan = Scan { html: html.as_bytes(), at: 0, tag_at: 0, open: Vec::new(), formatting: 0, elements: 0 };
-    while let Some(tag) = scan.next_tag() {
-        if tag.attributes > options.attributes_max {
-            let what = format!("more than {} attributes on one element", options.attributes_max);
-            return Some(Excess { what, cut: None });
+/// What the first look at a page shows.
+#[derive(Debug, Default)]
+pub(super) struct Look {
+    /// What is too much of it, if anything is.
+    pub(super) excess: Option<Excess>,
+    /// The insides of scripts and style sheets: half of the bytes of a page of news, and no text.
+    no_text: Vec<Range<usize>>,
+}
+
+impl Look {
+    /// The page up to a byte, without what is no text in it.
+    pub(super) fn lean(&self, html: &str, to: usize) -> String {
+        let mut lean = String::with_capacity(to);
+        let mut from = 0;
+        for drop in self.no_text.iter().filter(|drop| drop.end <= to) {
+            lean.push_str(html.get(from..drop.start).unwrap_or_default());
+            from = drop.end;
         }
-        let tag_at = scan.tag_at;
-        scan.take(&tag);
-        if scan.open.len() > options.depth_max {
-            return Some(Excess { what: format!("nested deeper than {} elements", options.depth_max), cut: None });
-        }
-        if scan.elements > options.elements_max {
-            return Some(Excess { what: format!("more than {} elements", options.elements_max), cut: Some(tag_at) });
-        }
+        lean.push_str(html.get(from..to).unwrap_or_default());
+        lean
     }
-    None
+}
+
+/// Looks at a page before it is parsed.
+pub(super) fn look(html: &str, options: &Options) -> Look {
+    let mut scan = Scan {
+        html: html.as_bytes(),
+        at: 0,
+        tag_at: 0,
+        open: Vec::new(),
+        formatting: 0,
+        elements: 0,
+        no_text: Vec::new(),
+    };
+    let excess = scan.excess(options);
+    Look { excess, no_text: scan.no_text }
 }
 
 /// What is too much of the parsed page: a second look, exact, because a parser mends what the first one only estimates.
@@ -144,6 +165,7 @@ struct Scan<'a> {
     /// How many of the open ones are formatting.
     formatting: usize,
     elements: usize,
+    no_text: Vec<Range<usize>>,
 }
 
 struct Tag {
@@ -153,6 +175,27 @@ struct Tag {
 }
 
 impl Scan<'_> {
+    fn excess(&mut self, options: &Options) -> Option<Excess> {
+        while let Some(tag) = self.next_tag() {
+            if tag.attributes > options.attributes_max {
+                let what = format!("more than {} attributes on one element", options.attributes_max);
+                return Some(Excess { what, cut: None });
+            }
+            let tag_at = self.tag_at;
+            self.take(&tag);
+            if self.open.len() > options.depth_max {
+                return Some(Excess { what: format!("nested deeper than {} elements", options.depth_max), cut: None });
+            }
+            if self.elements > options.elements_max {
+                return Some(Excess {
+                    what: format!("more than {} elements", options.elements_max),
+                    cut: Some(tag_at),
+                });
+            }
+        }
+        None
+    }
+
     fn take(&mut self, tag: &Tag) {
         let name = tag.name.as_slice();
         if tag.closes {
@@ -203,7 +246,12 @@ impl Scan<'_> {
             let tag = rest.get(at + 1..at + 2 + name.len()).unwrap_or_default();
             tag.split_first().is_some_and(|(slash, tag)| *slash == b'/' && tag.eq_ignore_ascii_case(name))
         };
+        let (from, tag) = (self.at, self.html.get(self.tag_at..self.at).unwrap_or_default());
         self.at = memchr_iter(b'<', rest).find(ends).map_or(self.html.len(), |at| self.at + at);
+        let is_data = name == b"script" && tag.windows(LINKED_DATA.len()).any(|part| part == LINKED_DATA);
+        if matches!(name, b"script" | b"style") && !is_data {
+            self.no_text.push(from..self.at);
+        }
     }
 
     fn next_tag(&mut self) -> Option<Tag> {
@@ -272,11 +320,11 @@ impl Scan<'_> {
 #[cfg(test)]
 mod tests {
     use super::super::Options;
-    use super::excess;
+    use super::look;
 
     fn check(html: &str, expected: &str) {
         let options = Options { depth_max: 20, elements_max: 500, attributes_max: 10, ..Options::default() };
-        let found = excess(html, &options).map(|excess| excess.what).unwrap_or_default();
+        let found = look(html, &options).excess.map(|excess| excess.what).unwrap_or_default();
         assert!(
             found.starts_with(expected) && found.is_empty() == expected.is_empty(),
             "{found:?}: {}",
@@ -317,6 +365,16 @@ mod tests {
             let expected = if hostile == "<span" { "" } else { "nested deeper" };
             check(&hostile.repeat(30), expected);
         }
+    }
+
+    #[test]
+    fn scripts_and_styles_are_left_out_but_data_stays() {
+        let html =
+            "<p>a<style>b</style><script>c('<p>')</script><script type=\"application/ld+json\">{}</script>d<script>e";
+        let lean = look(html, &Options::default()).lean(html, html.len());
+        let expected = "<p>a<style></style><script></script><script type=\"application/ld+json\">{}</script>d<script>";
+        assert_eq!(lean, expected);
+        assert_eq!(look(html, &Options::default()).lean(html, 4), "<p>a");
     }
 
     #[test]

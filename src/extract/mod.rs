@@ -89,16 +89,17 @@ fn read(page: &Page, options: &Options) -> Extracted {
         problems.push(Problem::new(&page.url, format!("larger than {} bytes", options.bytes_max), CUT));
     }
     let html = decode(bytes, &page.content_type);
-    let mut html = html.as_ref();
-    match caps::excess(html, options) {
+    let mut look = caps::look(&html, options);
+    let mut to = html.len();
+    match look.excess.take() {
         Some(Excess { what, cut: Some(at) }) => {
-            html = html.get(..at).unwrap_or_default();
+            to = at;
             problems.push(Problem::new(&page.url, what, CUT));
         }
         Some(Excess { what, cut: None }) => return passed_over(page, problems, what),
         None => {}
     }
-    let document = Document::from(html);
+    let document = Document::from(look.lean(&html, to));
     if let Some(what) = caps::excess_of_tree(&document, options) {
         return passed_over(page, problems, what);
     }
