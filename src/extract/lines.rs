@@ -118,7 +118,7 @@ impl Keeper<'_> {
                 !links && long(PARAGRAPH_LETTERS_MIN, 1) && !self.known.is_title(&block.text)
             }
             Kind::Item => few_links && long(ITEM_LETTERS_MIN, 1),
-            Kind::Cell => few_links && block.letters >= CELL_LETTERS_MIN,
+            Kind::Cell => few_links && long(CELL_LETTERS_MIN, SENTENCE_LETTERS_MIN),
             Kind::Other => {
                 few_links && long(BARE_LETTERS_MIN, BARE_SENTENCE_LETTERS_MIN) && !self.known.is_title(&block.text)
             }
