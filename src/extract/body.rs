@@ -217,6 +217,16 @@ mod tests {
     }
 
     #[test]
+    fn consent_is_no_article_whatever_its_parts_are_named() {
+        let consent = format!(
+            "<div class=cookie-banner><div class=main-content>{}</div></div>",
+            format!("<p>{OTHER} Yes?</p>").repeat(8)
+        );
+        let html = format!("<h1>Ferry stops</h1><div><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></div>{consent}");
+        assert_eq!(text(&html).lines().collect::<Vec<_>>(), [FIRST, SECOND, THIRD], "{html}");
+    }
+
+    #[test]
     fn comments_are_no_article_however_many() {
         let comments = format!("<section id=comments>{}</section>", format!("<p>{OTHER} No?</p>").repeat(20));
         let article = format!(

@@ -187,8 +187,8 @@ fn excused(page: &Blocks, headline: Option<usize>, anywhere: bool) -> Vec<bool> 
     }
     for (at, one) in page.containers.iter().enumerate() {
         let inside = letters.letters(one);
-        let body = one.hint.body && !one.hint.foreign && inside >= BODY_LETTERS_MIN;
-        if body || (inside > 0 && inside as f64 >= most && !foreign(at)) {
+        let body = one.hint.body && inside >= BODY_LETTERS_MIN;
+        if (body || (inside > 0 && inside as f64 >= most)) && !foreign(at) {
             excuse(at);
         }
     }

@@ -53,7 +53,21 @@ const NAMING: &[&str] = &[
 ];
 
 /// Words of what readers write below an article, and of what they are asked to agree to.
-const NEVER_INSIDE: &[&str] = &["comment", "disqus", "cookie", "consent", "gdpr"];
+const NEVER_INSIDE: &[&str] = &[
+    "comment",
+    "disqus",
+    "cookie",
+    "consent",
+    "gdpr",
+    "ccpa",
+    "privacy",
+    "onetrust",
+    "didomi",
+    "usercentrics",
+    "sourcepoint",
+    "iubenda",
+    "quantcast",
+];
 /// Words of what is not the article, wherever they stand in a name.
 const FOREIGN_INSIDE: &[&str] = &[
     "newsletter",
@@ -164,6 +178,7 @@ const BESIDE_WORDS: &[&str] = &[
     "banner",
     "popup",
     "modal",
+    "alertdialog",
     "overlay",
     "print",
     "follow",
@@ -328,7 +343,8 @@ pub(super) fn hint(element: &Element) -> Hint {
     for attribute in &element.attrs {
         match &*attribute.name.local {
             "hidden" => hint.beside = true,
-            "aria-hidden" => hint.beside |= attribute.value.trim() == "true",
+            // Single paragraphs are hidden so behind a paywall; what is only for screens or only for readers aloud is a box.
+            "aria-hidden" => hint.beside |= attribute.value.trim() == "true" && tag != "p",
             "style" => hint.beside |= is_hidden(&attribute.value),
             name if NAMING.contains(&name) => of_names(&attribute.value, &mut hint),
             _ => {}
@@ -445,6 +461,8 @@ mod tests {
         check("<div data-x class='[&_.caption]:mb-2 md:video'>", Hint::default());
         check("<div data-x class='hidden md:block'>", Hint::default());
         check("<div data-x class='hidden'>", Hint { beside: true, ..Hint::default() });
+        check("<p data-x aria-hidden=true>", Hint::default());
+        check("<div data-x aria-hidden=true>", Hint { beside: true, ..Hint::default() });
         check("<div data-x style='display : none'>", Hint { beside: true, ..Hint::default() });
     }
 }
