@@ -217,6 +217,16 @@ mod tests {
     }
 
     #[test]
+    fn an_article_that_follows_on_the_same_page_is_another() {
+        let second = format!("<article><h1>Old bread</h1>{}</article>", format!("<p>{OTHER} Yes.</p>").repeat(2));
+        let paragraphs =
+            format!("<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p><p>{FIRST} Again.</p><p>{SECOND} Again.</p>");
+        let html =
+            format!("<title>Ferry stops</title><main><h1>Ferry stops</h1><div>{paragraphs}</div>{second}</main>");
+        assert_eq!(text(&html).lines().count(), 5, "{html}");
+    }
+
+    #[test]
     fn consent_is_no_article_whatever_its_parts_are_named() {
         let consent = format!(
             "<div class=cookie-banner><div class=main-content>{}</div></div>",

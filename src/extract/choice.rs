@@ -152,7 +152,9 @@ fn headline(page: &Blocks, known: &Known) -> Option<usize> {
 
 /// For each block whether it is none of the article, as far as names and shapes tell.
 fn out(page: &Blocks, headline: Option<usize>, anywhere: bool) -> Vec<bool> {
-    let excused = excused(page, headline, anywhere);
+    let letters = Sums::of(page, &vec![false; page.blocks.len()]);
+    let excused = excused(page, &letters, headline, anywhere);
+    let second = |one: &Container| headline.is_some_and(|headline| is_second(page, &letters, one, headline));
     let near_headline = |at: usize| {
         headline.is_some_and(|headline| page.around(at).take(CARD_LEVELS).any(|(_, one)| one.holds(headline)))
     };
@@ -160,16 +162,32 @@ fn out(page: &Blocks, headline: Option<usize>, anywhere: bool) -> Vec<bool> {
     for (at, one) in page.containers.iter().enumerate() {
         let above = at > 0 && dropped.get(one.parent) == Some(&true);
         let here = (one.hint.beside || (one.hint.teaser && !near_headline(at))) && excused.get(at) != Some(&true);
-        dropped.push(above || here);
+        dropped.push(above || here || second(one));
     }
     let cards = cards(page, headline);
     let is_out = |(block, card): (&Block, bool)| card || dropped.get(block.container) == Some(&true);
     page.blocks.iter().zip(cards).map(is_out).collect()
 }
 
+/// Whether an element is another article that follows this one on the same page, under a headline of its own.
+fn is_second(page: &Blocks, letters: &Sums, one: &Container, headline: usize) -> bool {
+    if !one.article || one.holds(headline) || letters.letters(one) == 0 {
+        return false;
+    }
+    let is_headline = |block: &Block| block.kind == Kind::Headline;
+    if !page.blocks.get(one.from..one.to).unwrap_or_default().iter().any(is_headline) {
+        return false;
+    }
+    let first =
+        page.blocks.get(headline).and_then(|block| page.around(block.container).find(|(_, around)| around.article));
+    first.is_some_and(|(_, first)| {
+        let inside = if first.holds(one.from) { letters.letters(one) } else { 0 };
+        letters.letters(first) >= inside + BODY_LETTERS_MIN
+    })
+}
+
 /// For each container whether it is looked into although it is named as beside the article.
-fn excused(page: &Blocks, headline: Option<usize>, anywhere: bool) -> Vec<bool> {
-    let letters = Sums::of(page, &vec![false; page.blocks.len()]);
+fn excused(page: &Blocks, letters: &Sums, headline: Option<usize>, anywhere: bool) -> Vec<bool> {
     let most = letters.letters.last().copied().unwrap_or_default() as f64 * MOST_SHARE;
     let foreign = |at: usize| page.around(at).any(|(_, one)| one.hint.never || (one.hint.foreign && !anywhere));
     let mut excused = vec![false; page.containers.len()];
