@@ -12,6 +12,9 @@ use dom_smoothie::{Config, Readability, TextMode};
 const SHORT_LETTERS: usize = 800;
 /// With fewer letters than this it is doubtful: a second opinion and the page's own data are looked at too.
 const DOUBT_LETTERS: usize = 200;
+/// Most work for the second opinion, in blocks times the containers around them: it counts the letters of each container anew. A
+/// page of news has ten thousand; at this number it takes a third of a second.
+const OTHER_WORK_MAX: usize = 500_000;
 /// With fewer letters than this there is none: all paragraphs are taken, if they are more.
 const NONE_LETTERS: usize = 60;
 /// It is doubtful as well when the page's own data hold so many times as much.
@@ -60,7 +63,8 @@ fn text(own: Lines, blocks: &Blocks, document: Document, head: &Head) -> String 
         if letters(&other) >= letters(&found) * LONGER_TIMES { other } else { found }
     };
     let found = longer(own.lines.join("\n"), in_lines(data));
-    let found = longer(found, main_text(document));
+    let work: usize = blocks.containers.iter().map(|one| one.to - one.from).sum();
+    let found = if work <= OTHER_WORK_MAX { longer(found, main_text(document)) } else { found };
     if letters(&found) >= NONE_LETTERS { found } else { longer(found, paragraphs(blocks)) }
 }
 
@@ -224,6 +228,13 @@ mod tests {
         let html =
             format!("<title>Ferry stops</title><main><h1>Ferry stops</h1><div>{paragraphs}</div>{second}</main>");
         assert_eq!(text(&html).lines().count(), 5, "{html}");
+    }
+
+    #[test]
+    fn boxes_in_boxes_give_their_lines() {
+        let html = |boxes: usize, lines: usize| format!("{}{}", "<div>".repeat(boxes), "<p>Old bread.".repeat(lines));
+        let of = |boxes: usize, lines: usize| text(&html(boxes, lines)).lines().count();
+        assert_eq!((of(3, 30), of(300, 3_000)), (30, 3_000));
     }
 
     #[test]

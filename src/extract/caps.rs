@@ -96,8 +96,13 @@ pub(super) struct Look {
 }
 
 impl Look {
-    /// The page up to a byte, without what is no text in it.
+    /// The page up to a byte, without what is no text in it: zero bytes too, of each of which a parser keeps a note.
     pub(super) fn lean(&self, html: &str, to: usize) -> String {
+        let lean = self.without_insides(html, to);
+        if lean.contains('\0') { lean.replace('\0', "") } else { lean }
+    }
+
+    fn without_insides(&self, html: &str, to: usize) -> String {
         let mut lean = String::with_capacity(to);
         let mut from = 0;
         for drop in self.no_text.iter().filter(|drop| drop.end <= to) {
@@ -268,7 +273,8 @@ impl Scan<'_> {
             let closes = rest.starts_with(b"/");
             let name_at = usize::from(closes);
             if !rest.get(name_at).is_some_and(u8::is_ascii_alphabetic) {
-                continue;
+                // A parser keeps a note of each stray mark, so it is counted like a node.
+                return Some(Tag { name: COMMENT.to_vec(), closes: false, attributes: 0 });
             }
             self.at += name_at;
             let rest = self.html.get(self.at..)?;
@@ -341,6 +347,7 @@ mod tests {
         check(&"<script>'<div>'</script>".repeat(100), "");
         check(&"<!-- <div> -->".repeat(400), "");
         check("a < b << c <", "");
+        check(&"1 < 2 ".repeat(400), "");
         check("<a b=\"1\" c='2' d e=f>", "");
     }
 
@@ -375,6 +382,7 @@ mod tests {
         let expected = "<p>a<style></style><script></script><script type=\"application/ld+json\">{}</script>d<script>";
         assert_eq!(lean, expected);
         assert_eq!(look(html, &Options::default()).lean(html, 4), "<p>a");
+        assert_eq!(look("<p>\0a\0", &Options::default()).lean("<p>\0a\0", 6), "<p>a");
     }
 
     #[test]
@@ -382,6 +390,7 @@ mod tests {
         check(&"<p>x</p>".repeat(501), "more than 500 elements");
         check(&format!("{}{}", "<b><i><u><s><em>".repeat(3), "<p>x".repeat(100)), "more than 500 elements");
         check(&"<!-- x -->".repeat(501), "more than 500 elements");
+        check(&"<".repeat(502), "more than 500 elements");
         check(&format!("<a {}>", "x=y ".repeat(11)), "more than 10 attributes");
         check(&format!("<a {}>", "x=\"y\"".repeat(11)), "more than 10 attributes");
     }
