@@ -6,8 +6,8 @@ use super::output::{JsonLines, talk};
 use crate::error::{Error, Kind, Problem, Result};
 use crate::extract::{self, Extracted};
 use crate::gather::{self, open_lines};
-use crate::model::{Article, ArticleDraft, ArticleId, Page, Received, SourceKind};
-use crate::wire::{ArticleLine, PageLine};
+use crate::model::{Article, ArticleDraft, ArticleId, Details, Page, Received, SourceKind};
+use crate::wire::{ArticleLine, ExtractedLine, PageLine};
 use rayon::prelude::*;
 
 /// How many pages are worked on at once: enough to keep every core busy, few enough to stay small in memory.
@@ -111,16 +111,19 @@ impl Work {
         for extracted in found {
             extracted.problems.iter().for_each(|problem| self.problem(problem));
             if let Some(draft) = extracted.draft {
-                self.write(draft);
+                self.write(draft, extracted.details);
             }
         }
     }
 
-    fn write(&mut self, draft: ArticleDraft) {
+    fn write(&mut self, draft: ArticleDraft, details: Details) {
         let outlet = draft.outlet.as_deref().unwrap_or("");
         let id = ArticleId::derive(draft.url.as_deref(), outlet, &draft.title, &draft.text);
         match Article::new(id, draft) {
-            Ok(article) => self.open = self.open && self.out.write(&ArticleLine::from(&article)),
+            Ok(article) => {
+                let line = ExtractedLine::new(ArticleLine::from(&article), details);
+                self.open = self.open && self.out.write(&line);
+            }
             Err(error) => self.problem(&Problem::new("extract", error.to_string(), "the page is passed over")),
         }
     }

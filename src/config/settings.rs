@@ -267,10 +267,16 @@ const SETTINGS: &[Setting] = &[
         1_024..=268_435_456,
         engine.extract.bytes_max,
         usize,
-        "largest page that is looked into"
+        "how much of a page is read; of a larger one the first bytes"
     ),
     whole!("extract.depth_max", 16..=2_000, engine.extract.depth_max, usize, "deepest nesting of a page's elements"),
-    whole!("extract.elements_max", 100..=1_000_000, engine.extract.elements_max, usize, "most elements of a page"),
+    whole!(
+        "extract.elements_max",
+        100..=1_000_000,
+        engine.extract.elements_max,
+        usize,
+        "how many elements of a page are read; of one with more the first"
+    ),
     whole!(
         "extract.attributes_max",
         10..=10_000,

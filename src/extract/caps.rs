@@ -3,6 +3,8 @@
 
 use super::Options;
 use dom_query::Document;
+use memchr::{memchr, memchr_iter};
+use std::ops::Range;
 
 /// Elements without an end tag.
 const VOID: &[&[u8]] = &[
@@ -69,22 +71,62 @@ const FORMATTING: &[&[u8]] =
 /// Elements whose inside is text, not tags.
 const RAW: &[&[u8]] = &[b"iframe", b"noembed", b"noframes", b"script", b"style", b"textarea", b"title", b"xmp"];
 
-/// What is too much of this page, if anything is.
-pub(super) fn excess(html: &str, options: &Options) -> Option<String> {
-    let mut scan = Scan { html: html.as_bytes(), at: 0, open: Vec::new(), formatting: 0, elements: 0 };
-    while let Some(tag) = scan.next_tag() {
-        if tag.attributes > options.attributes_max {
-            return Some(format!("more than {} attributes on one element", options.attributes_max));
-        }
-        scan.take(&tag);
-        if scan.open.len() > options.depth_max {
-            return Some(format!("nested deeper than {} elements", options.depth_max));
-        }
-        if scan.elements > options.elements_max {
-            return Some(format!("more than {} elements", options.elements_max));
-        }
+/// Nodes that a parser adds to a page that has none: the document, its root, head, body.
+const OWN_NODES: usize = 10;
+/// In the tag of a script whose inside is data.
+const LINKED_DATA: &[u8] = b"ld+json";
+/// What stands for the name of a comment.
+const COMMENT: &[u8] = b"!--";
+
+/// What is too much of a page.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Excess {
+    pub(super) what: String,
+    /// Up to which byte the page is within the caps, where that is worth reading.
+    pub(super) cut: Option<usize>,
+}
+
+/// What the first look at a page shows.
+#[derive(Debug, Default)]
+pub(super) struct Look {
+    /// What is too much of it, if anything is.
+    pub(super) excess: Option<Excess>,
+    /// The insides of scripts and style sheets: half of the bytes of a page of news, and no text.
+    no_text: Vec<Range<usize>>,
+}
+
+impl Look {
+    /// The page up to a byte, without what is no text in it: zero bytes too, of each of which a parser keeps a note.
+    pub(super) fn lean(&self, html: &str, to: usize) -> String {
+        let lean = self.without_insides(html, to);
+        if lean.contains('\0') { lean.replace('\0', "") } else { lean }
     }
-    None
+
+    fn without_insides(&self, html: &str, to: usize) -> String {
+        let mut lean = String::with_capacity(to);
+        let mut from = 0;
+        for drop in self.no_text.iter().filter(|drop| drop.end <= to) {
+            lean.push_str(html.get(from..drop.start).unwrap_or_default());
+            from = drop.end;
+        }
+        lean.push_str(html.get(from..to).unwrap_or_default());
+        lean
+    }
+}
+
+/// Looks at a page before it is parsed.
+pub(super) fn look(html: &str, options: &Options) -> Look {
+    let mut scan = Scan {
+        html: html.as_bytes(),
+        at: 0,
+        tag_at: 0,
+        open: Vec::new(),
+        formatting: 0,
+        elements: 0,
+        no_text: Vec::new(),
+    };
+    let excess = scan.excess(options);
+    Look { excess, no_text: scan.no_text }
 }
 
 /// What is too much of the parsed page: a second look, exact, because a parser mends what the first one only estimates.
@@ -96,8 +138,8 @@ pub(super) fn excess_of_tree(document: &Document, options: &Options) -> Option<S
         if depth > options.depth_max {
             return Some(format!("nested deeper than {} elements", options.depth_max));
         }
-        // Between two elements there may be a text.
-        if nodes > options.elements_max * 3 {
+        // In and behind each element there may be a text, and a parser adds a few elements of its own.
+        if nodes > options.elements_max * 3 + OWN_NODES {
             return Some(format!("more than {} elements", options.elements_max));
         }
         next = node.first_child();
@@ -121,11 +163,14 @@ pub(super) fn excess_of_tree(document: &Document, options: &Options) -> Option<S
 struct Scan<'a> {
     html: &'a [u8],
     at: usize,
+    /// Where the last tag began.
+    tag_at: usize,
     /// Names of the open elements that are counted.
     open: Vec<Vec<u8>>,
     /// How many of the open ones are formatting.
     formatting: usize,
     elements: usize,
+    no_text: Vec<Range<usize>>,
 }
 
 struct Tag {
@@ -135,10 +180,36 @@ struct Tag {
 }
 
 impl Scan<'_> {
+    fn excess(&mut self, options: &Options) -> Option<Excess> {
+        while let Some(tag) = self.next_tag() {
+            if tag.attributes > options.attributes_max {
+                let what = format!("more than {} attributes on one element", options.attributes_max);
+                return Some(Excess { what, cut: None });
+            }
+            let tag_at = self.tag_at;
+            self.take(&tag);
+            if self.open.len() > options.depth_max {
+                return Some(Excess { what: format!("nested deeper than {} elements", options.depth_max), cut: None });
+            }
+            if self.elements > options.elements_max {
+                return Some(Excess {
+                    what: format!("more than {} elements", options.elements_max),
+                    cut: Some(tag_at),
+                });
+            }
+        }
+        None
+    }
+
     fn take(&mut self, tag: &Tag) {
         let name = tag.name.as_slice();
         if tag.closes {
             return self.close(name);
+        }
+        if name == COMMENT {
+            // It is a node of the tree like an element, but nothing is opened again before it.
+            self.elements += 1;
+            return;
         }
         self.elements += 1 + self.formatting;
         if VOID.contains(&name) || END_OPTIONAL.contains(&name) {
@@ -175,27 +246,35 @@ impl Scan<'_> {
 
     /// Goes behind the end tag of an element whose inside is text.
     fn skip_raw(&mut self, name: &[u8]) {
-        let mut end = b"</".to_vec();
-        end.extend_from_slice(name);
         let rest = self.html.get(self.at..).unwrap_or_default();
-        let found = rest.windows(end.len()).position(|window| window.eq_ignore_ascii_case(&end));
-        self.at = found.map_or(self.html.len(), |at| self.at + at);
+        let ends = |at: &usize| {
+            let tag = rest.get(at + 1..at + 2 + name.len()).unwrap_or_default();
+            tag.split_first().is_some_and(|(slash, tag)| *slash == b'/' && tag.eq_ignore_ascii_case(name))
+        };
+        let (from, tag) = (self.at, self.html.get(self.tag_at..self.at).unwrap_or_default());
+        self.at = memchr_iter(b'<', rest).find(ends).map_or(self.html.len(), |at| self.at + at);
+        let is_data = name == b"script" && tag.windows(LINKED_DATA.len()).any(|part| part == LINKED_DATA);
+        if matches!(name, b"script" | b"style") && !is_data {
+            self.no_text.push(from..self.at);
+        }
     }
 
     fn next_tag(&mut self) -> Option<Tag> {
         loop {
             let rest = self.html.get(self.at..)?;
-            let start = rest.iter().position(|byte| *byte == b'<')?;
+            let start = memchr(b'<', rest)?;
+            self.tag_at = self.at + start;
             self.at += start + 1;
             let rest = self.html.get(self.at..)?;
             if rest.starts_with(b"!--") {
                 self.skip_comment();
-                continue;
+                return Some(Tag { name: COMMENT.to_vec(), closes: false, attributes: 0 });
             }
             let closes = rest.starts_with(b"/");
             let name_at = usize::from(closes);
             if !rest.get(name_at).is_some_and(u8::is_ascii_alphabetic) {
-                continue;
+                // A parser keeps a note of each stray mark, so it is counted like a node.
+                return Some(Tag { name: COMMENT.to_vec(), closes: false, attributes: 0 });
             }
             self.at += name_at;
             let rest = self.html.get(self.at..)?;
@@ -212,10 +291,12 @@ impl Scan<'_> {
         if rest.starts_with(b">") || rest.starts_with(b"->") {
             return;
         }
-        let end = rest.windows(3).position(|window| window == b"-->");
-        let other = rest.windows(4).position(|window| window == b"--!>");
-        let end = end.into_iter().chain(other).min();
-        self.at = end.map_or(self.html.len(), |at| self.at + 3 + at);
+        // One pass: a page of many comments is no reason to look through the rest of it for each of them.
+        let ends = |at: &usize| {
+            let before = rest.get(..*at).unwrap_or_default();
+            before.ends_with(b"--") || before.ends_with(b"--!")
+        };
+        self.at = memchr_iter(b'>', rest).find(ends).map_or(self.html.len(), |at| self.at + 3 + at);
     }
 
     /// Goes behind the `>` of a tag; how many attributes stood before it (at least so many as a parser would see).
@@ -245,11 +326,11 @@ impl Scan<'_> {
 #[cfg(test)]
 mod tests {
     use super::super::Options;
-    use super::excess;
+    use super::look;
 
     fn check(html: &str, expected: &str) {
         let options = Options { depth_max: 20, elements_max: 500, attributes_max: 10, ..Options::default() };
-        let found = excess(html, &options).unwrap_or_default();
+        let found = look(html, &options).excess.map(|excess| excess.what).unwrap_or_default();
         assert!(
             found.starts_with(expected) && found.is_empty() == expected.is_empty(),
             "{found:?}: {}",
@@ -264,8 +345,9 @@ mod tests {
         check(&"<div><b>x</b></div>".repeat(100), "");
         check(&"<img src=a alt='>'>".repeat(100), "");
         check(&"<script>'<div>'</script>".repeat(100), "");
-        check(&"<!-- <div> -->".repeat(1000), "");
+        check(&"<!-- <div> -->".repeat(400), "");
         check("a < b << c <", "");
+        check(&"1 < 2 ".repeat(400), "");
         check("<a b=\"1\" c='2' d e=f>", "");
     }
 
@@ -282,17 +364,33 @@ mod tests {
             "<div><table><td></div></table>",
             "<div><select></div></select>",
             "<ul><li>",
+            "<!-- a --><div>",
+            "<!-- a --!><div>",
+            "<!--><div>",
             "<span",
         ] {
             let expected = if hostile == "<span" { "" } else { "nested deeper" };
-            check(&hostile.repeat(50), expected);
+            check(&hostile.repeat(30), expected);
         }
+    }
+
+    #[test]
+    fn scripts_and_styles_are_left_out_but_data_stays() {
+        let html =
+            "<p>a<style>b</style><script>c('<p>')</script><script type=\"application/ld+json\">{}</script>d<script>e";
+        let lean = look(html, &Options::default()).lean(html, html.len());
+        let expected = "<p>a<style></style><script></script><script type=\"application/ld+json\">{}</script>d<script>";
+        assert_eq!(lean, expected);
+        assert_eq!(look(html, &Options::default()).lean(html, 4), "<p>a");
+        assert_eq!(look("<p>\0a\0", &Options::default()).lean("<p>\0a\0", 6), "<p>a");
     }
 
     #[test]
     fn too_many() {
         check(&"<p>x</p>".repeat(501), "more than 500 elements");
         check(&format!("{}{}", "<b><i><u><s><em>".repeat(3), "<p>x".repeat(100)), "more than 500 elements");
+        check(&"<!-- x -->".repeat(501), "more than 500 elements");
+        check(&"<".repeat(502), "more than 500 elements");
         check(&format!("<a {}>", "x=y ".repeat(11)), "more than 10 attributes");
         check(&format!("<a {}>", "x=\"y\"".repeat(11)), "more than 10 attributes");
     }

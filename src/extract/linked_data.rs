@@ -40,6 +40,40 @@ impl LinkedData {
         self.article_text(key).or_else(|| text(self.page.get(key)?))
     }
 
+    /// A text, number or truth value of the article's entry, else of the page's, as a text.
+    pub(super) fn said(&self, key: &str) -> Option<String> {
+        let value = self.article.get(key).or_else(|| self.page.get(key))?;
+        match value {
+            Value::Bool(_) | Value::Number(_) => Some(value.to_string()),
+            other => text(other).map(str::to_owned),
+        }
+    }
+
+    /// An address under a key of the article's entry: itself, or that of an object.
+    pub(super) fn address(&self, key: &str) -> Option<String> {
+        fn of(value: &Value) -> Option<&str> {
+            match value {
+                Value::String(address) => Some(address),
+                Value::Array(several) => several.iter().find_map(of),
+                Value::Object(one) => {
+                    one.get("url").or_else(|| one.get("contentUrl")).or_else(|| one.get("@id")).and_then(of)
+                }
+                _ => None,
+            }
+        }
+        of(self.article.get(key)?).map(str::to_owned)
+    }
+
+    /// Whether an entry is of this type.
+    pub(super) fn has_type(&self, wanted: &str) -> bool {
+        self.entries.iter().any(|entry| types(entry).any(|kind| kind.rsplit(['/', ':']).next() == Some(wanted)))
+    }
+
+    /// Whether an article is described.
+    pub(super) fn has_article(&self) -> bool {
+        !self.article.is_empty()
+    }
+
     /// The names of the people or organisations under a key of the article's entry.
     pub(super) fn names(&self, key: &str) -> Vec<String> {
         let mut names = Vec::new();

@@ -2,7 +2,7 @@
 //! Never: a time after the page was received, a month taken for a day, a change taken for the publication.
 
 use super::head::Head;
-use crate::model::{Modified, Moment, Page, Published};
+use crate::model::{DateFrom, Modified, Moment, Page, Published};
 use crate::text::written_time;
 use jiff::civil::Date;
 
@@ -10,6 +10,8 @@ use jiff::civil::Date;
 const AHEAD_SECONDS: i64 = 600;
 /// Before this year there were no pages; a date before it is that of an event or an error.
 const YEAR_MIN: i16 = 1990;
+/// By how much a feed's time must lie before the page's to count, in seconds: clocks and days without a zone differ by less.
+const EARLIER_SECONDS: i64 = 36 * 3600;
 /// A day anywhere on earth begins at most so long before it begins in UTC, in seconds.
 const ZONE_SECONDS: i64 = 14 * 3600;
 
@@ -60,17 +62,26 @@ const MODIFIED: &[&str] = &[
     "weibo:article:update_at",
 ];
 
-/// When the page was published.
-pub(super) fn published(page: &Page, head: &Head) -> Option<Published> {
+/// When the page was published, and where it says so; `near_headline` are short lines around its headline.
+pub(super) fn published(page: &Page, head: &Head, near_headline: &[String]) -> Option<(Published, DateFrom)> {
     let data = ["datePublished", "dateCreated", "uploadDate"].into_iter().find_map(|key| head.linked_data.text(key));
+    let meta = PUBLISHED.iter().flat_map(|key| head.meta_all(key)).filter_map(|text| written(Some(text)));
     let said = page.said.published.map(|published| published.0);
-    let candidates = written(data)
-        .into_iter()
-        .chain(PUBLISHED.iter().flat_map(|key| head.meta_all(key)).filter_map(|text| written(Some(text))))
-        .chain(said)
-        .chain(head.times.iter().filter_map(|text| written(Some(text))))
-        .chain(address_day(&page.url).map(Moment::Day));
-    candidates.into_iter().find(|moment| possible(*moment, page)).map(Published)
+    let elements = head.times.iter().filter_map(|text| written(Some(text)));
+    let lines = near_headline.iter().filter(|line| line.contains(|letter: char| letter.is_numeric()));
+    let lines = lines.filter_map(|text| written(Some(text)));
+    let from = |moments: Vec<Moment>, from: DateFrom| moments.into_iter().map(move |moment| (moment, from));
+    let candidates = from(written(data).into_iter().collect(), DateFrom::Data)
+        .chain(from(meta.collect(), DateFrom::Meta))
+        .chain(from(said.into_iter().collect(), DateFrom::Feed))
+        .chain(from(elements.collect(), DateFrom::Element))
+        .chain(from(address_day(&page.url).map(Moment::Day).into_iter().collect(), DateFrom::Address))
+        .chain(from(lines.collect(), DateFrom::Text));
+    let (moment, from) = candidates.into_iter().find(|(moment, _)| possible(*moment, page))?;
+    // A page that was changed may give the day of the change as its own; what its feed said first stays.
+    let earlier = said.filter(|said| possible(*said, page) && said.order_key() + EARLIER_SECONDS < moment.order_key());
+    let (moment, from) = earlier.map_or((moment, from), |said| (said, DateFrom::Feed));
+    Some((Published(moment), from))
 }
 
 /// When the page was last changed; never before it was published.

@@ -30,14 +30,20 @@ fn plain(title: &str) -> String {
     title.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The title without a last part that names the site, or with only the part that is a heading of the page.
+/// The title without last parts that name the site, or with only the part that is a heading of the page.
 fn without_site<'t>(title: &'t str, head: &Head, outlet: &str) -> &'t str {
-    let parting = |mark: &&str| title.rfind(mark).map(|at| (at, mark.len()));
-    let Some((at, length)) = PARTING.iter().filter_map(parting).max() else { return title };
-    let (Some(front), Some(back)) = (title.get(..at), title.get(at + length..)) else { return title };
+    let mut partings: Vec<(usize, usize)> =
+        PARTING.iter().flat_map(|mark| title.match_indices(mark).map(|(at, mark)| (at, at + mark.len()))).collect();
+    partings.sort_unstable();
+    let front = |at: usize| title.get(..at).unwrap_or_default().trim();
+    let is_heading = |(at, _): &&(usize, usize)| head.headings.iter().any(|heading| same(heading, front(*at)));
+    if let Some((at, _)) = partings.iter().rev().find(is_heading) {
+        return front(*at);
+    }
+    let Some((at, end)) = partings.last() else { return title };
+    let back = title.get(*end..).unwrap_or_default();
     let is_site = same(back, outlet) || head.meta_all("og:site_name").any(|site| same(back, site));
-    let is_heading = head.headings.iter().any(|heading| same(heading, front));
-    if (is_site || is_heading) && !front.trim().is_empty() { front.trim() } else { title }
+    if is_site && !front(*at).is_empty() { front(*at) } else { title }
 }
 
 /// Whether two names are the same but for case, blanks and marks.

@@ -5,6 +5,7 @@
 mod article;
 mod citation;
 mod decision;
+mod details;
 mod event;
 mod explainer;
 mod figure;
@@ -23,6 +24,7 @@ mod time;
 pub use article::{Article, ArticleDraft};
 pub use citation::{Citation, Field};
 pub use decision::{Bond, Decision, DecisionKind, Signed};
+pub use details::{Access, DateFrom, Details, Form};
 pub use event::{Event, EventKind};
 pub use explainer::{
     Agreement, Angle, Behind, DifferKind, Difference, Entry, Explainer, Only, Papers, Question, Related, Relation,

@@ -7,6 +7,8 @@ mod english;
 mod hard_wrap;
 mod language;
 mod mentions;
+mod month_names;
+mod other_calendars;
 mod rare_languages;
 mod sentence_openers;
 mod sentences;

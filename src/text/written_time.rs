@@ -2,6 +2,8 @@
 //! In: one written time. Out: its day, with clock and offset where they are written. Never: guesses a zone, or which of two
 //! numbers is the month.
 
+use super::month_names::month;
+use super::other_calendars::{day, era_year, plain_digits};
 use crate::model::Moment;
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
@@ -9,9 +11,6 @@ use jiff::tz::Offset;
 
 /// Longest text looked at, in bytes; a date is far shorter.
 const LENGTH_MAX: usize = 200;
-/// Years from here on are of the Buddhist era (543 years ahead).
-const BUDDHIST_FROM: i32 = 2400;
-const BUDDHIST_AHEAD: i32 = 543;
 
 /// A written time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,134 +78,6 @@ const ZONES: &[(&str, i32)] = &[
     ("pdt", -420),
 ];
 
-/// Beginnings of month names, lower case, in the languages that feeds and pages come in; the longest that fits decides.
-const MONTHS: &[(&str, i8)] = &[
-    ("jan", 1),
-    ("jän", 1),
-    ("gen", 1),
-    ("ene", 1),
-    ("led", 1),
-    ("sty", 1),
-    ("янв", 1),
-    ("січ", 1),
-    ("oca", 1),
-    ("tammi", 1),
-    ("ιαν", 1),
-    ("feb", 2),
-    ("fév", 2),
-    ("fev", 2),
-    ("úno", 2),
-    ("lut", 2),
-    ("фев", 2),
-    ("лют", 2),
-    ("şub", 2),
-    ("helmi", 2),
-    ("φεβ", 2),
-    ("mar", 3),
-    ("mär", 3),
-    ("mrz", 3),
-    ("maa", 3),
-    ("mrt", 3),
-    ("bře", 3),
-    ("мар", 3),
-    ("бер", 3),
-    ("μαρ", 3),
-    ("apr", 4),
-    ("avr", 4),
-    ("abr", 4),
-    ("dub", 4),
-    ("kwi", 4),
-    ("апр", 4),
-    ("кві", 4),
-    ("nis", 4),
-    ("huhti", 4),
-    ("απρ", 4),
-    ("may", 5),
-    ("mai", 5),
-    ("maj", 5),
-    ("mei", 5),
-    ("mag", 5),
-    ("máj", 5),
-    ("kvě", 5),
-    ("мая", 5),
-    ("май", 5),
-    ("тра", 5),
-    ("touko", 5),
-    ("μαΐ", 5),
-    ("μάι", 5),
-    ("jun", 6),
-    ("juin", 6),
-    ("giu", 6),
-    ("čer", 6),
-    ("cze", 6),
-    ("июн", 6),
-    ("чер", 6),
-    ("haz", 6),
-    ("kesä", 6),
-    ("ιουν", 6),
-    ("jul", 7),
-    ("juil", 7),
-    ("lug", 7),
-    ("červenec", 7),
-    ("července", 7),
-    ("lip", 7),
-    ("июл", 7),
-    ("лип", 7),
-    ("tem", 7),
-    ("heinä", 7),
-    ("ιουλ", 7),
-    ("aug", 8),
-    ("aoû", 8),
-    ("aou", 8),
-    ("ago", 8),
-    ("srp", 8),
-    ("sie", 8),
-    ("авг", 8),
-    ("сер", 8),
-    ("ağu", 8),
-    ("elo", 8),
-    ("αυγ", 8),
-    ("sep", 9),
-    ("set", 9),
-    ("zář", 9),
-    ("wrz", 9),
-    ("сен", 9),
-    ("вер", 9),
-    ("eyl", 9),
-    ("syys", 9),
-    ("σεπ", 9),
-    ("oct", 10),
-    ("okt", 10),
-    ("ott", 10),
-    ("out", 10),
-    ("říj", 10),
-    ("paź", 10),
-    ("окт", 10),
-    ("жов", 10),
-    ("eki", 10),
-    ("loka", 10),
-    ("οκτ", 10),
-    ("nov", 11),
-    ("lis", 11),
-    ("ноя", 11),
-    ("лис", 11),
-    ("kas", 11),
-    ("marras", 11),
-    ("νοε", 11),
-    ("dec", 12),
-    ("dez", 12),
-    ("déc", 12),
-    ("dic", 12),
-    ("des", 12),
-    ("pro", 12),
-    ("gru", 12),
-    ("дек", 12),
-    ("гру", 12),
-    ("ara", 12),
-    ("joulu", 12),
-    ("δεκ", 12),
-];
-
 /// A piece of a written time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Piece<'a> {
@@ -225,7 +96,7 @@ pub fn written_time(text: &str) -> Option<WrittenTime> {
     if let Some(time) = epoch(text) {
         return Some(time);
     }
-    let lower = text.to_lowercase();
+    let lower = plain_digits(text).to_lowercase();
     let pieces = pieces(&lower);
     let (day, used) = packed_day(&pieces).or_else(|| numbered_day(&pieces)).or_else(|| named_day(&pieces))?;
     let (clock, after) = clock(&pieces, used);
@@ -296,11 +167,22 @@ fn numbered_day(pieces: &[Piece<'_>]) -> Option<(Date, usize)> {
         let found = match (first, last) {
             (4, 1..=2) => day(*a, *b, *c),
             (1..=2, 4) => either_order(*a, *b, *c, one),
+            (1..=3, 1..=2) if *one == Piece::Word("年") => {
+                era_before(pieces, at, *a).and_then(|year| day(year, *b, *c))
+            }
             _ => None,
         };
         return found.map(|date| (date, at + 5));
     }
     None
+}
+
+/// The year of our calendar, where an era stands before its number.
+fn era_before(pieces: &[Piece<'_>], at: usize, number: i64) -> Option<i64> {
+    match pieces.get(at.checked_sub(1)?) {
+        Some(Piece::Word(word)) => era_year(word, number),
+        _ => None,
+    }
 }
 
 /// Day and month before a year: after dots the day comes first; after other marks only one order may be possible.
@@ -338,18 +220,6 @@ fn named_day(pieces: &[Piece<'_>]) -> Option<(Date, usize)> {
         (Some((date, 1..=2)), Some((year, 2)), _) => Some((day(2000 + year, month.into(), date)?, after + 1)),
         _ => None,
     }
-}
-
-/// The month whose name begins so; the longest beginning wins ("juin" over "jui…").
-fn month(word: &str) -> Option<i8> {
-    let fits = MONTHS.iter().filter(|(start, _)| word.starts_with(start));
-    fits.max_by_key(|(start, _)| start.len()).map(|(_, month)| *month)
-}
-
-fn day(year: i64, month: i64, date: i64) -> Option<Date> {
-    let year = i32::try_from(year).ok()?;
-    let year = if year >= BUDDHIST_FROM { year - BUDDHIST_AHEAD } else { year };
-    Date::new(year.try_into().ok()?, month.try_into().ok()?, date.try_into().ok()?).ok()
 }
 
 /// The clock at or after a place (before it, where a day follows its clock), and the place behind it.
@@ -467,6 +337,11 @@ mod tests {
         check("Tue Nov 03 2026 10:00:00 GMT+0200 (Central)", "2026-11-03 10:00:00 120");
         check("15 juillet 2026", "2026-07-15");
         check("15 juin 2026", "2026-06-15");
+        check("令和8年11月3日", "2026-11-03");
+        check("3 พฤศจิกายน 2569", "2026-11-03");
+        check("۱۴۰۵/۰۸/۱۲", "2026-11-03");
+        check("3 November 2026", "2026-11-03");
+        check("Selasa, 3 Mei 2026 | 10:00", "2026-05-03 10:00:00");
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod article;
 mod check;
 mod compare;
 mod decision;
+mod details;
 mod explainer;
 mod offsets;
 mod page;
@@ -16,6 +17,7 @@ pub use article::ArticleLine;
 pub use check::{ClaimLine, SourceSpan, SourceText, VerdictLine};
 pub use compare::{PairLine, RelationLine};
 pub use decision::{BondLine, DecisionLine, EventLine, SignedLine};
+pub use details::ExtractedLine;
 pub use explainer::{
     AgreeLine, BehindLine, CitationLine, DifferLine, EntryLine, ExplainerLine, OutletLine, PapersLine, QuestionLine,
     RelatedLine, ReportRow, StatementLine, TopicLine, UnsupportedLine, VersionLine,
