@@ -78,6 +78,17 @@ impl Common {
     }
 }
 
+/// How far a run steps back behind whoever waits for an answer, in steps of niceness: ten leave it a tenth of a processor that a
+/// reader wants too, and all of one that nobody wants.
+#[cfg(unix)]
+const STEPS_BACK: i32 = 10;
+
+/// Lets other programs go first from now on; threads that this one starts step back with it. Where that is refused all goes on as before.
+pub(super) fn step_back() {
+    #[cfg(unix)]
+    let _ = rustix::process::nice(STEPS_BACK);
+}
+
 /// Where programs keep a user's data on this system.
 fn data_folder() -> Option<PathBuf> {
     let folder = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());

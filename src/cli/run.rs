@@ -2,7 +2,7 @@
 //! Never: stops at a source or story that fails; it is named and the rest goes on.
 
 use super::Ended;
-use super::common::Common;
+use super::common::{Common, step_back};
 use super::output::{say, talk};
 use super::progress::Shown;
 use crate::engine::Ran;
@@ -13,6 +13,7 @@ use crate::error::{Problem, Result};
 pub(super) struct Arguments {}
 
 pub(super) fn run(_arguments: &Arguments, common: &Common) -> Result<Ended> {
+    step_back();
     let mut engine = common.engine("run")?;
     let ran = engine.run(common.now(), &Shown::new(common))?;
     let mut ended = Ended::Done;

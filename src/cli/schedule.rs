@@ -1,7 +1,7 @@
 //! The schedule beside the site: a run at the start and every so often. In: the common options, an interval.
 //! Out: runs, each with a writer of its own. Never: holds the store between two runs, so that others can write too.
 
-use super::common::Common;
+use super::common::{Common, step_back};
 use super::output::{say, talk};
 use super::run::{problems, summary};
 use crate::engine::Engine;
@@ -28,6 +28,7 @@ pub(super) fn start(common: &Common, every: Duration, first: Option<Engine>) -> 
 }
 
 fn keep_running(common: &Common, every: Duration, first: Option<Engine>, ended: &Receiver<()>) {
+    step_back();
     let mut engine = first.map(Ok);
     loop {
         let ready = engine.take().unwrap_or_else(|| common.engine("serve"));

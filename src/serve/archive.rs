@@ -101,6 +101,10 @@ pub enum Hit {
 
 /// What the site asks of an archive. Lists are ranked, best first, where nothing else is said.
 pub trait Archive: Send + Sync {
+    /// A mark of its state: another one after each change. None where it cannot tell; then no answer is kept.
+    fn state(&self) -> Option<u64> {
+        None
+    }
     /// Some stories of the front page or of a category, and how many there are in all.
     fn front(&self, which: Stories<'_>, offset: usize, limit: usize) -> Result<(Vec<StoryCard>, usize)>;
     /// The stories of the front page or of a category that were published last.

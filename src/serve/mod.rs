@@ -9,6 +9,7 @@ mod days;
 mod feeds;
 mod front;
 mod guard;
+mod kept;
 mod line;
 mod lineage;
 mod links;
@@ -34,6 +35,7 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use clock::Clock;
 use jiff::tz::TimeZone;
+use kept::Kept;
 use reply::{Frame, page};
 use std::future::Future;
 use std::net::SocketAddr;
@@ -69,6 +71,7 @@ struct Site {
     options: Options,
     listen: SocketAddr,
     clock: Clock,
+    kept: Kept,
 }
 
 impl Site {
@@ -93,7 +96,7 @@ impl Site {
 /// The table of routes; `listen` is the address that the site is reached at.
 pub fn router(archive: Arc<dyn Archive>, listen: SocketAddr, options: Options) -> Router {
     let clock = Clock::new(options.zone.clone());
-    let site = Arc::new(Site { archive, options, listen, clock });
+    let site = Arc::new(Site { archive, options, listen, clock, kept: Kept::default() });
     Router::new()
         .route("/", page(front::answer))
         .route("/{feed}", page(feeds::front))
@@ -112,6 +115,7 @@ pub fn router(archive: Arc<dyn Archive>, listen: SocketAddr, options: Options) -
         .route("/sources", page(sources::answer))
         .route("/static/{file}", get(style::answer))
         .layer(CompressionLayer::new().quality(GZIP_LEVEL))
+        .layer(from_fn_with_state(Arc::clone(&site), kept::kept))
         .layer(from_fn_with_state(Arc::clone(&site), guard::guard))
         .with_state(site)
 }

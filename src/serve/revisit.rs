@@ -31,7 +31,7 @@ pub(super) async fn answer(asked: &HeaderMap, response: Response) -> Response {
 }
 
 /// Whether the reader has what is answered; a mark counts for more than a date (RFC 9110, 13.2.2).
-fn is_unchanged(asked: &HeaderMap, mark: &str, modified: Option<&HeaderValue>) -> bool {
+pub(super) fn is_unchanged(asked: &HeaderMap, mark: &str, modified: Option<&HeaderValue>) -> bool {
     if let Some(known) = asked.get(header::IF_NONE_MATCH) {
         let opaque = |mark: &str| mark.trim().trim_start_matches("W/").to_owned();
         let known = known.to_str().unwrap_or("");

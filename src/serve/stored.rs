@@ -18,13 +18,16 @@ const ENTRIES_SHOWN: usize = 40;
 pub struct StoredArchive {
     path: PathBuf,
     idle: Mutex<Vec<Reader>>,
+    /// Sees whether others have written; each connection counts for itself.
+    watch: Mutex<Reader>,
 }
 
 impl StoredArchive {
     /// Opens a store for reading; fails where it cannot be read.
     pub fn open(path: &Path) -> Result<Self> {
         let reader = Reader::open(path)?;
-        Ok(Self { path: path.to_owned(), idle: Mutex::new(vec![reader]) })
+        let watch = Mutex::new(Reader::open(path)?);
+        Ok(Self { path: path.to_owned(), idle: Mutex::new(vec![reader]), watch })
     }
 
     fn idle(&self) -> MutexGuard<'_, Vec<Reader>> {
@@ -42,6 +45,10 @@ impl StoredArchive {
 }
 
 impl Archive for StoredArchive {
+    fn state(&self) -> Option<u64> {
+        self.watch.lock().unwrap_or_else(PoisonError::into_inner).changes().ok()
+    }
+
     fn front(&self, which: Stories<'_>, offset: usize, limit: usize) -> Result<(Vec<StoryCard>, usize)> {
         let (rows, total) = self.ask(|reader| Ok((reader.front(which, limit, offset)?, reader.front_count(which)?)))?;
         Ok((story_cards(rows)?, total))

@@ -103,6 +103,13 @@ impl Reader {
         question(&snapshot).of(&self.path)
     }
 
+    /// A number that is another one after each change that others made; it counts for this connection alone.
+    pub fn changes(&self) -> Result<u64> {
+        let version =
+            self.connection.pragma_query_value(None, "data_version", |row| row.get::<_, i64>(0)).of(&self.path)?;
+        Ok(version.unsigned_abs())
+    }
+
     /// How much there is.
     pub fn counts(&self) -> Result<Counts> {
         self.ask(|connection| {
