@@ -170,7 +170,8 @@ mod tests {
             check("", &between, "", &all);
         }
         for behind in [
-            "<p>Follow us on <a href=x>Facebook</a> for more from the islands.</p>".to_owned(),
+            "<p>Follow <a href='https://www.facebook.com/islands'>us</a> for more from the islands.</p>".to_owned(),
+            "<p>Write to us at post@islands.example if you know more.</p>".to_owned(),
             format!("<p><em>{OTHER}</em></p>"),
             "<h2>More on this</h2>".to_owned(),
             "<p>Ann Ott</p>".to_owned(),
@@ -191,6 +192,13 @@ mod tests {
             &[FIRST, SECOND, "The mail boat would stop too.", THIRD],
         );
         check("", "<p>No.</p>", "", &[FIRST, SECOND, "No.", THIRD]);
+        let named = "The office told its staff on Facebook.";
+        check(
+            "",
+            "",
+            &format!("<p>{}</p>", named.replace("told", "<a href=x>told</a>")),
+            &[FIRST, SECOND, THIRD, named],
+        );
     }
 
     #[test]

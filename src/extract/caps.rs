@@ -259,31 +259,29 @@ impl Scan<'_> {
         }
     }
 
+    /// The next tag; a comment, or a mark that begins none, counts as one without a name.
     fn next_tag(&mut self) -> Option<Tag> {
-        loop {
-            let rest = self.html.get(self.at..)?;
-            let start = memchr(b'<', rest)?;
-            self.tag_at = self.at + start;
-            self.at += start + 1;
-            let rest = self.html.get(self.at..)?;
-            if rest.starts_with(b"!--") {
-                self.skip_comment();
-                return Some(Tag { name: COMMENT.to_vec(), closes: false, attributes: 0 });
-            }
-            let closes = rest.starts_with(b"/");
-            let name_at = usize::from(closes);
-            if !rest.get(name_at).is_some_and(u8::is_ascii_alphabetic) {
-                // A parser keeps a note of each stray mark, so it is counted like a node.
-                return Some(Tag { name: COMMENT.to_vec(), closes: false, attributes: 0 });
-            }
-            self.at += name_at;
-            let rest = self.html.get(self.at..)?;
-            let length = rest.iter().position(|byte| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>'))?;
-            let name = rest.get(..length)?.to_ascii_lowercase();
-            self.at += length;
-            let attributes = self.skip_attributes();
-            return Some(Tag { name, closes, attributes });
+        let nameless = || Some(Tag { name: COMMENT.to_vec(), closes: false, attributes: 0 });
+        self.tag_at = self.at + memchr(b'<', self.html.get(self.at..)?)?;
+        self.at = self.tag_at + 1;
+        let rest = self.html.get(self.at..)?;
+        if rest.starts_with(b"!--") {
+            self.skip_comment();
+            return nameless();
         }
+        let closes = rest.starts_with(b"/");
+        let name_at = usize::from(closes);
+        if !rest.get(name_at).is_some_and(u8::is_ascii_alphabetic) {
+            // A parser keeps a note of each stray mark, so it is counted like a node.
+            return nameless();
+        }
+        self.at += name_at;
+        let rest = self.html.get(self.at..)?;
+        let length = rest.iter().position(|byte| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>'))?;
+        let name = rest.get(..length)?.to_ascii_lowercase();
+        self.at += length;
+        let attributes = self.skip_attributes();
+        Some(Tag { name, closes, attributes })
     }
 
     fn skip_comment(&mut self) {

@@ -54,9 +54,23 @@ const CREDITS: &[&str] = &[
     "photograph:",
     "kuva:",
 ];
-/// Where a line with a link at the end of an article leads its readers: the same names in every language.
-const CALLS: &[&str] =
-    &["newsletter", "whatsapp", "facebook", "twitter", "instagram", "telegram", "youtube", "@", "e-mail", "email"];
+/// Where links lead in a line at the end of an article that asks its readers to follow or to write.
+const CALLS: &[&str] = &[
+    "facebook.com",
+    "twitter.com",
+    "//x.com",
+    "instagram.com",
+    "whatsapp.com",
+    "//t.me",
+    "telegram.me",
+    "youtube.com",
+    "tiktok.com",
+    "linkedin.com",
+    "threads.net",
+    "bsky.app",
+    "mailto:",
+    "newsletter",
+];
 /// Marks at the end of a sentence, and what may close it behind them.
 const ENDS: &[char] = &['.', '!', '?', '…', '。', '।', '؟', ':', '！', '？', '።', '။'];
 const CLOSES: &[char] = &['"', '”', '“', '»', '«', '\'', '’', ')', '」', '』', '）', ' '];
@@ -156,21 +170,30 @@ impl Keeper<'_> {
 
     /// Leaves out notes behind the last paragraph: labels, calls to subscribe and follow, slanted lines about the author.
     fn drop_notes_behind(&self, kept: &mut Vec<usize>) {
-        let label = |block: &Block| block.letters < LABEL_LETTERS_MAX && !ends_sentence(&block.text);
-        let slanted = |block: &Block| block.slanted * 10 >= block.letters * 9;
-        let calls = |block: &Block| {
-            let lower = block.text.to_lowercase();
-            let leads = block.linked > 0 || lower.contains('@');
-            block.letters < CALL_LETTERS_MAX && leads && CALLS.iter().any(|call| lower.contains(call))
-        };
+        let sum = |of: fn(&Block) -> usize| kept.iter().filter_map(|at| self.block(*at)).map(of).sum::<usize>();
+        // A letter or a diary that is slanted as a whole has no slanted notes.
+        let all_slanted = sum(|block| block.slanted) * 2 > sum(|block| block.letters);
         for _ in 0..NOTES_MAX {
-            let note =
-                kept.last().is_some_and(|at| self.is(at, |block| label(block) || slanted(block) || calls(block)));
-            if !note || kept.len() < NOTES_MAX {
+            let note = |at: &usize| {
+                let label = |block: &Block| block.letters < LABEL_LETTERS_MAX && !ends_sentence(&block.text);
+                let slanted = |block: &Block| !all_slanted && block.slanted * 10 >= block.letters * 9;
+                self.is(at, |block| label(block) || slanted(block) || self.calls(*at, block))
+            };
+            if kept.len() < NOTES_MAX || !kept.last().is_some_and(note) {
                 return;
             }
             kept.pop();
         }
+    }
+
+    /// Whether a block asks to subscribe, to follow or to write.
+    fn calls(&self, at: usize, block: &Block) -> bool {
+        let lower = block.text.to_lowercase();
+        let from = self.page.links.partition_point(|(block, _)| *block < at);
+        let mut hrefs = self.page.links.iter().skip(from).take_while(|(block, _)| *block == at).map(|(_, href)| href);
+        let leads = hrefs.any(|href| CALLS.iter().any(|call| href.contains(call)));
+        let writes = lower.split(' ').any(|word| word.contains('@') && word.contains('.') && !word.starts_with('@'));
+        block.letters < CALL_LETTERS_MAX && (leads || writes || (block.linked > 0 && lower.contains("newsletter")))
     }
 
     /// The summary between the headline and the article, and a lead that stands outside of its innermost part.
