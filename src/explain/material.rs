@@ -243,7 +243,6 @@ impl<'a> Material<'a> {
             return;
         }
         let english = |line: &Line<'_>| line.soundness == Soundness::Sound && line.reading().language == "en";
-        let titles: Vec<&str> = self.story.members().iter().map(|member| member.article.title()).collect();
         let strays: Vec<bool> = self
             .lines
             .iter()
