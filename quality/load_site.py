@@ -6,6 +6,7 @@ Never: a real name, the network beyond 127.0.0.1, or a time without an end.
 
     python3 quality/load_site.py target/release/backstory            # 100,000 articles, 1,000 requests a second, 30 s
     python3 quality/load_site.py target/release/backstory --store FILE   # keeps the store and takes it again next time
+    … --peer 127.0.0.1:8080      # times another reader server in the same run, such as reader (PyPI) over the site's own feed
 
 wrk (Debian: apt-get install wrk) asks where it is installed; otherwise threads of this script do, which costs more of the machine.
 """
@@ -261,12 +262,19 @@ def main():
     parser.add_argument("--beside", type=int, default=BESIDE, help="articles that a run works off meanwhile; 0: no run")
     parser.add_argument("--rate", type=int, default=1_000)
     parser.add_argument("--seconds", type=int, default=30)
+    parser.add_argument("--peer", metavar="HOST:PORT", help="another reader server on this machine, asked for its front page first, at the same rate")
     parser.add_argument("--store", help="a store to keep; filled where it is not there yet")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         store = options.store or os.path.join(folder, "load.sqlite")
         if not os.path.exists(store):
             fill(options.tool, store, folder, options.articles)
+        if options.peer:
+            if not options.peer.startswith(("127.0.0.1:", "[::1]:")):
+                parser.error(f"--peer {options.peer}: only 127.0.0.1 and [::1] are asked")
+            ask = with_wrk if shutil.which("wrk") else with_threads
+            p50, p99, errors, reached = ask(options.peer, ["/"], options.rate, options.seconds, folder)
+            print(f"peer, its front page, nothing going on beside: {reached:.0f} requests a second, p50 {p50:.2f} ms, p99 {p99:.2f} ms, {errors} errors")
         missed = measure(options.tool, store, folder, options)
     for line in missed:
         print(f"MISSED {line}")

@@ -221,6 +221,16 @@ const EVENT_WORDS: &[&str] = &[
     "over",
 ];
 
+/// Whether a line plainly gives a reason of the story's own event.
+pub(super) fn explains_the_event(material: &Material<'_>, line: &Line<'_>) -> bool {
+    let main = main_part(&line.text.to_lowercase());
+    let language = &line.reading().language;
+    plays(line, Role::Cause)
+        && sides(Role::Cause, &main).is_some_and(|sides| {
+            material.tells_the_event(sides.main, language) && !is_the_event(material, sides.named, language)
+        })
+}
+
 /// Whether a line plainly plays a role: by its cue words, by its owner, and by what else it says.
 pub(super) fn plays(line: &Line<'_>, role: Role) -> bool {
     let played = || {

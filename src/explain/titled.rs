@@ -2,10 +2,11 @@
 //! Out: "why did … ?" and "… after …" wordings of its main clause. Never: a clause whose grammar is not plain.
 
 use super::asks::{Ask, Ground, ranked};
-use super::behind::plays;
+use super::behind::{explains_the_event, plays};
 use super::headline::title_span;
 use super::material::Line;
 use super::sound::is_verb_form;
+use super::whys::act_before;
 use crate::model::{Member, Role};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -79,9 +80,12 @@ pub(super) fn of_titles<'m, 'a>(ground: &Ground<'m, 'a>) -> Vec<Ask<'m, 'a>> {
     let mut found = Vec::new();
     for (near, deed) in deeds(ground).into_iter().take(DEEDS_TRIED) {
         let known = material.lexicon.known(&deed.past, "en");
+        let told = |words: &str| material.lexicon.cover(&known, &material.lexicon.known(words, "en")) >= ANSWER_COVER;
+        // "The raid came because …" answers why soldiers stormed the place, where that is what the story is about.
+        let is_event = material.tells_the_event(&deed.past, "en");
         let reason = |line: &Line<'_>| {
-            material.lexicon.cover(&known, &line.terms) >= ANSWER_COVER
-                && (plays(line, Role::Cause) || line.text.contains(" after ") || line.text.contains(" because "))
+            let gives = plays(line, Role::Cause) && material.lexicon.cover(&known, &line.terms) >= ANSWER_COVER;
+            gives || act_before(&line.text).is_some_and(told) || (is_event && explains_the_event(material, line))
         };
         let mut ask = |key: &str, text: String, answers: Vec<&'m Line<'a>>, score: f64| {
             found.push(Ask { about: format!("{key} {}", deed.past), text, answers, score: score + near });

@@ -44,6 +44,23 @@ const OPEN_ENDS: &[&str] = &[
     "next",
 ];
 
+/// What a sentence says was done after an act that it tells: "the port closed" of "the port closed after a ship had sunk".
+pub(super) fn act_before(text: &str) -> Option<&str> {
+    let (main, rest) = text.split_once(AFTER)?;
+    let acts = rest.split([' ', ',']).take(ACT_WORDS).skip(1).any(is_verb_form);
+    (acts && !main.trim_end().ends_with(|last: char| last.is_ascii_digit()) && !is_span(main)).then_some(main)
+}
+
+/// "Four days after …": how long after, and no more.
+fn is_span(main: &str) -> bool {
+    const SPANS: &[&str] = &[
+        "seconds", "minutes", "hours", "days", "day", "weeks", "week", "months", "month", "years", "year", "shortly",
+        "soon", "just", "long", "hour",
+    ];
+    let last = main.rsplit(' ').next().unwrap_or("").to_lowercase();
+    SPANS.contains(&last.as_str())
+}
+
 /// "X was closed because …" asks "Why was X closed?"; "X resigned after …" asks "Why did X resign?".
 pub(super) fn why_of_clauses<'m, 'a>(material: &'m Material<'a>) -> Vec<Ask<'m, 'a>> {
     let mut found = Vec::new();
@@ -52,8 +69,8 @@ pub(super) fn why_of_clauses<'m, 'a>(material: &'m Material<'a>) -> Vec<Ask<'m, 
             continue;
         }
         for (reason, sure) in REASONS {
-            let Some((main, rest)) = line.text.split_once(reason) else { continue };
-            if *reason == AFTER && !rest.split([' ', ',']).take(ACT_WORDS).skip(1).any(is_verb_form) {
+            let Some((main, _)) = line.text.split_once(reason) else { continue };
+            if *reason == AFTER && act_before(&line.text).is_none() {
                 continue;
             }
             let Some(text) = why(material, main, line) else { continue };
@@ -149,4 +166,16 @@ fn without_day(words: &str) -> String {
         }
     }
     words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_came_before_is_a_reason_where_it_is_an_act() {
+        assert_eq!(act_before("The port closed after a ferry sank off Telmar."), Some("The port closed"));
+        assert_eq!(act_before("The port closed after the storm."), None);
+        assert_eq!(act_before("Four days after soldiers raided Telmar, the port closed."), None);
+    }
 }
