@@ -12,9 +12,9 @@ use dom_smoothie::{Config, Readability, TextMode};
 const SHORT_LETTERS: usize = 800;
 /// With fewer letters than this it is doubtful: a second opinion and the page's own data are looked at too.
 const DOUBT_LETTERS: usize = 200;
-/// Most work for the second opinion, in blocks times the containers around them: it counts the letters of each container anew. A
-/// page of news has ten thousand; at this number it takes a third of a second.
-const OTHER_WORK_MAX: usize = 500_000;
+/// The second opinion counts the letters of each box anew, so it is not asked of a page whose nodes stand deeper than this, added
+/// up: 40 million took it 11 s.
+const OTHER_DEPTHS_MAX: usize = 3_000_000;
 /// With fewer letters than this there is none: all paragraphs are taken, if they are more.
 const NONE_LETTERS: usize = 60;
 /// It is doubtful as well when the page's own data hold so many times as much.
@@ -39,8 +39,8 @@ pub(super) struct Body {
     pub(super) lists: bool,
 }
 
-/// The main text.
-pub(super) fn body(document: Document, head: &Head) -> Body {
+/// The main text; `depths` is how deep the page's nodes stand, added up.
+pub(super) fn body(document: Document, depths: usize, head: &Head) -> Body {
     let blocks = Blocks::read(&document);
     let titles = head.linked_data.article_text("headline").into_iter().chain(head.meta(&["og:title"]));
     let titles = titles.chain(head.meta(&["twitter:title"])).chain(std::iter::once(head.title.as_str()));
@@ -50,11 +50,11 @@ pub(super) fn body(document: Document, head: &Head) -> Body {
     let links = blocks.links.iter().filter(is_own).map(|(_, href)| href.clone()).collect();
     let near_headline = near_headline(&blocks, &choice);
     let lists = own.letters < DOUBT_LETTERS && blocks.links.len() >= LIST_LINKS_MIN;
-    Body { text: text(own, &blocks, document, head), links, near_headline, lists }
+    Body { text: text(own, &blocks, (document, depths), head), links, near_headline, lists }
 }
 
 /// The chosen text, or a longer one where that is doubtful.
-fn text(own: Lines, blocks: &Blocks, document: Document, head: &Head) -> String {
+fn text(own: Lines, blocks: &Blocks, (document, depths): (Document, usize), head: &Head) -> String {
     let data = head.linked_data.article_text("articleBody").unwrap_or("");
     if own.letters >= DOUBT_LETTERS && own.letters * DATA_TIMES >= letters(data) {
         return own.lines.join("\n");
@@ -63,8 +63,7 @@ fn text(own: Lines, blocks: &Blocks, document: Document, head: &Head) -> String 
         if letters(&other) >= letters(&found) * LONGER_TIMES { other } else { found }
     };
     let found = longer(own.lines.join("\n"), in_lines(data));
-    let work: usize = blocks.containers.iter().map(|one| one.to - one.from).sum();
-    let found = if work <= OTHER_WORK_MAX { longer(found, main_text(document)) } else { found };
+    let found = if depths <= OTHER_DEPTHS_MAX { longer(found, main_text(document)) } else { found };
     if letters(&found) >= NONE_LETTERS { found } else { longer(found, paragraphs(blocks)) }
 }
 
@@ -138,7 +137,7 @@ mod tests {
     fn text(html: &str) -> String {
         let document = Document::from(html);
         let head = Head::read(&document);
-        body(document, &head).text
+        body(document, 0, &head).text
     }
 
     /// The article of a page in which the three paragraphs stand, with what is put before, between, and behind them.

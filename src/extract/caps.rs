@@ -129,18 +129,20 @@ pub(super) fn look(html: &str, options: &Options) -> Look {
     Look { excess, no_text: scan.no_text }
 }
 
-/// What is too much of the parsed page: a second look, exact, because a parser mends what the first one only estimates.
-pub(super) fn excess_of_tree(document: &Document, options: &Options) -> Option<String> {
-    let (mut depth, mut nodes) = (0, 0);
+/// What is too much of the parsed page, or how deep all its nodes stand, added up: a second look, exact, because a parser mends
+/// what the first one only estimates.
+pub(super) fn excess_of_tree(document: &Document, options: &Options) -> Result<usize, String> {
+    let (mut depth, mut nodes, mut depths) = (0, 0, 0);
     let mut next = Some(document.root());
     while let Some(node) = next {
         nodes += 1;
+        depths += depth;
         if depth > options.depth_max {
-            return Some(format!("nested deeper than {} elements", options.depth_max));
+            return Err(format!("nested deeper than {} elements", options.depth_max));
         }
         // In and behind each element there may be a text, and a parser adds a few elements of its own.
         if nodes > options.elements_max * 3 + OWN_NODES {
-            return Some(format!("more than {} elements", options.elements_max));
+            return Err(format!("more than {} elements", options.elements_max));
         }
         next = node.first_child();
         if next.is_some() {
@@ -157,7 +159,7 @@ pub(super) fn excess_of_tree(document: &Document, options: &Options) -> Option<S
             last = node.parent();
         }
     }
-    None
+    Ok(depths)
 }
 
 struct Scan<'a> {

@@ -6,8 +6,9 @@ use dom_query::{Document, Element, NodeData, NodeRef};
 
 /// Most meta tags, headings and times read of one page.
 const MOST: usize = 500;
-/// Most bytes read of a heading, a name or a time: what is longer is none, and boxes in boxes would be read again and again.
+/// Most bytes, and nodes, read of a heading, a name or a time: what is longer is none, and boxes in boxes would be read again and again.
 const TEXT_BYTES_MAX: usize = 2_000;
+const TEXT_NODES_MAX: usize = 500;
 /// Elements around a `<time>` that make it likelier to be the article's.
 const AROUND_TIMES: &[&str] = &["article", "main", "header"];
 /// How many elements above a `<time>` are looked at for those.
@@ -160,7 +161,7 @@ fn push(list: &mut Vec<String>, text: String) {
 /// The beginning of an element's text, on one line.
 fn text(node: &NodeRef<'_>) -> String {
     let mut found = String::new();
-    for inside in node.descendants_it() {
+    for inside in node.descendants_it().take(TEXT_NODES_MAX) {
         inside.query(|inside| {
             if let NodeData::Text { contents } = &inside.data {
                 found.push_str(contents);

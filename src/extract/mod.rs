@@ -100,11 +100,12 @@ fn read(page: &Page, options: &Options) -> Extracted {
         None => {}
     }
     let document = Document::from(look.lean(&html, to));
-    if let Some(what) = caps::excess_of_tree(&document, options) {
-        return passed_over(page, problems, what);
-    }
+    let depths = match caps::excess_of_tree(&document, options) {
+        Ok(depths) => depths,
+        Err(what) => return passed_over(page, problems, what),
+    };
     let head = Head::read(&document);
-    let body = body::body(document, &head);
+    let body = body::body(document, depths, &head);
     let (draft, details) = draft(page, &head, &body);
     if draft.title.is_empty() && draft.text.is_empty() {
         return passed_over(page, problems, "neither a title nor a text in it");
