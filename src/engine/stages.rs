@@ -15,6 +15,8 @@ use crate::wire::{ExplainerLine, ReadingLine};
 use crate::{explain, extract, gather, group, read};
 use rayon::prelude::*;
 
+/// Articles of a story, roughly: a batch of stories is as large as one of articles.
+const ARTICLES_OF_A_STORY: usize = 2;
 /// The window is saved with the last batch of a run and after so many articles: a run that is killed does at most so many anew.
 const SNAPSHOT_ARRIVALS: usize = 16_384;
 
@@ -193,7 +195,8 @@ impl Engine {
             let stories = loader.stories(numbers)?;
             Ok(stories.into_par_iter().map(|work| (work.id.clone(), explain_one(work, seen, options))).collect())
         };
-        work(&waiting, self.options.batch, ("explain", progress), prepare, |_, done: Vec<_>| {
+        let batch = (self.options.batch / ARTICLES_OF_A_STORY).max(1);
+        work(&waiting, batch, ("explain", progress), prepare, |_, done: Vec<_>| {
             let mut finished = Vec::with_capacity(done.len());
             for (id, result) in done {
                 match result {
