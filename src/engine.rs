@@ -4,6 +4,7 @@
 
 mod batches;
 mod decisions;
+mod gathering;
 mod intake;
 mod neighbours;
 mod stages;

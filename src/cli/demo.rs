@@ -7,9 +7,9 @@ use super::run::problems;
 use super::{Ended, site};
 use crate::engine::{ArticleFile, Engine, Ids, Options};
 use crate::error::{Error, Kind, Problem, Result};
-use crate::model::{ArticleDraft, Moment, Page, Received, Silent, Source, SourceKind};
+use crate::model::{ArticleDraft, LedgerLine, Moment, Page, Received, Silent, Source, SourceKind};
 use crate::serve::{self, StoredArchive};
-use crate::store::Intake;
+use crate::store::{Catch, Intake};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -94,7 +94,7 @@ fn fill(store: &Path, articles: &Path) -> Result<Ended> {
     // The day's own name, not that of a file that is gone tomorrow: ids stay the same.
     let source = Source::new("the bundled day", SourceKind::Articles);
     let mut wrong = take(&mut engine, &source, articles, now)?;
-    engine.store().save_pages(&source, &pages(now), &[], now)?;
+    engine.store().save_catch(&source, &Catch { pages: pages(now), ..Catch::default() }, now)?;
     wrong.extend(problems(&engine.run(now, &Silent)?).cloned());
     wrong.iter().for_each(talk);
     Ok(if wrong.is_empty() { Ended::Done } else { Ended::SomeFailed })
@@ -106,7 +106,9 @@ fn take(engine: &mut Engine, source: &Source, articles: &Path, now: Received) ->
     let mut wrong = Vec::new();
     while let Some(batch) = file.next_batch(usize::from(u16::MAX)) {
         let intakes: Vec<Intake> = batch.articles.into_iter().map(|article| Intake { article, page: None }).collect();
-        engine.store().take(source, &intakes, &batch.problems, now)?;
+        let lines: Vec<LedgerLine> =
+            batch.problems.iter().map(|problem| LedgerLine::of(problem, false, "", now)).collect();
+        engine.store().take(source, &intakes, &lines, now)?;
         wrong.extend(batch.problems);
     }
     Ok(wrong)

@@ -5,8 +5,8 @@ use super::common::Common;
 use super::output::{JsonLines, talk};
 use crate::error::{Error, Kind, Problem, Result};
 use crate::extract::{self, Extracted};
-use crate::gather::{self, open_lines};
-use crate::model::{Article, ArticleDraft, ArticleId, Details, Page, Received, SourceKind};
+use crate::gather::{self, Due, Forgetful, open_lines};
+use crate::model::{Article, ArticleDraft, ArticleId, Details, LedgerLine, Page, Received, SourceKind};
 use crate::wire::{ArticleLine, ExtractedLine, PageLine};
 use rayon::prelude::*;
 
@@ -35,18 +35,18 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<Ended> {
         let source = gather::source(path, &config.gather)?;
         match source.kind {
             SourceKind::Articles => work.lines(path, common.now())?,
-            SourceKind::Feed => {
+            kind if kind.is_web() => {
                 return Err(Error::new(Kind::Usage, format!("{path}: an address"))
                     .with_hint("backstory gather ADDRESS | backstory extract"));
             }
-            SourceKind::HtmlFile | SourceKind::Folder => {
-                let gathered = gather::gather(&source, &config.gather, common.now(), &|_| false);
-                gathered.problems.iter().for_each(|problem| work.problem(problem));
-                for mut page in gathered.pages {
+            _ => gather::gather(&[Due::new(source)], &Forgetful, &config.gather, common.now(), &mut |haul| {
+                haul.lines.iter().filter_map(LedgerLine::problem).for_each(|problem| work.problem(&problem));
+                for mut page in haul.pages {
                     page.url = arguments.url.clone().unwrap_or(page.url);
                     work.add(page);
                 }
-            }
+                Ok(())
+            })?,
         }
     }
     work.empty();

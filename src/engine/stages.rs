@@ -2,17 +2,16 @@
 //! Never: a batch saved in part; a kill at any moment leaves the store as it was between two batches.
 
 use super::batches::{work, work_in_order};
-use super::intake::{self, ArticleFile, Ids};
+use super::intake::{self, Ids};
 use super::window::{TakenApart, arrival, taken_apart};
 use super::{Engine, Neighbours, Tally};
 use crate::error::{Error, Kind, Problem, Result};
-use crate::model::{Article, Explainer, Progress, Received, Source, SourceKind, Story};
+use crate::model::{Article, Explainer, LedgerLine, Progress, Received, Story};
 use crate::store::{
-    ExplainerRow, Finished, Intake, PageRow, Placed, ReadingRow, RowNumber, SourceRow, StoryWork, Taken, WindowRow,
-    index_text,
+    ExplainerRow, Finished, Intake, PageRow, Placed, ReadingRow, RowNumber, StoryWork, Taken, WindowRow, index_text,
 };
 use crate::wire::{ExplainerLine, ReadingLine};
-use crate::{explain, extract, gather, group, read};
+use crate::{explain, extract, group, read};
 use rayon::prelude::*;
 
 /// Articles of a story, roughly: a batch of stories is as large as one of articles.
@@ -20,81 +19,7 @@ const ARTICLES_OF_A_STORY: usize = 2;
 /// The window is saved with the last batch of a run and after so many articles: a run that is killed does at most so many anew.
 const SNAPSHOT_ARRIVALS: usize = 16_384;
 
-/// How the addresses of files begin: those are read every time, as it costs little and they may have changed.
-const FILE: &str = "file:";
-
 impl Engine {
-    /// Gathers from every source that is due.
-    pub(super) fn gather(&mut self, now: Received, progress: &dyn Progress) -> Result<Tally> {
-        let due: Vec<SourceRow> =
-            self.store.sources()?.into_iter().filter(|row| is_due(row, now, self.options.due_minutes)).collect();
-        let mut tally = Tally::default();
-        if due.is_empty() {
-            return Ok(tally);
-        }
-        progress.begin("gather", Some(due.len() as u64));
-        for row in due {
-            let gathered = self.take_source(&row.source, now, progress)?;
-            let problem = gathered.problems.first().map(|problem| problem.what.clone());
-            self.store.note_gathering(&row.source.id, now, problem.as_deref())?;
-            tally.add(gathered);
-            progress.advance(1);
-        }
-        progress.end();
-        Ok(tally)
-    }
-
-    /// Takes in a file of articles, an HTML file or a folder once, without following it.
-    pub fn import(&mut self, source: &Source, now: Received, progress: &dyn Progress) -> Result<Tally> {
-        progress.begin("import", None);
-        let tally = self.take_source(source, now, progress);
-        progress.end();
-        tally
-    }
-
-    fn take_source(&mut self, source: &Source, now: Received, progress: &dyn Progress) -> Result<Tally> {
-        match source.kind {
-            SourceKind::Articles => self.take_articles(source, now, progress),
-            SourceKind::Feed | SourceKind::HtmlFile | SourceKind::Folder => self.take_pages(source, now, progress),
-        }
-    }
-
-    fn take_articles(&mut self, source: &Source, now: Received, progress: &dyn Progress) -> Result<Tally> {
-        let mut tally = Tally::default();
-        let mut file = match ArticleFile::open(&source.address, Ids::Within(source.id.clone()), Some(now)) {
-            Ok(file) => file,
-            Err(error) => {
-                tally.problems.push(problem_of(&source.address, &error));
-                return Ok(tally);
-            }
-        };
-        let mut next = file.next_batch(self.options.batch);
-        while let Some(batch) = next {
-            let intakes: Vec<Intake> =
-                batch.articles.into_iter().map(|article| Intake { article, page: None }).collect();
-            let (taken, following) = rayon::join(
-                || self.store.take(source, &intakes, &batch.problems, now),
-                || file.next_batch(self.options.batch),
-            );
-            tally.add(Tally { done: changed(&taken?), problems: batch.problems });
-            progress.advance(intakes.len() as u64);
-            next = following;
-        }
-        Ok(tally)
-    }
-
-    fn take_pages(&mut self, source: &Source, now: Received, progress: &dyn Progress) -> Result<Tally> {
-        let known = |url: &str| !url.starts_with(FILE) && self.store.has_page(url).unwrap_or(false);
-        let gathered = gather::gather(source, &self.options.gather, now, &known);
-        let problems = gathered.problems;
-        let mut done = self.store.save_pages(source, &[], &problems, now)?;
-        for pages in gathered.pages.chunks(self.options.batch) {
-            done += self.store.save_pages(source, pages, &[], now)?;
-            progress.advance(pages.len() as u64);
-        }
-        Ok(Tally { done, problems })
-    }
-
     /// Extracts the articles of all pages that wait.
     pub(super) fn extract(&mut self, now: Received, progress: &dyn Progress) -> Result<Tally> {
         let stamp = self.stamps.extract.clone();
@@ -109,7 +34,9 @@ impl Engine {
             let (articles, problems): (Vec<_>, Vec<_>) = done.into_iter().unzip();
             let articles: Vec<Intake> = articles.into_iter().flatten().collect();
             let problems = problems.concat();
-            let taken = store.save_extractions(numbers, &articles, &problems, &stamp, now)?;
+            let lines: Vec<LedgerLine> =
+                problems.iter().map(|problem| LedgerLine::of(problem, false, "", now)).collect();
+            let taken = store.save_extractions(numbers, &articles, &lines, &stamp, now)?;
             tally.add(Tally { done: changed(&taken), problems });
             Ok(())
         })?;
@@ -213,16 +140,11 @@ impl Engine {
     }
 }
 
-fn is_due(row: &SourceRow, now: Received, minutes: u32) -> bool {
-    let old = |fetched: Received| now.0.as_second() - fetched.0.as_second() >= i64::from(minutes) * 60;
-    !row.source.paused && row.fetched.is_none_or(old)
-}
-
-fn changed(taken: &[Taken]) -> usize {
+pub(super) fn changed(taken: &[Taken]) -> usize {
     taken.iter().filter(|taken| **taken != Taken::Unchanged).count()
 }
 
-fn problem_of(place: &str, error: &Error) -> Problem {
+pub(super) fn problem_of(place: &str, error: &Error) -> Problem {
     let what = error.to_string().lines().next().unwrap_or_default().to_owned();
     let what = what.strip_prefix(place).map_or(what.as_str(), |rest| rest.trim_start_matches(": ")).to_owned();
     Problem::new(place, what, error.hint().unwrap_or("the rest went on"))

@@ -99,25 +99,10 @@ fn points_back(lower: &str) -> bool {
 
 /// "The company says …": which one stands elsewhere, unless its name or a clause that tells follows at once.
 fn opens_with_a_bare_house(lower: &str) -> bool {
-    const HOUSES: &[&str] = &[
-        "company",
-        "firm",
-        "agency",
-        "organisation",
-        "organization",
-        "paper",
-        "newspaper",
-        "website",
-        "site",
-        "outlet",
-        "magazine",
-        "channel",
-        "broadcaster",
-    ];
     let mut words = lower.split([' ', ',']);
     let (article, house, next) = (words.next(), words.next().unwrap_or(""), words.next().unwrap_or(""));
     article == Some("the")
-        && HOUSES.contains(&house)
+        && is_of(HOUSES, house)
         && !matches!(next, "of" | "that" | "which" | "whose" | "behind" | "in" | "for")
 }
 
@@ -157,6 +142,25 @@ const TIMES: &str = "\
 const FOLLOWS: &str = "\
     who of in that whose with killed injured affected involved responsible as a an on at from living without";
 
+/// Nouns for a person whom only a name tells from others.
+const PERSONS: &str = "\
+    director actor actress singer rapper comedian star teenager author writer coach player striker quarterback \
+    billionaire entrepreneur founder militant expert professor analyst researcher scientist spokesman \
+    spokeswoman spokesperson official lawmaker senator politician veteran brit frenchman englishman dutchman \
+    briton dane finn pair duo trio musician model designer champion winner journalist reporter columnist source \
+    tech-giant giant tycoon mogul frontman";
+/// Nouns for a firm or a paper of which the same holds.
+const HOUSES: &str = "\
+    company firm agency organisation organization paper newspaper website site outlet magazine channel \
+    broadcaster";
+/// Nouns in the singular, or without an s, for which "they" may stand.
+const MANY_NOUNS: &str = "\
+    police people couple family team group company men women children government army military crew";
+/// Words behind or before a noun that say which one is meant.
+const DEFINES: &str = "\
+    of that which who in for at on from between to with behind whose where when against by about first second \
+    next same whole";
+
 /// Whether a word is one of a list ("one two").
 fn is_of(list: &str, word: &str) -> bool {
     list.split(' ').any(|known| known == word)
@@ -182,7 +186,7 @@ fn points_inside(lower: &str) -> bool {
 }
 
 /// The words outside quotation marks.
-fn without_quotes(lower: &str) -> String {
+pub(super) fn without_quotes(lower: &str) -> String {
     let mut inside = false;
     let mut outside = String::with_capacity(lower.len());
     for letter in lower.chars() {
@@ -199,63 +203,6 @@ fn without_quotes(lower: &str) -> String {
 
 /// "The teenager said", "the 46-year-old": a person called by what they are, and named elsewhere.
 fn is_bare_person(lower: &str) -> bool {
-    const PERSONS: &[&str] = &[
-        "director",
-        "actor",
-        "actress",
-        "singer",
-        "rapper",
-        "comedian",
-        "star",
-        "teenager",
-        "author",
-        "writer",
-        "coach",
-        "player",
-        "striker",
-        "quarterback",
-        "billionaire",
-        "entrepreneur",
-        "founder",
-        "militant",
-        "expert",
-        "professor",
-        "analyst",
-        "researcher",
-        "scientist",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "official",
-        "lawmaker",
-        "senator",
-        "politician",
-        "veteran",
-        "brit",
-        "frenchman",
-        "englishman",
-        "dutchman",
-        "briton",
-        "dane",
-        "finn",
-        "pair",
-        "duo",
-        "trio",
-        "musician",
-        "model",
-        "designer",
-        "champion",
-        "winner",
-        "journalist",
-        "reporter",
-        "columnist",
-        "source",
-        "tech-giant",
-        "giant",
-        "tycoon",
-        "mogul",
-        "frontman",
-    ];
     const TELLS: &[&str] = &["of", "who", "for", "at", "from", "in", "whose", "that", "behind", "with"];
     let words: Vec<&str> = lower.split(' ').collect();
     let aged = |word: &str| {
@@ -266,7 +213,7 @@ fn is_bare_person(lower: &str) -> bool {
         .take(2)
         .any(|three| three[0] == "the" && aged(three[1].trim_end_matches(',')) && !TELLS.contains(&three[2]));
     let plain = words.first() == Some(&"the")
-        && words.get(1).is_some_and(|word| PERSONS.contains(word))
+        && words.get(1).is_some_and(|word| is_of(PERSONS, word))
         && words.get(2).is_some_and(|next| !TELLS.contains(next));
     old || plain
 }
@@ -285,32 +232,7 @@ pub(super) fn bare_subject(text: &str) -> Option<&str> {
         if verb {
             return noun;
         }
-        if matches!(
-            word,
-            "of" | "that"
-                | "which"
-                | "who"
-                | "in"
-                | "for"
-                | "at"
-                | "on"
-                | "from"
-                | "between"
-                | "to"
-                | "with"
-                | "behind"
-                | "whose"
-                | "where"
-                | "when"
-                | "against"
-                | "by"
-                | "about"
-                | "first"
-                | "second"
-                | "next"
-                | "same"
-                | "whole"
-        ) {
+        if is_of(DEFINES, word) {
             return None;
         }
         noun = Some(word);
@@ -328,7 +250,7 @@ fn pronoun_comes_first(member: &Member, sentence: Span) -> bool {
         |at: usize| member.reading.direct_quotes().any(|quote| quote.span.start() <= at && at < quote.span.end());
     let names = &member.reading.names;
     let first = names.partition_point(|name| name.span.start() < sentence.start());
-    let (mut somebody, mut several) = (None, None);
+    let (mut somebody, mut several) = (false, false);
     for span in text::words(within) {
         let at = sentence.start() + span.start();
         if quoted(at) {
@@ -339,35 +261,11 @@ fn pronoun_comes_first(member: &Member, sentence: Span) -> bool {
             let named = names[first..].iter().take_while(|name| name.span.start() < at).any(|name| {
                 !quoted(name.span.start()) && (name.kind != NameKind::Place || MANY.contains(&word.as_ref()))
             });
-            let noun = if MANY.contains(&word.as_ref()) { several.or(somebody) } else { somebody };
-            return !named && noun.is_none();
+            return !named && !somebody && !(several && MANY.contains(&word.as_ref()));
         }
-        if is_role(&word) {
-            somebody = Some(at);
-        }
-        if word.len() > 3 && word.ends_with('s')
-            || matches!(
-                word.as_ref(),
-                "police"
-                    | "people"
-                    | "couple"
-                    | "family"
-                    | "team"
-                    | "group"
-                    | "company"
-                    | "men"
-                    | "women"
-                    | "children"
-                    | "government"
-                    | "army"
-                    | "military"
-                    | "crew"
-            )
-        {
-            several = Some(at);
-        }
+        somebody |= is_role(&word);
+        several |= word.len() > 3 && word.ends_with('s') || is_of(MANY_NOUNS, &word);
     }
-    // Nobody is "I" or "we" outside a quote in a text that stands alone.
     false
 }
 

@@ -135,10 +135,8 @@ impl<'m, 'a> Weighed<'m, 'a> {
         let core = |side: &str| material.core_of(side, language);
         for (at, (_, role)) in ORDER.iter().enumerate() {
             let Some(Sides { main, named, makes }) = sides(*role, &self.main) else { continue };
-            if !material.tells_the_event(main, language) {
-                self.sureties[at] = 0.0;
-            }
-            if *role == Role::Cause && is_the_event(material, named, language) {
+            let is_echo = *role == Role::Cause && is_the_event(material, named, language);
+            if is_echo || !material.tells_the_event(main, language) {
                 self.sureties[at] = 0.0;
             }
             let brings_it_about = makes && core(named) >= EVENT_CORE_MIN && core(main) < core(named);
@@ -162,9 +160,9 @@ impl<'m, 'a> Weighed<'m, 'a> {
             // "It is not clear what caused the fire" gives no cause.
             Role::Cause | Role::Consequence if self.surety(Role::Doubt) >= SURE => false,
             Role::Cause | Role::Consequence => self.owned || !(self.forecast || self.judges),
-            Role::Doubt => !self.line.overtaken && (self.owned || !self.judges),
+            Role::Doubt => !self.line.is_overtaken() && (self.owned || !self.judges),
             Role::Reaction => self.owned && self.line.names().next().is_some(),
-            Role::Outlook => !self.line.has_come && (self.owned || (dated() && !self.judges)),
+            Role::Outlook => !self.line.has_come() && (self.owned || (dated() && !self.judges)),
         }
     }
 }

@@ -5,7 +5,7 @@
 use super::material::{Line, Material};
 use super::sound::is_verb_form;
 use super::spellings::{self, Mentions};
-use super::tidy::folded;
+use super::tidy::{MONTHS, folded};
 use crate::model::{NameKind, Span};
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
@@ -386,47 +386,10 @@ fn is_plain_noun(word: &str) -> bool {
 }
 
 fn is_day_or_month(word: &str) -> bool {
-    const NAMES: &[&str] = &[
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-        "Mon",
-        "Tue",
-        "Wed",
-        "Thu",
-        "Fri",
-        "Sat",
-        "Sun",
-        "Jan",
-        "Feb",
-        "Aug",
-        "Sept",
-        "Oct",
-        "Nov",
-        "Dec",
-        "I",
-        "He",
-        "She",
-        "They",
-        "It",
-    ];
-    NAMES.contains(&word)
+    const NAMES: &str = "\
+        Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Wed Thu Fri Sat Sun Jan Feb Aug \
+        Sept Oct Nov Dec I He She They It";
+    MONTHS.split(' ').chain(NAMES.split(' ')).any(|name| name == word)
 }
 
 #[cfg(test)]

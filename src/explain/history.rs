@@ -149,7 +149,6 @@ fn names_a_thing(words: &str, after: &str) -> bool {
     const JOINTS: &[&str] = &[
         "and", "or", "in", "at", "on", "when", "after", "before", "while", "with", "by", "for", "to", "from", "as",
         "but", "that", "the", "a", "an", "he", "she", "it", "they", "because", "during", "under", "over", "against",
-        "when",
     ];
     let year = words.len() == 4 && words.bytes().all(|digit| digit.is_ascii_digit());
     let next = after.strip_prefix(' ').unwrap_or("").split([' ', ',', '.']).next().unwrap_or("");

@@ -4,10 +4,15 @@
 use super::sound::Soundness;
 use super::turns::Turn;
 use crate::error::Result;
-use crate::model::{Citation, Cue, Edit, Field, Figure, Member, Name, NameKind, Quote, Reading, Role, Span, Statement};
+use crate::model::{
+    Citation, Cue, DateMention, Edit, Field, Figure, Member, Name, NameKind, Published, Quote, Reading, Role, Span,
+    Statement,
+};
 use std::cell::OnceCell;
 use std::ops::Range;
 
+/// What was unclear or to come this long before the newest report, in seconds, may be clear or past by now.
+const OVERTAKEN_AFTER: i64 = 3 * 24 * 3600;
 /// A sentence that opens (in bytes) with a time so many days before its article is about what was then.
 const LOOKS_BACK_DAYS: i64 = 60;
 const OPENING_BYTES: usize = 40;
@@ -23,10 +28,8 @@ pub(super) struct Line<'a> {
     pub(super) report: usize,
     /// Which turn of the coverage its article belongs to.
     pub(super) turn: Turn,
-    /// Whether the story has gone on for days since.
-    pub(super) overtaken: bool,
-    /// Whether a day that it looked ahead to has come by the newest article.
-    pub(super) has_come: bool,
+    /// When the newest article of the story came out, late copies left out.
+    pub(super) newest: Option<Published>,
     /// Which sentence of the article, from 0.
     pub(super) position: usize,
     /// The whole sentence.
@@ -77,30 +80,44 @@ impl Line<'_> {
 
     /// Whether it opens with a time long before its article: it tells of another event.
     pub(super) fn looks_back(&self) -> bool {
+        let end = self.span.start() + OPENING_BYTES;
+        let mut opening = self.dates().take_while(|date| date.span.start() < end).filter(|date| date.enters_timeline());
+        let Some(first) = opening.next() else { return false };
         let Some(published) = self.member.article.published() else { return false };
         let Ok(before) = published.0.day().checked_sub(jiff::Span::new().days(LOOKS_BACK_DAYS)) else { return false };
         let before = before.to_string();
-        let dates = &self.reading().dates;
-        let first = dates.partition_point(|date| date.span.start() < self.span.start());
-        let opening = dates[first..].iter().take_while(|date| date.span.start() < self.span.start() + OPENING_BYTES);
-        opening.into_iter().filter(|date| date.enters_timeline()).any(|date| {
-            let value = date.time.value();
-            before.get(..value.len()).is_some_and(|before| value < before)
-        })
+        let lies_before = |value: &str| before.get(..value.len()).is_some_and(|before| value < before);
+        std::iter::once(first).chain(opening).any(|date| lies_before(date.time.value()))
+    }
+
+    /// Whether the story has gone on for days since.
+    pub(super) fn is_overtaken(&self) -> bool {
+        let own = self.member.article.published();
+        own.zip(self.newest).is_some_and(|(own, newest)| newest.0.order_key() - own.0.order_key() > OVERTAKEN_AFTER)
     }
 
     /// The times in it that lie after its article's day.
-    pub(super) fn days_ahead(&self) -> impl Iterator<Item = &str> {
+    fn days_ahead(&self) -> impl Iterator<Item = &str> {
         let published = self.member.article.published().map(|published| published.0.day().to_string());
-        let dates = &self.reading().dates;
-        let first = dates.partition_point(|date| date.span.start() < self.span.start());
-        let inside = dates[first..].iter().take_while(|date| self.span.holds(date.span));
+        let inside = self.dates().take_while(|date| self.span.holds(date.span));
         inside.map(|date| date.time.value()).filter(move |value| published.as_deref().is_some_and(|day| *value > day))
     }
 
     /// Whether it names a day after its article came out.
     pub(super) fn looks_ahead(&self) -> bool {
         self.days_ahead().next().is_some()
+    }
+
+    /// Whether the day that it looked ahead to has come by the newest article.
+    pub(super) fn has_come(&self) -> bool {
+        let newest = self.newest.map(|newest| newest.0.day().to_string());
+        self.days_ahead().last().zip(newest).is_some_and(|(value, newest)| value <= newest.as_str())
+    }
+
+    /// The dates of its article from its beginning on.
+    fn dates(&self) -> impl Iterator<Item = &DateMention> {
+        let dates = &self.reading().dates;
+        dates[dates.partition_point(|date| date.span.start() < self.span.start())..].iter()
     }
 
     /// The names in it.

@@ -10,7 +10,7 @@ use super::series::{opening_words, series};
 use super::sound::{Soundness, soundness};
 use super::tidy::tidy;
 use super::turns::{Turn, turns};
-use crate::model::Story;
+use crate::model::{Published, Story};
 use crate::text;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -34,9 +34,6 @@ const CORE_COUNTED: usize = 3;
 /// Neighbours with fewer terms of the core on average are another text; by reading galleries and digressions of ten stories.
 const TOUCH_MIN: f64 = 0.8;
 
-/// What was unclear or to come this long before the newest report, in seconds, may be clear or past by now.
-const OVERTAKEN_AFTER: i64 = 3 * 24 * 3600;
-
 /// A clause tells of the event that holds so many words of the core and this share of what the titles agree on, or that has so few
 /// words; by reading thirty stories.
 const EVENT_CORE_MIN: usize = 2;
@@ -54,8 +51,8 @@ pub(super) struct Material<'a> {
     pub(super) report_of: Vec<usize>,
     /// How many reports there are.
     pub(super) reports: usize,
-    /// When each member was published, in seconds.
-    times: Vec<Option<i64>>,
+    /// When the newest member came out, late copies left out: they are no newer state.
+    newest: Option<Published>,
     /// Which turn of the coverage each member belongs to.
     turns: Vec<Turn>,
     /// Terms of each member's title.
@@ -75,14 +72,17 @@ impl<'a> Material<'a> {
     /// Reads a story into lines.
     pub(super) fn new(story: &'a Story) -> Self {
         let (report_of, reports) = report_numbers(story);
-        let published = story.members().iter().map(|member| member.article.published());
-        let times: Vec<_> = published.map(|published| published.map(|published| published.0.order_key())).collect();
+        let published: Vec<Option<Published>> =
+            story.members().iter().map(|member| member.article.published()).collect();
+        let times: Vec<Option<i64>> = published.iter().map(|day| day.map(|day| day.0.order_key())).collect();
+        let turns = turns(&times, &report_of);
+        let current = (0..times.len()).filter(|at| turns[*at] != Turn::Stray);
         let mut material = Self {
             story,
             lines: Vec::new(),
             lexicon: Lexicon::default(),
-            turns: turns(&times, &report_of),
-            times,
+            newest: current.max_by_key(|at| times[*at]).and_then(|at| published[at]),
+            turns,
             report_of,
             reports,
             titles: Vec::new(),
@@ -129,13 +129,6 @@ impl<'a> Material<'a> {
         let series = series(text, &member.reading);
         let names = Starts::of(&member.reading.names, |name| name.span);
         let figures = Starts::of(&member.reading.figures, |figure| figure.span);
-        // A late copy is no newer state.
-        let newest = (0..self.times.len()).filter(|at| self.turns[*at] != Turn::Stray).max_by_key(|at| self.times[*at]);
-        let newest_time = newest.and_then(|at| self.times[at]);
-        let overtaken =
-            self.times[article].zip(newest_time).is_some_and(|(own, newest)| newest - own > OVERTAKEN_AFTER);
-        let newest_day =
-            newest.and_then(|at| story.members()[at].article.published()).map(|day| day.0.day().to_string());
         for (position, sentence) in member.reading.sentences.iter().enumerate().take(SENTENCES_MAX) {
             let tidied = tidy(text, sentence.span, language);
             let terms = self.lexicon.learn(&tidied.text, language);
@@ -148,8 +141,7 @@ impl<'a> Material<'a> {
                 article,
                 report: self.report_of[article],
                 turn: self.turns[article],
-                overtaken,
-                has_come: false,
+                newest: self.newest,
                 position,
                 sentence: sentence.span,
                 span: tidied.span,
@@ -168,9 +160,7 @@ impl<'a> Material<'a> {
                 figures: figures.within(sentence.span),
                 plays: OnceCell::new(),
             };
-            let come = |value: &str| newest_day.as_deref().is_some_and(|newest| value <= newest);
-            let has_come = line.days_ahead().last().is_some_and(come);
-            self.lines.push(Line { has_come, ..line });
+            self.lines.push(line);
         }
     }
 

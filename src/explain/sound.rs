@@ -1,7 +1,7 @@
 //! Can a sentence stand alone? In: its words and its article. Out: a judgement in three steps.
 //! Never: whether it is true or matters; only whether a reader who sees nothing else can read it.
 
-use super::antecedents::{POINTERS_GERMAN, first_word, leans_back};
+use super::antecedents::{POINTERS_GERMAN, first_word, leans_back, without_quotes};
 use super::furniture::{is_caption, is_furniture, is_run_together, opens_shouted, ties_back};
 use super::roles::is_loaded;
 use crate::model::{Member, Span};
@@ -156,18 +156,7 @@ fn has_finite_verb(lower: &str) -> bool {
 
 /// Outside quotation marks, "you" or "we" speaks to the reader.
 fn speaks_to_reader(lower: &str) -> bool {
-    let mut inside = false;
-    let mut outside = String::with_capacity(lower.len());
-    for letter in lower.chars() {
-        match letter {
-            '"' => inside = !inside,
-            '“' => inside = true,
-            '”' => inside = false,
-            other if !inside => outside.push(other),
-            _ => {}
-        }
-    }
-    outside
+    without_quotes(lower)
         .split(|letter: char| !letter.is_alphanumeric())
         .any(|word| matches!(word, "you" | "your" | "we" | "our" | "us" | "i" | "me" | "my"))
 }

@@ -101,37 +101,20 @@ fn day_label(sentence: &str) -> Option<usize> {
     let mut words = label.split([' ', ',']).filter(|word| !word.is_empty());
     let plain = label.split_whitespace().count() <= 3
         && words.clone().any(year)
-        && words.any(|word| MONTHS.contains(&word.trim_end_matches('.')));
+        && words.any(|word| is_month(word.trim_end_matches('.')));
     let text = sentence[mark..].trim_start_matches([':', '–', '—', ' ', '>']);
     (plain && text.starts_with(char::is_uppercase)).then(|| sentence.len() - text.len())
 }
 
+fn is_month(word: &str) -> bool {
+    MONTHS.split(' ').chain(MONTHS_SHORT.split(' ')).any(|month| month == word)
+}
+
 /// Longest label of a day, in bytes ("September 30, 2016").
 const DAY_LABEL_BYTES_MAX: usize = 20;
-const MONTHS: &[&str] = &[
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "Aug",
-    "Sept",
-    "Sep",
-    "Oct",
-    "Nov",
-    "Dec",
-];
+/// The months of English, and their short forms.
+pub(super) const MONTHS: &str = "January February March April May June July August September October November December";
+const MONTHS_SHORT: &str = "Jan Feb Mar Apr Aug Sept Sep Oct Nov Dec";
 
 /// "SOMEWHERE (Agency) Text": an agency in brackets after capitals, no dash.
 fn agency_dateline(sentence: &str) -> Option<usize> {

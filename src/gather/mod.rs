@@ -12,7 +12,7 @@ mod markup;
 pub use files::{Lines, open_lines};
 
 use crate::error::{Error, Kind, Problem, Result};
-use crate::model::{Page, Received, Source, SourceKind};
+use crate::model::{Host, LedgerLine, Page, Position, Received, Source, SourceKind, SourceState, Validators, Visit};
 use std::path::Path;
 
 /// Limits of gathering; foreign servers and files cannot ask for more.
@@ -54,25 +54,67 @@ impl Default for Options {
     }
 }
 
-/// What a source gave.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Gathered {
-    /// Raw pages, in the source's order.
-    pub pages: Vec<Page>,
-    /// What went wrong, one for each thing that failed; the rest went on.
-    pub problems: Vec<Problem>,
-    /// How many items wait for the next run.
-    pub left: usize,
+/// A source to gather from, with what is remembered of it.
+#[derive(Debug, Clone)]
+pub struct Due {
+    /// The source.
+    pub source: Source,
+    /// What is remembered of it; for one that is gathered from once, nothing.
+    pub state: SourceState,
+    /// How far it was taken in before; for a file or folder only.
+    pub position: Option<Position>,
 }
 
-impl Gathered {
-    /// Takes in a page, or why there is none.
-    fn add(&mut self, page: std::result::Result<Page, Problem>) {
-        match page {
-            Ok(page) => self.pages.push(page),
-            Err(problem) => self.problems.push(problem),
-        }
+impl Due {
+    /// A source of which nothing is remembered.
+    pub fn new(source: Source) -> Self {
+        Self { source, state: SourceState::default(), position: None }
     }
+}
+
+/// What is remembered of earlier fetches; asked by several threads at once.
+pub trait Memory: Sync {
+    /// The last visit to the page of this canonical address.
+    fn visit(&self, url: &str) -> Option<Visit>;
+    /// What is known of a host, by scheme, name and port: `https://paper.example`.
+    fn host(&self, origin: &str) -> Option<Host>;
+}
+
+/// Remembers nothing: everything is fetched as if for the first time.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Forgetful;
+
+impl Memory for Forgetful {
+    fn visit(&self, _url: &str) -> Option<Visit> {
+        None
+    }
+
+    fn host(&self, _origin: &str) -> Option<Host> {
+        None
+    }
+}
+
+/// Some of what a source gave, to be kept together: what is remembered of a fetch never goes without what came of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Haul {
+    /// Which of the sources asked for it, as an index.
+    pub due: usize,
+    /// Raw pages, in the source's order.
+    pub pages: Vec<Page>,
+    /// What the ledger is to say: a line for each fetch and for each item that was dropped.
+    pub lines: Vec<LedgerLine>,
+    /// Visits to pages.
+    pub visits: Vec<Visit>,
+    /// What was learnt of hosts.
+    pub hosts: Vec<Host>,
+    /// How far a file or folder was taken in by now.
+    pub position: Option<Position>,
+    /// With the last haul of a source: what to remember of it.
+    pub state: Option<SourceState>,
+    /// What an address turned out to be.
+    pub kind: Option<SourceKind>,
+    /// How many items wait for the next run.
+    pub left: usize,
 }
 
 /// The source that an address or path means: http(s) is a feed, a folder or HTML file holds pages, any other file articles.
@@ -98,22 +140,71 @@ pub fn source(address: &str, options: &Options) -> Result<Source> {
     Ok(Source::new(address, kind))
 }
 
-/// All pages that a source has now; those of a feed whose addresses are known (the store has them) are not fetched again, but a
-/// file is read again, because reading is cheap and it may have changed.
-pub fn gather(source: &Source, options: &Options, now: Received, known: &dyn Fn(&str) -> bool) -> Gathered {
+/// Gathers from all these sources, and hands over what they give as it comes; what one gives comes in its order. A page that was
+/// visited is asked for again only when it may have changed; a file is read again, because reading is cheap and it may have changed.
+/// Fails only where `take` does.
+pub fn gather(
+    due: &[Due],
+    memory: &dyn Memory,
+    options: &Options,
+    now: Received,
+    take: &mut dyn FnMut(Haul) -> Result<()>,
+) -> Result<()> {
+    for (at, one) in due.iter().enumerate() {
+        let gathered = gather_one(&one.source, options, now, &|url| memory.visit(url).is_some());
+        let lines = gathered.problems.iter().map(|problem| LedgerLine::of(problem, false, "", now)).collect();
+        let visits = gathered.pages.iter().map(|page| visit(page, now)).collect();
+        let (state, kind) = (Some(one.state.clone()), Some(one.source.kind));
+        take(Haul {
+            due: at,
+            pages: gathered.pages,
+            lines,
+            visits,
+            state,
+            kind,
+            left: gathered.left,
+            ..Haul::default()
+        })?;
+    }
+    Ok(())
+}
+
+fn visit(page: &Page, now: Received) -> Visit {
+    Visit { url: page.url.clone(), at: now, times: 1, status: page.status, validators: Validators::default() }
+}
+
+fn gather_one(source: &Source, options: &Options, now: Received, known: &dyn Fn(&str) -> bool) -> Gathered {
     let path = Path::new(&source.address);
     match source.kind {
-        SourceKind::Feed => items::pages(source, options, now, known),
-        SourceKind::Articles => {
-            let what = "holds articles, not pages";
-            let hint = "give it to `backstory import` or `backstory read`";
-            Gathered { problems: vec![Problem::new(&source.address, what, hint)], ..Gathered::default() }
-        }
         SourceKind::Folder => folder::pages(path, options, now),
         SourceKind::HtmlFile => {
             let mut gathered = Gathered::default();
             gathered.add(folder::page(path, options, now));
             gathered
+        }
+        SourceKind::Articles | SourceKind::Warc => {
+            let what = "holds articles, not pages";
+            let hint = "give it to `backstory import` or `backstory read`";
+            Gathered { problems: vec![Problem::new(&source.address, what, hint)], ..Gathered::default() }
+        }
+        _ => items::pages(source, options, now, known),
+    }
+}
+
+/// What a source gave.
+#[derive(Debug, Clone, Default)]
+struct Gathered {
+    pages: Vec<Page>,
+    problems: Vec<Problem>,
+    left: usize,
+}
+
+impl Gathered {
+    /// Takes in a page, or why there is none.
+    fn add(&mut self, page: std::result::Result<Page, Problem>) {
+        match page {
+            Ok(page) => self.pages.push(page),
+            Err(problem) => self.problems.push(problem),
         }
     }
 }

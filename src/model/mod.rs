@@ -10,6 +10,7 @@ mod event;
 mod explainer;
 mod figure;
 mod ids;
+mod ledger;
 mod page;
 mod progress;
 mod reading;
@@ -20,6 +21,7 @@ mod statement;
 mod story;
 mod storyline;
 mod time;
+mod visit;
 
 pub use article::{Article, ArticleDraft};
 pub use citation::{Citation, Field};
@@ -32,6 +34,7 @@ pub use explainer::{
 };
 pub use figure::{Bound, Figure, Status};
 pub use ids::{ArticleId, OutletId, QuestionId, ReportId, SourceId, StoryId, TopicId, digest};
+pub use ledger::{Asked, LedgerLine, Outcome};
 pub use page::Page;
 pub use progress::{Progress, Silent};
 pub use reading::{Cue, DateMention, KindEvidence, Name, NameKind, Quote, Reading, Sentence};
@@ -42,3 +45,4 @@ pub use statement::{Edit, Statement, Support};
 pub use story::{Member, Story};
 pub use storyline::{Link, Profile, ProfileTerm, Side};
 pub use time::{EventTime, Modified, Moment, Precision, Published, Received};
+pub use visit::{Host, Position, SourceState, Validators, Visit};

@@ -1,9 +1,9 @@
 //! Articles and their versions: the ground that everything else stands on.
 //! In: articles that came in. Out: rows, and what became of each. Never: a second row for the same text of one article.
 
-use super::{RowNumber, Store, outlets, problems, sources};
-use crate::error::{Problem, Result};
-use crate::model::{Article, Received, Source};
+use super::{RowNumber, Store, ledger, outlets, sources};
+use crate::error::Result;
+use crate::model::{Article, LedgerLine, Received, Source};
 use rusqlite::{OptionalExtension, Transaction, params};
 
 /// One article that comes in.
@@ -27,17 +27,17 @@ pub enum Taken {
 }
 
 impl Store {
-    /// Takes in a batch from one source, with what was wrong about it, in one transaction.
+    /// Takes in a batch from one source, with what the ledger is to say of it, in one transaction.
     pub fn take(
         &mut self,
         source: &Source,
         batch: &[Intake],
-        problems: &[Problem],
+        lines: &[LedgerLine],
         now: Received,
     ) -> Result<Vec<Taken>> {
         self.within(|transaction| {
             let source = sources::number(transaction, source)?;
-            problems::save(transaction, problems, now)?;
+            ledger::save(transaction, Some(source), lines)?;
             batch.iter().map(|intake| take(transaction, intake, Some(source), now)).collect()
         })
     }

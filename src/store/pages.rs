@@ -4,11 +4,11 @@
 use super::articles::{self, Intake, Taken};
 use super::files::Context;
 use super::rows::wrong;
-use super::{Loader, RowNumber, Store, problems, sources};
-use crate::error::{Problem, Result};
-use crate::model::{ArticleDraft, Moment, Page, Received, Source};
+use super::{Loader, RowNumber, Store, ledger};
+use crate::error::Result;
+use crate::model::{ArticleDraft, LedgerLine, Moment, Page, Received};
 use crate::wire::ArticleLine;
-use rusqlite::{OptionalExtension, Row, Transaction, params};
+use rusqlite::{Row, Transaction, params};
 use sha2::{Digest, Sha256};
 
 /// A page in the store.
@@ -21,28 +21,6 @@ pub struct PageRow {
 }
 
 impl Store {
-    /// Keeps a batch of pages of one source; how many were new.
-    pub fn save_pages(&mut self, source: &Source, pages: &[Page], trouble: &[Problem], now: Received) -> Result<usize> {
-        self.within(|transaction| {
-            let source = sources::number(transaction, source)?;
-            problems::save(transaction, trouble, now)?;
-            let mut new = 0;
-            for page in pages {
-                new += usize::from(save(transaction, source, page)?);
-            }
-            Ok(new)
-        })
-    }
-
-    /// Whether a page of this address is there.
-    pub fn has_page(&self, url: &str) -> Result<bool> {
-        let found = self
-            .connection
-            .prepare_cached("SELECT 1 FROM page WHERE url = ?1 LIMIT 1")
-            .and_then(|mut query| query.query_row([url], |_| Ok(())).optional());
-        Ok(found.of(&self.path)?.is_some())
-    }
-
     /// The pages that wait for the extract stage or were extracted under another stamp, oldest first:
     /// a later page of one address is a later version of its article.
     pub fn waiting_to_extract(&self, stamp: &str) -> Result<Vec<RowNumber>> {
@@ -55,17 +33,17 @@ impl Store {
         .of(&self.path)
     }
 
-    /// Saves what a batch of pages was extracted to, in one transaction: articles, and problems in place of some.
+    /// Saves what a batch of pages was extracted to, in one transaction: articles, and what the ledger is to say.
     pub fn save_extractions(
         &mut self,
         pages: &[RowNumber],
         articles: &[Intake],
-        trouble: &[Problem],
+        lines: &[LedgerLine],
         stamp: &str,
         now: Received,
     ) -> Result<Vec<Taken>> {
         self.within(|transaction| {
-            problems::save(transaction, trouble, now)?;
+            ledger::save(transaction, None, lines)?;
             for page in pages {
                 transaction
                     .prepare_cached("UPDATE extraction SET stamp = ?2 WHERE page = ?1")?
@@ -88,7 +66,8 @@ impl Loader {
     }
 }
 
-fn save(transaction: &Transaction<'_>, source: RowNumber, page: &Page) -> rusqlite::Result<bool> {
+/// Keeps a page; false where its bytes are there already.
+pub(super) fn save(transaction: &Transaction<'_>, source: RowNumber, page: &Page) -> rusqlite::Result<bool> {
     let digest: String = Sha256::digest(&page.body).iter().map(|byte| format!("{byte:02x}")).collect();
     let said = (page.said != ArticleDraft::default()).then(|| serde_json::to_string(&ArticleLine::from(&page.said)));
     let said = said.transpose().map_err(|error| wrong(6, error))?;

@@ -115,7 +115,7 @@ impl Reader {
         self.ask(|connection| {
             connection.query_row(
                 "SELECT (SELECT count(*) FROM source WHERE followed = 1), (SELECT count(*) FROM article),
-                     (SELECT count(*) FROM story WHERE articles > 0), (SELECT count(*) FROM problem),
+                     (SELECT count(*) FROM story WHERE articles > 0), (SELECT count(*) FROM ledger WHERE asked = 'item'),
                      (SELECT count(*) FROM explainer WHERE stamp IS NULL)",
                 [],
                 |row| {

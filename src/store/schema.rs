@@ -25,6 +25,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { sql: include_str!("schema/5.sql"), fill: None },
     Migration { sql: include_str!("schema/6.sql"), fill: None },
     Migration { sql: include_str!("schema/7.sql"), fill: Some(explainers::fill) },
+    Migration { sql: include_str!("schema/8.sql"), fill: None },
 ];
 
 /// The schema version that this program writes and reads.

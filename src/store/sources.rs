@@ -2,10 +2,10 @@
 //! Never: fetches; when a source is due is the engine's question.
 
 use super::files::Context;
-use super::rows::wrong;
+use super::rows::{received, wrong};
 use super::{RowNumber, Store};
 use crate::error::{Error, Kind, Result};
-use crate::model::{Moment, Received, Source, SourceId, SourceKind};
+use crate::model::{Received, Source, SourceId, SourceKind, SourceState, Validators};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 /// A source with what is known of the last gathering.
@@ -25,12 +25,14 @@ pub struct SourceRow {
     pub articles: u32,
     /// The category that people sort it under.
     pub category: Option<String>,
+    /// What gathering remembers of it.
+    pub state: SourceState,
 }
 
 const COLUMNS: &str = "number, id, address, kind, paused, followed, fetched, problem,
      (SELECT count(*) FROM article WHERE article.source = source.number)
      + (SELECT count(DISTINCT version.article) FROM page JOIN version ON version.page = page.number
-        WHERE page.source = source.number), category";
+        WHERE page.source = source.number), category, etag, last_modified, failures, not_before, listing, title";
 
 impl Store {
     /// Follows a source from now on; false where it was followed already.
@@ -73,17 +75,6 @@ impl Store {
                 .with_hint("`backstory sources` lists those that are"));
         }
         Ok(())
-    }
-
-    /// Notes that a source was gathered from, and what was wrong about it.
-    pub fn note_gathering(&mut self, id: &SourceId, now: Received, problem: Option<&str>) -> Result<()> {
-        self.within(|transaction| {
-            transaction.execute(
-                "UPDATE source SET fetched = ?2, problem = ?3 WHERE id = ?1",
-                params![id.as_str(), now.0.to_string(), problem],
-            )?;
-            Ok(())
-        })
     }
 
     /// The sources that are followed, in the order in which they were added.
@@ -144,10 +135,6 @@ pub(super) fn categorise(transaction: &Transaction<'_>, story: RowNumber) -> rus
 
 fn source_row(row: &Row<'_>) -> rusqlite::Result<SourceRow> {
     let kind: String = row.get(3)?;
-    let fetched = match row.get::<_, Option<String>>(6)?.as_deref().and_then(Moment::parse) {
-        Some(Moment::Instant { at, .. }) => Some(Received(at)),
-        _ => None,
-    };
     Ok(SourceRow {
         number: row.get(0)?,
         source: Source {
@@ -157,9 +144,16 @@ fn source_row(row: &Row<'_>) -> rusqlite::Result<SourceRow> {
             paused: row.get(4)?,
         },
         followed: row.get(5)?,
-        fetched,
+        fetched: received(row, 6)?,
         problem: row.get(7)?,
         articles: row.get(8)?,
         category: row.get(9)?,
+        state: SourceState {
+            validators: Validators { etag: row.get(10)?, last_modified: row.get(11)? },
+            failures: row.get(12)?,
+            not_before: received(row, 13)?,
+            listing: row.get(14)?,
+            title: row.get(15)?,
+        },
     })
 }

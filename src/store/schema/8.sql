@@ -1,0 +1,82 @@
+-- Gathering: what is remembered of fetches, how far imports came, and the ledger of all that was asked for, came in or was dropped.
+
+ALTER TABLE source ADD COLUMN etag TEXT;              -- both as the server gave them for its listing
+ALTER TABLE source ADD COLUMN last_modified TEXT;
+ALTER TABLE source ADD COLUMN failures INTEGER NOT NULL DEFAULT 0;   -- in a row
+ALTER TABLE source ADD COLUMN not_before TEXT;        -- it is not asked before
+ALTER TABLE source ADD COLUMN listing TEXT;           -- where its listing is, where that is another address
+ALTER TABLE source ADD COLUMN title TEXT;             -- what it calls itself
+
+CREATE TABLE visit (
+    url            TEXT PRIMARY KEY,
+    at             TEXT NOT NULL,
+    times          INTEGER NOT NULL,
+    status         INTEGER NOT NULL,
+    etag           TEXT,
+    last_modified  TEXT
+) WITHOUT ROWID;
+
+CREATE TABLE host (
+    origin         TEXT PRIMARY KEY,
+    not_before     TEXT,
+    robots         TEXT,
+    robots_at      TEXT,
+    robots_status  INTEGER NOT NULL
+) WITHOUT ROWID;
+
+-- How far an import of a file or folder came; saved with what came.
+CREATE TABLE position (
+    source   INTEGER PRIMARY KEY REFERENCES source (number),
+    mark     TEXT NOT NULL,
+    records  INTEGER NOT NULL,
+    offset   INTEGER NOT NULL,
+    done     INTEGER NOT NULL
+);
+
+CREATE TABLE ledger (
+    number   INTEGER PRIMARY KEY,
+    at       INTEGER NOT NULL,             -- in seconds; the last time, where it was noted several times that day
+    source   INTEGER NOT NULL DEFAULT 0,   -- 0: of no source
+    asked    TEXT NOT NULL,
+    outcome  TEXT NOT NULL,
+    reason   TEXT NOT NULL,
+    place    TEXT NOT NULL,
+    status   INTEGER,
+    bytes    INTEGER NOT NULL,
+    items    INTEGER,
+    times    INTEGER NOT NULL DEFAULT 1,
+    what     TEXT NOT NULL,
+    hint     TEXT NOT NULL
+);
+CREATE INDEX ledger_at ON ledger (at);
+CREATE INDEX ledger_source ON ledger (source, at);
+-- What is wrong about one item is said once a day, with how often it was met.
+CREATE UNIQUE INDEX ledger_item ON ledger (source, place, reason, what, at / 86400) WHERE asked = 'item';
+
+-- What the ledger said of days that are long past, summed.
+CREATE TABLE ledger_day (
+    day      TEXT NOT NULL,
+    source   INTEGER NOT NULL,
+    asked    TEXT NOT NULL,
+    outcome  TEXT NOT NULL,
+    reason   TEXT NOT NULL,
+    times    INTEGER NOT NULL,
+    bytes    INTEGER NOT NULL,
+    items    INTEGER NOT NULL,
+    PRIMARY KEY (day, source, asked, outcome, reason)
+) WITHOUT ROWID;
+CREATE INDEX ledger_day_source ON ledger_day (source, day);
+
+INSERT INTO ledger (at, asked, outcome, reason, place, bytes, what, hint)
+    SELECT unixepoch(noticed), 'item', 'noted', '', place, 0, what, hint FROM problem;
+DROP TABLE problem;
+
+-- What a version changed in the one before it, as JSON; null where there is none or it was not looked at yet.
+ALTER TABLE version ADD COLUMN change TEXT;
+-- Why a text may be less than the article, as extract found; null where nothing hints at that.
+ALTER TABLE version ADD COLUMN access TEXT;
+-- A text that was kept for as long as the setting says: what is cited of it stays, as JSON [[START, "words"], ...].
+ALTER TABLE version ADD COLUMN kept TEXT;
+
+-- How a page's body is packed: 0 as it came, 1 deflated.
+ALTER TABLE page ADD COLUMN packed INTEGER NOT NULL DEFAULT 0;
