@@ -3,6 +3,7 @@
 //! Never: behaviour beyond those invariants; no file, clock, network or thread.
 
 mod article;
+mod change;
 mod citation;
 mod decision;
 mod details;
@@ -24,6 +25,7 @@ mod time;
 mod visit;
 
 pub use article::{Article, ArticleDraft};
+pub use change::{Change, ChangeKind};
 pub use citation::{Citation, Field};
 pub use decision::{Bond, Decision, DecisionKind, Signed};
 pub use details::{Access, DateFrom, Details, Form};

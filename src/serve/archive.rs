@@ -3,7 +3,7 @@
 //! Never: writes anything.
 
 use crate::error::Result;
-use crate::model::{Article, ArticleId, Moment, Placement, Published, Received, Source, StoryId};
+use crate::model::{Article, ArticleId, Change, Moment, Placement, Published, Received, Source, StoryId};
 use crate::store::{Asking, Edition, Filter, OutletFile, Stories, TopicFile};
 use crate::wire::ExplainerLine;
 
@@ -48,6 +48,8 @@ pub struct ArticleCard {
     pub title: String,
     /// When it was published.
     pub published: Option<Published>,
+    /// What the last version that changed more than form changed, where there are several.
+    pub change: Option<Change>,
 }
 
 /// One version of an article, with where it stands.
@@ -59,6 +61,8 @@ pub struct StoredArticle {
     pub story: Option<String>,
     /// The newest version that there is.
     pub newest: u32,
+    /// How it differs from the version before it.
+    pub change: Option<Change>,
 }
 
 /// A source with what came from it.

@@ -33,4 +33,5 @@ mod sentences_world;
 mod store;
 mod store_bad_input;
 mod storylines;
+mod versions;
 mod web;
