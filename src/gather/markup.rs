@@ -27,7 +27,8 @@ impl<'a> Element<'a> {
                 Some(quote) => after.get(1..)?.split_once(quote)?,
                 None => after.split_once(char::is_whitespace).unwrap_or((after, "")),
             };
-            if name.trim().eq_ignore_ascii_case(wanted) {
+            let name = name.split_whitespace().next_back().unwrap_or_default();
+            if name.eq_ignore_ascii_case(wanted) {
                 return Some(unescaped(value));
             }
             rest = next;
@@ -114,6 +115,23 @@ fn tag_end(rest: &str) -> Option<usize> {
         }
     }
     None
+}
+
+/// Every start tag in order, at whatever depth, as an element with nothing inside; what a script says is passed over.
+pub(super) fn tags(source: &str) -> impl Iterator<Item = Element<'_>> {
+    let (mut from, mut in_script) = (0, false);
+    std::iter::from_fn(move || {
+        loop {
+            let tag = next_tag(source, from)?;
+            from = tag.end;
+            let is_script = tag.name.eq_ignore_ascii_case("script");
+            let passed_over = in_script || tag.closes;
+            in_script = if is_script { !tag.closes && !tag.empty } else { in_script };
+            if !passed_over {
+                return Some(Element { name: tag.name, attributes: tag.attributes, inner: "" });
+            }
+        }
+    })
 }
 
 /// The elements that stand side by side in this source.

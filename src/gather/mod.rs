@@ -1,13 +1,18 @@
 //! Gather: sources → pages. The network and foreign files live here.
 //! In: sources. Out: pages; files that hold articles are handed on line by line. Never: interprets text.
 
+mod discover;
 mod feed;
 mod fetch;
 mod files;
 mod folder;
+#[doc(hidden)]
+pub mod formats;
 mod items;
 mod limits;
 mod markup;
+mod robots;
+mod sitemap;
 
 pub use files::{Lines, open_lines};
 
