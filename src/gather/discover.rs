@@ -1,7 +1,7 @@
 //! The feeds that a site's page names. In: the bytes of a page. Out: addresses of what may be feeds, best first.
 //! Never: fetches, or takes an address that is not of the web.
 
-use super::markup::{Element, tags};
+use super::markup::{Element, Step, steps};
 use crate::text::decode;
 use url::Url;
 
@@ -46,6 +46,23 @@ pub(super) fn feeds(html: &[u8], content_type: &str, base: &Url) -> Vec<String> 
     }
     found.sort_by_key(|(rank, _)| *rank);
     found.into_iter().map(|(_, url)| url).collect()
+}
+
+/// The start tags of a page; what a script says is passed over.
+fn tags(html: &str) -> impl Iterator<Item = Element<'_>> {
+    let is_script = |name: &str| name.eq_ignore_ascii_case("script");
+    let mut in_script = false;
+    steps(html).filter_map(move |step| match step {
+        Step::Starts(tag, _) => {
+            let shown = !in_script;
+            in_script |= is_script(tag.name);
+            shown.then_some(tag)
+        }
+        Step::Ends(name) => {
+            in_script &= !is_script(name);
+            None
+        }
+    })
 }
 
 /// Whether these bytes are a page for people, not a feed or sitemap that is sent as one.

@@ -35,3 +35,11 @@ pub fn discover(bytes: &[u8]) -> usize {
     let feeds = base().map(|base| discover::feeds(bytes, "", &base)).unwrap_or_default();
     if discover::is_page("", bytes) { feeds.len() } else { discover::USUAL_PATHS.len() }
 }
+
+/// How many feeds the list in these bytes has, after it was written and read again.
+pub fn opml(bytes: &[u8]) -> usize {
+    let Some(outlines) = super::opml(bytes) else { return 0 };
+    let written = super::write_opml(&outlines, "again");
+    assert_eq!(super::opml(written.as_bytes()).as_ref(), Some(&outlines));
+    outlines.len()
+}

@@ -117,20 +117,27 @@ fn tag_end(rest: &str) -> Option<usize> {
     None
 }
 
-/// Every start tag in order, at whatever depth, as an element with nothing inside; what a script says is passed over.
-pub(super) fn tags(source: &str) -> impl Iterator<Item = Element<'_>> {
-    let (mut from, mut in_script) = (0, false);
+/// A tag of a source that is gone through from its start to its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step<'a> {
+    /// A start tag, as an element with nothing inside; whether it is all there is of the element.
+    Starts(Element<'a>, bool),
+    /// The end tag of an element of this name.
+    Ends(&'a str),
+}
+
+/// Every tag in order, at whatever depth.
+pub(super) fn steps(source: &str) -> impl Iterator<Item = Step<'_>> {
+    let mut from = 0;
     std::iter::from_fn(move || {
-        loop {
-            let tag = next_tag(source, from)?;
-            from = tag.end;
-            let is_script = tag.name.eq_ignore_ascii_case("script");
-            let passed_over = in_script || tag.closes;
-            in_script = if is_script { !tag.closes && !tag.empty } else { in_script };
-            if !passed_over {
-                return Some(Element { name: tag.name, attributes: tag.attributes, inner: "" });
-            }
+        let tag = next_tag(source, from)?;
+        from = tag.end;
+        if tag.closes {
+            return Some(Step::Ends(tag.name));
         }
+        // A value without quotes may end in a slash.
+        let attributes = source.get(tag.start + 1 + tag.name.len()..tag.end - 1).unwrap_or(tag.attributes);
+        Some(Step::Starts(Element { name: tag.name, attributes, inner: "" }, tag.empty))
     })
 }
 

@@ -11,10 +11,12 @@ pub mod formats;
 mod items;
 mod limits;
 mod markup;
+mod opml;
 mod robots;
 mod sitemap;
 
 pub use files::{Lines, open_lines};
+pub use opml::{Outline, opml, write_opml};
 
 use crate::error::{Error, Kind, Problem, Result};
 use crate::model::{Host, LedgerLine, Page, Position, Received, Source, SourceKind, SourceState, Validators, Visit};
