@@ -1,8 +1,9 @@
 //! `backstory import PATH...`: takes articles in and stops. In: files of JSON lines, HTML files, folders.
-//! Out: articles in the store; a line of what was taken. Never: follows what it took from.
+//! Out: articles in the store; a line of what was taken. Never: follows what it took from, but for the feeds of a list.
 
 use super::Ended;
 use super::common::Common;
+use super::opml;
 use super::output::{say, talk};
 use super::progress::Shown;
 use crate::error::Result;
@@ -11,7 +12,8 @@ use crate::gather;
 /// What to take in.
 #[derive(clap::Args)]
 pub(super) struct Arguments {
-    /// JSON lines (.gz, .zst; - for standard input), HTML files, folders of HTML files
+    /// JSON lines (.gz, .zst; - for standard input), HTML files, folders of HTML files;
+    /// the feeds of an OPML file are followed from now on
     #[arg(required = true)]
     paths: Vec<String>,
     /// the category of the front page under which their stories stand
@@ -24,6 +26,12 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<Ended> {
     let (now, shown, options) = (common.now(), Shown::new(common), common.config()?.engine.gather);
     let mut ended = Ended::Done;
     for path in &arguments.paths {
+        if opml::is_list(path) {
+            let bad = opml::follow(path, arguments.category.as_deref(), &mut engine, &options, common.quiet)?;
+            bad.iter().for_each(talk);
+            ended = if bad.is_empty() { ended } else { Ended::SomeFailed };
+            continue;
+        }
         let source = match gather::source(path, &options) {
             Ok(source) => source,
             Err(error) => {

@@ -27,7 +27,8 @@ impl<'a> Element<'a> {
                 Some(quote) => after.get(1..)?.split_once(quote)?,
                 None => after.split_once(char::is_whitespace).unwrap_or((after, "")),
             };
-            if name.trim().eq_ignore_ascii_case(wanted) {
+            let name = name.split_whitespace().next_back().unwrap_or_default();
+            if name.eq_ignore_ascii_case(wanted) {
                 return Some(unescaped(value));
             }
             rest = next;
@@ -114,6 +115,30 @@ fn tag_end(rest: &str) -> Option<usize> {
         }
     }
     None
+}
+
+/// A tag of a source that is gone through from its start to its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step<'a> {
+    /// A start tag, as an element with nothing inside; whether it is all there is of the element.
+    Starts(Element<'a>, bool),
+    /// The end tag of an element of this name.
+    Ends(&'a str),
+}
+
+/// Every tag in order, at whatever depth.
+pub(super) fn steps(source: &str) -> impl Iterator<Item = Step<'_>> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let tag = next_tag(source, from)?;
+        from = tag.end;
+        if tag.closes {
+            return Some(Step::Ends(tag.name));
+        }
+        // A value without quotes may end in a slash.
+        let attributes = source.get(tag.start + 1 + tag.name.len()..tag.end - 1).unwrap_or(tag.attributes);
+        Some(Step::Starts(Element { name: tag.name, attributes, inner: "" }, tag.empty))
+    })
 }
 
 /// The elements that stand side by side in this source.

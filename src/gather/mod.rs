@@ -1,15 +1,22 @@
 //! Gather: sources → pages. The network and foreign files live here.
 //! In: sources. Out: pages; files that hold articles are handed on line by line. Never: interprets text.
 
+mod discover;
 mod feed;
 mod fetch;
 mod files;
 mod folder;
+#[doc(hidden)]
+pub mod formats;
 mod items;
 mod limits;
 mod markup;
+mod opml;
+mod robots;
+mod sitemap;
 
 pub use files::{Lines, open_lines};
+pub use opml::{Outline, opml, write_opml};
 
 use crate::error::{Error, Kind, Problem, Result};
 use crate::model::{Host, LedgerLine, Page, Position, Received, Source, SourceKind, SourceState, Validators, Visit};
