@@ -27,6 +27,11 @@ pub(super) const ITEMS: &str = "SELECT items FROM ledger
 pub(super) const FAILING: &str = "SELECT at FROM ledger
      WHERE source = ?1 AND asked = 'listing' AND outcome = 'failed' AND at > ?2 ORDER BY at LIMIT 1";
 
+/// How many articles of each source are cut or behind a wall.
+pub(super) const TRUNCATED: &str = "SELECT page.source, count(DISTINCT article) FROM version
+     JOIN page ON page.number = version.page
+     WHERE version.page IS NOT NULL AND access IS NOT NULL AND page.source IS NOT NULL GROUP BY page.source";
+
 /// A source with how it is doing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceHealth {
@@ -65,13 +70,7 @@ impl Reader {
 
 /// How many articles of each source are cut or behind a wall.
 fn truncated(connection: &Connection) -> rusqlite::Result<BTreeMap<RowNumber, u32>> {
-    connection
-        .prepare_cached(
-            "SELECT page.source, count(DISTINCT article) FROM version JOIN page ON page.number = version.page
-             WHERE version.page IS NOT NULL AND access IS NOT NULL AND page.source IS NOT NULL GROUP BY page.source",
-        )?
-        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect()
+    connection.prepare_cached(TRUNCATED)?.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
 }
 
 fn facts(connection: &Connection, source: &SourceRow) -> rusqlite::Result<HealthFacts> {

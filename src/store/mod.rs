@@ -5,6 +5,7 @@
 //! One rule holds in every derived table (extraction, reading, placement, profile, explainer): a row whose `stamp` is null
 //! is waiting for its stage, a row with a stamp other than the one in force is stale, all others are done.
 
+mod absent;
 mod articles;
 mod decisions;
 mod editions;
@@ -31,6 +32,7 @@ mod storylines;
 mod topics;
 mod window;
 
+pub use absent::{Absent, SilentSource, UnheardSource};
 pub use articles::{Intake, Taken};
 pub use editions::Edition;
 pub use explainers::{ExplainerRow, Finished, StoryWork};
