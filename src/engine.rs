@@ -42,6 +42,8 @@ pub struct Options {
     /// How old the last gathering of a source must be for the next one, in minutes; below the schedule's quarter
     /// of an hour, so that a source is due every time.
     pub due_minutes: u32,
+    /// How many days the lines of the ledger are kept one by one; older ones are summed by day.
+    pub ledger_days: u32,
 }
 
 impl Default for Options {
@@ -54,6 +56,7 @@ impl Default for Options {
             explain: explain::Options::default(),
             batch: BATCH,
             due_minutes: DUE_MINUTES,
+            ledger_days: LEDGER_DAYS,
         }
     }
 }
@@ -70,6 +73,9 @@ const BATCH: usize = 512;
 
 /// See [`Options::due_minutes`].
 const DUE_MINUTES: u32 = 10;
+
+/// See [`Options::ledger_days`]: a quarter of a year is as far back as people ask for a single line.
+const LEDGER_DAYS: u32 = 90;
 
 /// What a stretch of work did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -128,13 +134,15 @@ impl Engine {
 
     /// All that is due or waiting, once; after it every story's explainer is stored.
     pub fn run(&mut self, now: Received, progress: &dyn Progress) -> Result<Ran> {
-        Ok(Ran {
+        let ran = Ran {
             gathered: self.gather(now, progress)?,
             extracted: self.extract(now, progress)?,
             read: self.read(progress)?,
             grouped: self.group(progress)?,
             explained: self.explain(progress)?,
-        })
+        };
+        self.store.sum_ledger(self.options.ledger_days, now)?;
+        Ok(ran)
     }
 
     /// Marks everything derived by this stage and the later ones as waiting.

@@ -284,6 +284,13 @@ const SETTINGS: &[Setting] = &[
         usize,
         "most attributes of one element"
     ),
+    whole!(
+        "ledger.days",
+        1..=36_500,
+        engine.ledger_days,
+        u32,
+        "days that the lines of the ledger are kept one by one; older ones are summed by day"
+    ),
     Setting {
         key: "read.word_classes",
         doc: "a file of word classes learnt from your own articles, for finding names; empty for the built-in ones",

@@ -2,7 +2,7 @@
 //! Out: pages and articles in it, lines in its ledger. Never: a page saved without what is remembered of its fetch.
 
 use super::intake::{ArticleFile, Ids};
-use super::stages::{changed, problem_of};
+use super::stages::{changed, noted, problem_of};
 use super::{Engine, Tally};
 use crate::error::{Problem, Result};
 use crate::gather::{self, Due, Haul, Memory};
@@ -85,8 +85,7 @@ impl Engine {
         while let Some(batch) = next {
             let intakes: Vec<Intake> =
                 batch.articles.into_iter().map(|article| Intake { article, page: None }).collect();
-            let lines: Vec<LedgerLine> =
-                batch.problems.iter().map(|problem| LedgerLine::of(problem, false, "", now)).collect();
+            let lines = noted(&batch.problems, now);
             let (taken, following) =
                 rayon::join(|| self.store.take(source, &intakes, &lines, now), || file.next_batch(self.options.batch));
             tally.add(Tally { done: changed(&taken?), problems: batch.problems });

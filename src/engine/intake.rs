@@ -95,7 +95,7 @@ impl ArticleFile {
                     self.ended = true;
                     let what = error.to_string().lines().next().unwrap_or_default().to_owned();
                     let hint = "get the file anew; the lines before this one were taken";
-                    problems.push(Problem::new(self.path.clone(), what, hint));
+                    problems.push(Problem::new(self.path.clone(), what, hint).dropped("broken file"));
                 }
             }
         }
@@ -113,7 +113,9 @@ impl ArticleFile {
                 let shown = article.draft().id.as_deref().unwrap_or(article.id().as_str());
                 let what = format!("id {shown:?} stands already on line {first}");
                 let hint = "give each article an id of its own; the first one is kept";
-                batch.problems.push(Problem::new(format!("{} line {number}", self.path), what, hint));
+                batch
+                    .problems
+                    .push(Problem::new(format!("{} line {number}", self.path), what, hint).dropped("duplicate id"));
             }
         }
     }
@@ -126,12 +128,14 @@ fn parse(place: &str, bytes: &[u8], ids: &Ids, now: Option<Received>) -> (Option
         Ok(line) => line,
         Err(error) => {
             let what = format!("not an article: {}", error.to_string().replace(" at line 1 column ", " at column "));
-            return (None, vec![Problem::new(place, what, "write one JSON object per line; the line is passed over")]);
+            let hint = "write one JSON object per line; the line is passed over";
+            return (None, vec![Problem::new(place, what, hint).dropped("not JSON")]);
         }
     };
     let (draft, wrong) = line.into_draft();
     let hint = "use a form like 2025-10-20T08:00:00Z or 2025-10-20; the article is kept without it";
-    let mut problems: Vec<Problem> = wrong.into_iter().map(|what| Problem::new(place, what, hint)).collect();
+    let mut problems: Vec<Problem> =
+        wrong.into_iter().map(|what| Problem::new(place, what, hint).kept("date")).collect();
     let (article, more) = article(place, draft, ids, now);
     problems.extend(more);
     (article, problems)
@@ -148,23 +152,23 @@ pub(super) fn article(
     let hint = "correct the date; the article is kept without it";
     let published = draft.published.map(|published| published.0);
     if let Some(what) = published.and_then(|moment| absurd("published", moment, now)) {
-        problems.push(Problem::new(place, what, hint));
+        problems.push(Problem::new(place, what, hint).kept("date"));
         draft.published = None;
     }
     let modified = draft.modified.map(|modified| modified.0);
     if let Some(what) = modified.and_then(|moment| absurd("modified", moment, now)) {
-        problems.push(Problem::new(place, what, hint));
+        problems.push(Problem::new(place, what, hint).kept("date"));
         draft.modified = None;
     }
     if draft.title.trim().is_empty() && draft.text.trim().is_empty() {
         let hint = "give the article a \"title\" or a \"text\"; it is passed over";
-        problems.push(Problem::new(place, "neither title nor text", hint));
+        problems.push(Problem::new(place, "neither title nor text", hint).dropped("no text"));
         return (None, problems);
     }
     match Article::new(id(&draft, ids), draft) {
         Ok(article) => (Some(article), problems),
         Err(error) => {
-            problems.push(Problem::new(place, error.to_string(), "the article is passed over"));
+            problems.push(Problem::new(place, error.to_string(), "the article is passed over").dropped("no article"));
             (None, problems)
         }
     }

@@ -10,6 +10,7 @@ mod details;
 mod event;
 mod explainer;
 mod figure;
+mod health;
 mod ids;
 mod ledger;
 mod page;
@@ -35,6 +36,7 @@ pub use explainer::{
     ReportLine, Role, Thin, TopicCard, Unsupported, Version,
 };
 pub use figure::{Bound, Figure, Status};
+pub use health::{Health, HealthFacts, Heard, State};
 pub use ids::{ArticleId, OutletId, QuestionId, ReportId, SourceId, StoryId, TopicId, digest};
 pub use ledger::{Asked, LedgerLine, Outcome};
 pub use page::Page;

@@ -5,6 +5,7 @@
 //! One rule holds in every derived table (extraction, reading, placement, profile, explainer): a row whose `stamp` is null
 //! is waiting for its stage, a row with a stamp other than the one in force is stale, all others are done.
 
+mod absent;
 mod articles;
 mod decisions;
 mod editions;
@@ -12,6 +13,7 @@ mod explainers;
 mod files;
 mod front;
 mod gathering;
+mod health;
 mod ledger;
 mod lock;
 mod log;
@@ -30,13 +32,16 @@ mod storylines;
 mod topics;
 mod window;
 
+pub use absent::{Absent, SilentSource, UnheardSource};
 pub use articles::{Intake, Taken};
 pub use editions::Edition;
 pub use explainers::{ExplainerRow, Finished, StoryWork};
 pub use front::Stories;
 pub use gathering::Catch;
+pub use health::SourceHealth;
+pub use ledger::{LedgerFilter, LedgerRow, LedgerSum};
 pub use outlets::{OutletArticle, OutletFile, Voice};
-pub use pages::PageRow;
+pub use pages::{Extraction, PageRow};
 pub use placements::Placed;
 pub use reader::{ArticleRow, Asking, Counts, Reader, StoredArticle, StoredExplainer, StoryRow};
 pub use readings::{ReadArticle, ReadingRow};

@@ -6,7 +6,7 @@ use super::files::Context;
 use super::rows::wrong;
 use super::{Loader, RowNumber, Store, ledger};
 use crate::error::Result;
-use crate::model::{ArticleDraft, LedgerLine, Moment, Page, Received};
+use crate::model::{Access, ArticleDraft, LedgerLine, Moment, Page, Received};
 use crate::wire::ArticleLine;
 use rusqlite::{Row, Transaction, params};
 use sha2::{Digest, Sha256};
@@ -18,6 +18,19 @@ pub struct PageRow {
     pub number: RowNumber,
     /// The page.
     pub page: Page,
+}
+
+/// What a page was extracted to.
+#[derive(Debug, Clone)]
+pub struct Extraction {
+    /// The page.
+    pub page: RowNumber,
+    /// Its article, if it has one.
+    pub article: Option<Intake>,
+    /// Why the article's text may be less than the article.
+    pub access: Option<Access>,
+    /// What the ledger is to say, under the source of the page.
+    pub lines: Vec<LedgerLine>,
 }
 
 impl Store {
@@ -34,22 +47,10 @@ impl Store {
     }
 
     /// Saves what a batch of pages was extracted to, in one transaction: articles, and what the ledger is to say.
-    pub fn save_extractions(
-        &mut self,
-        pages: &[RowNumber],
-        articles: &[Intake],
-        lines: &[LedgerLine],
-        stamp: &str,
-        now: Received,
-    ) -> Result<Vec<Taken>> {
+    pub fn save_extractions(&mut self, pages: &[Extraction], stamp: &str, now: Received) -> Result<Vec<Taken>> {
         self.within(|transaction| {
-            ledger::save(transaction, None, lines)?;
-            for page in pages {
-                transaction
-                    .prepare_cached("UPDATE extraction SET stamp = ?2 WHERE page = ?1")?
-                    .execute(params![page, stamp])?;
-            }
-            articles.iter().map(|intake| articles::take(transaction, intake, None, now)).collect()
+            let saved = pages.iter().map(|page| save_extraction(transaction, page, stamp, now));
+            saved.filter_map(rusqlite::Result::transpose).collect()
         })
     }
 }
@@ -64,6 +65,29 @@ impl Loader {
         };
         load().of(&self.path)
     }
+}
+
+/// Saves what a page was extracted to; what became of its article, where it has one.
+fn save_extraction(
+    transaction: &Transaction<'_>,
+    extraction: &Extraction,
+    stamp: &str,
+    now: Received,
+) -> rusqlite::Result<Option<Taken>> {
+    let page = extraction.page;
+    if !extraction.lines.is_empty() {
+        let source = transaction
+            .prepare_cached("SELECT source FROM page WHERE number = ?1")?
+            .query_row([page], |row| row.get::<_, Option<RowNumber>>(0))?;
+        ledger::save(transaction, source, &extraction.lines)?;
+    }
+    transaction.prepare_cached("UPDATE extraction SET stamp = ?2 WHERE page = ?1")?.execute(params![page, stamp])?;
+    let Some(intake) = &extraction.article else { return Ok(None) };
+    let taken = articles::take(transaction, intake, None, now)?;
+    transaction
+        .prepare_cached("UPDATE version SET access = ?2 WHERE page = ?1 AND access IS NOT ?2")?
+        .execute(params![page, extraction.access.map(Access::as_str)])?;
+    Ok(Some(taken))
 }
 
 /// Keeps a page; false where its bytes are there already.

@@ -50,6 +50,8 @@ CREATE TABLE ledger (
 );
 CREATE INDEX ledger_at ON ledger (at);
 CREATE INDEX ledger_source ON ledger (source, at);
+-- How sources are doing, and whether one was heard on a day, is told by its listing alone.
+CREATE INDEX ledger_listing ON ledger (source, at, outcome, times, items) WHERE asked = 'listing';
 -- What is wrong about one item is said once a day, with how often it was met.
 CREATE UNIQUE INDEX ledger_item ON ledger (source, place, reason, what, at / 86400) WHERE asked = 'item';
 
@@ -76,6 +78,7 @@ DROP TABLE problem;
 ALTER TABLE version ADD COLUMN change TEXT;
 -- Why a text may be less than the article, as extract found; null where nothing hints at that.
 ALTER TABLE version ADD COLUMN access TEXT;
+CREATE INDEX version_access ON version (page, article) WHERE page IS NOT NULL AND access IS NOT NULL;
 -- A text that was kept for as long as the setting says: what is cited of it stays, as JSON [[START, "words"], ...].
 ALTER TABLE version ADD COLUMN kept TEXT;
 
