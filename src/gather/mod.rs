@@ -2,6 +2,7 @@
 //! In: sources. Out: pages; files that hold articles are handed on line by line. Never: interprets text.
 
 mod discover;
+mod disk;
 mod feed;
 mod fetch;
 mod files;
@@ -14,12 +15,15 @@ mod markup;
 mod opml;
 mod robots;
 mod sitemap;
+mod warc;
 
 pub use files::{Lines, open_lines};
 pub use opml::{Outline, opml, write_opml};
 
 use crate::error::{Error, Kind, Problem, Result};
-use crate::model::{Host, LedgerLine, Page, Position, Received, Source, SourceKind, SourceState, Validators, Visit};
+use crate::model::{
+    Host, LedgerLine, Page, Position, Received, Source, SourceKind, SourceState, Unit, Validators, Visit,
+};
 use std::path::Path;
 
 /// Limits of gathering; foreign servers and files cannot ask for more.
@@ -39,6 +43,10 @@ pub struct Options {
     pub items_max: usize,
     /// Most files of a folder.
     pub files_max: usize,
+    /// Most pages of a file or folder that are handed over at once.
+    pub haul_pages: usize,
+    /// Bytes of pages after which what a file or folder gave is handed over.
+    pub haul_bytes: usize,
     /// Whether the pages of a feed's items are fetched; else the feed's own content is the page.
     pub fetch_items: bool,
     /// What we call ourselves.
@@ -55,6 +63,8 @@ impl Default for Options {
             page_bytes_max: 8 << 20,
             items_max: 100,
             files_max: 100_000,
+            haul_pages: 512,
+            haul_bytes: 8 << 20,
             fetch_items: true,
             user_agent: concat!("backstory/", env!("CARGO_PKG_VERSION"), " (personal news reader)").to_owned(),
         }
@@ -122,9 +132,12 @@ pub struct Haul {
     pub kind: Option<SourceKind>,
     /// How many items wait for the next run.
     pub left: usize,
+    /// How far reading came: bytes of a file, files of a folder.
+    pub done: u64,
 }
 
-/// The source that an address or path means: http(s) is a feed, a folder or HTML file holds pages, any other file articles.
+/// The source that an address or path means: http(s) is a feed; a web archive, an HTML file, a folder or a pattern of their paths
+/// holds pages, any other file articles.
 pub fn source(address: &str, options: &Options) -> Result<Source> {
     if address.contains("://") {
         let checked = limits::checked(address, options.allow_private).map_err(|what| {
@@ -137,11 +150,13 @@ pub fn source(address: &str, options: &Options) -> Result<Source> {
     let kind = match path {
         _ if address == "-" => SourceKind::Articles,
         _ if path.is_dir() => SourceKind::Folder,
+        _ if !path.exists() && folder::is_pattern(address) => SourceKind::Folder,
         _ if !path.exists() => {
             return Err(Error::new(Kind::Usage, format!("source {address}: there is no such file or folder"))
                 .with_hint("give a path, or an address that begins with http:// or https://"));
         }
         _ if folder::is_html(address) => SourceKind::HtmlFile,
+        _ if warc::is_warc(address) => SourceKind::Warc,
         _ => SourceKind::Articles,
     };
     Ok(Source::new(address, kind))
@@ -158,6 +173,10 @@ pub fn gather(
     take: &mut dyn FnMut(Haul) -> Result<()>,
 ) -> Result<()> {
     for (at, one) in due.iter().enumerate() {
+        if !one.source.kind.is_web() {
+            disk::gather(at, one, options, now, take)?;
+            continue;
+        }
         let gathered = gather_one(&one.source, options, now, &|url| memory.visit(url).is_some());
         let lines = gathered.problems.iter().map(|problem| LedgerLine::of(problem, false, "", now)).collect();
         let visits = gathered.pages.iter().map(|page| visit(page, now)).collect();
@@ -181,21 +200,18 @@ fn visit(page: &Page, now: Received) -> Visit {
 }
 
 fn gather_one(source: &Source, options: &Options, now: Received, known: &dyn Fn(&str) -> bool) -> Gathered {
-    let path = Path::new(&source.address);
-    match source.kind {
-        SourceKind::Folder => folder::pages(path, options, now),
-        SourceKind::HtmlFile => {
-            let mut gathered = Gathered::default();
-            gathered.add(folder::page(path, options, now));
-            gathered
-        }
-        SourceKind::Articles | SourceKind::Warc => {
-            let what = "holds articles, not pages";
-            let hint = "give it to `backstory import` or `backstory read`";
-            Gathered { problems: vec![Problem::new(&source.address, what, hint)], ..Gathered::default() }
-        }
-        _ => items::pages(source, options, now, known),
-    }
+    items::pages(source, options, now, known)
+}
+
+/// How much there is to read of a file or folder, where that is known.
+pub fn extent(source: &Source, options: &Options) -> Option<(u64, Unit)> {
+    disk::extent(source, options)
+}
+
+/// What a web archive of these bytes gives; for fuzzing.
+#[doc(hidden)]
+pub fn pages_of_archive(bytes: &[u8], options: &Options, now: Received) -> (Vec<Page>, Vec<LedgerLine>) {
+    warc::of_bytes(bytes, options, now)
 }
 
 /// What a source gave.
@@ -204,14 +220,4 @@ struct Gathered {
     pages: Vec<Page>,
     problems: Vec<Problem>,
     left: usize,
-}
-
-impl Gathered {
-    /// Takes in a page, or why there is none.
-    fn add(&mut self, page: std::result::Result<Page, Problem>) {
-        match page {
-            Ok(page) => self.pages.push(page),
-            Err(problem) => self.problems.push(problem),
-        }
-    }
 }

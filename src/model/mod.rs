@@ -40,7 +40,7 @@ pub use health::{Health, HealthFacts, Heard, State};
 pub use ids::{ArticleId, OutletId, QuestionId, ReportId, SourceId, StoryId, TopicId, digest};
 pub use ledger::{Asked, LedgerLine, Outcome};
 pub use page::Page;
-pub use progress::{Progress, Silent};
+pub use progress::{Progress, Silent, Unit};
 pub use reading::{Cue, DateMention, KindEvidence, Name, NameKind, Quote, Reading, Sentence};
 pub use report::{Lineage, Placement, ReportKind};
 pub use source::{Source, SourceKind};
