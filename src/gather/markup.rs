@@ -194,13 +194,17 @@ fn matching_end(source: &str, start: &Tag<'_>) -> Option<(usize, usize)> {
 pub(super) enum Listed<'a> {
     /// A whole one.
     Whole(Element<'a>),
-    /// One that another begins in, or the end of the file.
-    Broken,
+    /// One that another begins in, or the end of the file; with what stands before that.
+    Broken(Element<'a>),
 }
 
 /// What stands before the first element of these local names, and those elements in order.
 pub(super) fn listed<'a>(source: &'a str, names: &[&str]) -> (&'a str, Vec<Listed<'a>>) {
     let mut found = Vec::new();
+    let broken = |start: &Tag<'a>, end: usize| {
+        let inner = source.get(start.end..end).unwrap_or_default();
+        Listed::Broken(Element { name: start.name, attributes: start.attributes, inner })
+    };
     let (mut head, mut open, mut from) = (source, None::<Tag<'_>>, 0);
     while let Some(tag) = next_tag(source, from) {
         from = tag.end;
@@ -214,7 +218,7 @@ pub(super) fn listed<'a>(source: &'a str, names: &[&str]) -> (&'a str, Vec<Liste
             }
             (None, true) => {}
             (unclosed, false) => {
-                found.extend(unclosed.map(|_| Listed::Broken));
+                found.extend(unclosed.map(|start| broken(&start, tag.start)));
                 if found.is_empty() {
                     head = source.get(..tag.start).unwrap_or_default();
                 }
@@ -222,7 +226,7 @@ pub(super) fn listed<'a>(source: &'a str, names: &[&str]) -> (&'a str, Vec<Liste
             }
         }
     }
-    found.extend(open.map(|_| Listed::Broken));
+    found.extend(open.map(|start| broken(&start, source.len())));
     (head, found)
 }
 
@@ -316,7 +320,7 @@ mod tests {
             .iter()
             .map(|one| match one {
                 Listed::Whole(element) => Some(element.inner),
-                Listed::Broken => None,
+                Listed::Broken(_) => None,
             })
             .collect();
         assert_eq!(shape, [Some("1"), None, Some("3"), None]);

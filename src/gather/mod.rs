@@ -15,12 +15,14 @@ mod opml;
 mod robots;
 mod sitemap;
 
+pub use feed::{Feed, Item};
 pub use files::{Lines, open_lines};
 pub use opml::{Outline, opml, write_opml};
 
 use crate::error::{Error, Kind, Problem, Result};
 use crate::model::{Host, LedgerLine, Page, Position, Received, Source, SourceKind, SourceState, Validators, Visit};
 use std::path::Path;
+use url::Url;
 
 /// Limits of gathering; foreign servers and files cannot ask for more.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -145,6 +147,12 @@ pub fn source(address: &str, options: &Options) -> Result<Source> {
         _ => SourceKind::Articles,
     };
     Ok(Source::new(address, kind))
+}
+
+/// The RSS, Atom or JSON feed in these bytes; none where there is none. `content_type` is what the server said, empty where it said
+/// nothing; relative links are resolved against `base`.
+pub fn read_feed(bytes: &[u8], content_type: &str, base: &Url) -> Option<Feed> {
+    feed::parse(bytes, content_type, base)
 }
 
 /// Gathers from all these sources, and hands over what they give as it comes; what one gives comes in its order. A page that was
