@@ -15,6 +15,9 @@ const OTHER_PREFIXES: &[&str] = &["media", "itunes", "image", "thr", "georss", "
 /// What holds the items, outer before inner.
 const CONTAINERS: &[&str] = &["rss", "RDF", "feed", "channel"];
 
+/// Elements that hold the words of an item, in whose language it is.
+const WORDS: &[&str] = &["title", "content", "summary"];
+
 /// What a feed says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Feed {
@@ -125,6 +128,9 @@ fn xml_item(item: Element<'_>, base: &Url) -> Item {
     let (base, about) = (based(base, item), item.attribute("rdf:about").and_then(filled));
     let (mut guid_link, mut updated, mut link_rank) = (about.clone(), None, 0);
     for element in elements(item.inner) {
+        if found.language.is_none() && WORDS.contains(&local(element.name)) {
+            found.language = element.attribute("xml:lang");
+        }
         if OTHER_PREFIXES.contains(&prefix(element.name)) {
             continue;
         }
@@ -188,12 +194,15 @@ fn content(element: Element<'_>) -> Option<String> {
     filled(element.value()).filter(|_| readable)
 }
 
-/// `Ada Byron`, `desk@paper.example (Ada Byron)`, `<name>Ada Byron</name><email>…`.
+/// `Ada Byron`, `desk@paper.example (Ada Byron)`, `Ada Byron (desk@paper.example)`, `<name>Ada Byron</name><email>…`.
 fn author(element: Element<'_>) -> Option<String> {
     let named = elements(element.inner).into_iter().find(|inner| local(inner.name) == "name");
     let value = named.map_or_else(|| element.value(), |name| name.value());
-    let inside = value.split_once('(').and_then(|(before, rest)| before.contains('@').then_some(rest));
-    let name = inside.map_or(value.as_str(), |rest| rest.trim_end_matches(')'));
+    let name = match value.split_once('(') {
+        Some((before, rest)) if before.contains('@') => rest.trim_end_matches(')'),
+        Some((before, rest)) if rest.contains('@') => before,
+        _ => value.as_str(),
+    };
     filled(name.trim().to_owned()).filter(|name| !name.contains(['@', '<']))
 }
 
@@ -242,7 +251,7 @@ fn json_item(item: &Value, base: &Url) -> Item {
 fn json_authors(value: &Value) -> Vec<String> {
     let several = value.get("authors").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     let mut names = Vec::new();
-    for name in several.iter().chain(value.get("author")).filter_map(|author| text_of(author, &["name"])) {
+    for name in value.get("author").into_iter().chain(several).filter_map(|author| text_of(author, &["name"])) {
         if !names.contains(&name) {
             names.push(name);
         }
