@@ -102,17 +102,18 @@ fn tag(source: &str, start: usize) -> Option<Tag<'_>> {
     Some(Tag { start, end: start + length, name, attributes, closes, empty })
 }
 
-/// Where the `>` of a tag stands, outside of quoted values.
+/// Where the `>` of a tag stands, outside of quoted values. A quote that follows no `=` is one that somebody forgot to escape.
 fn tag_end(rest: &str) -> Option<usize> {
-    let mut quote = None;
+    let (mut quote, mut before) = (None, b' ');
     for (at, byte) in rest.bytes().enumerate() {
         match (quote, byte) {
             (None, b'>') => return Some(at),
             (None, b'<') => return None,
-            (None, b'"' | b'\'') => quote = Some(byte),
+            (None, b'"' | b'\'') if before == b'=' => quote = Some(byte),
             (Some(open), _) if open == byte => quote = None,
             _ => {}
         }
+        before = if byte.is_ascii_whitespace() { before } else { byte };
     }
     None
 }
@@ -297,6 +298,15 @@ mod tests {
         check("<a><a>in</a></a><b>2</b>", &[("a", "<a>in</a>"), ("b", "2")]);
         check("<br><a>1</a><!-- <b>no</b> --><br><c>3", &[("br", ""), ("a", "1"), ("br", ""), ("c", "")]);
         check("a < b <a>1 &lt; 2</a>", &[("a", "1 < 2")]);
+    }
+
+    #[test]
+    fn attributes() {
+        let source = r#"<a flag text="he said "it's so" twice" Y = '>' z=1 />"#;
+        let found = elements(source)[0];
+        for (name, value) in [("y", Some(">")), ("z", Some("1")), ("text", Some("he said ")), ("flag", None)] {
+            assert_eq!(found.attribute(name).as_deref(), value, "{name}");
+        }
     }
 
     #[test]
