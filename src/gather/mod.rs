@@ -17,6 +17,7 @@ mod robots;
 mod sitemap;
 mod warc;
 
+pub use feed::{Feed, Item};
 pub use files::{Lines, open_lines};
 pub use opml::{Outline, opml, write_opml};
 
@@ -25,6 +26,7 @@ use crate::model::{
     Host, LedgerLine, Page, Position, Received, Source, SourceKind, SourceState, Unit, Validators, Visit,
 };
 use std::path::Path;
+use url::Url;
 
 /// Limits of gathering; foreign servers and files cannot ask for more.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -160,6 +162,12 @@ pub fn source(address: &str, options: &Options) -> Result<Source> {
         _ => SourceKind::Articles,
     };
     Ok(Source::new(address, kind))
+}
+
+/// The RSS, Atom or JSON feed in these bytes; none where there is none. `content_type` is what the server said, empty where it said
+/// nothing; relative links are resolved against `base`.
+pub fn read_feed(bytes: &[u8], content_type: &str, base: &Url) -> Option<Feed> {
+    feed::parse(bytes, content_type, base)
 }
 
 /// Gathers from all these sources, and hands over what they give as it comes; what one gives comes in its order. A page that was

@@ -21,6 +21,7 @@ mod lists;
 mod layers;
 mod migrations;
 mod named;
+mod opml;
 mod packages;
 mod paths;
 mod program;
