@@ -146,7 +146,9 @@ impl Engine {
         let mut position = None;
         if let Some(mark) = file.mark().map(str::to_owned) {
             let before = self.store.position(source)?.filter(|before| before.mark == mark);
-            if before.as_ref().is_some_and(|before| before.done) {
+            if let Some(before) = before.as_ref().filter(|before| before.done) {
+                let unchanged = self.whole(source, before, Outcome::Unchanged, now);
+                self.store.note(Some(source), &[unchanged])?;
                 return Ok(Imported { unchanged: true, ..imported });
             }
             let begun = before.unwrap_or(Position { mark, ..Position::default() });
@@ -171,17 +173,17 @@ impl Engine {
             next = following;
         }
         if let Some(position) = position {
-            let whole = self.whole(source, &position, now);
+            let whole = self.whole(source, &position, Outcome::Received, now);
             self.store.take(source, &[], &[whole], Some(&Position { done: true, ..position }), now)?;
         }
         Ok(imported)
     }
 
     /// What the ledger says of a file that was taken in to its end.
-    fn whole(&self, source: &Source, position: &Position, now: Received) -> LedgerLine {
+    fn whole(&self, source: &Source, position: &Position, outcome: Outcome, now: Received) -> LedgerLine {
         let (bytes, _) = gather::extent(source, &self.options.gather).unwrap_or_default();
         let items = u32::try_from(position.records).ok();
-        let line = LedgerLine::new(now, Asked::Listing, Outcome::Received, source.address.clone());
+        let line = LedgerLine::new(now, Asked::Listing, outcome, source.address.clone());
         LedgerLine { bytes, items, ..line }
     }
 
