@@ -138,7 +138,11 @@ impl Engine {
         let mut file = match ArticleFile::open(&source.address, Ids::Within(source.id.clone()), Some(now)) {
             Ok(file) => file,
             Err(error) => {
-                imported.add(0, vec![problem_of(&source.address, &error)]);
+                let problem = problem_of(&source.address, &error);
+                let line = LedgerLine::new(now, Asked::Listing, Outcome::Failed, source.address.clone());
+                let line = line.because("unreadable", problem.what.clone(), problem.hint.clone());
+                self.store.note(Some(source), &[line])?;
+                imported.add(0, vec![problem]);
                 return Ok(imported);
             }
         };
@@ -169,7 +173,7 @@ impl Engine {
                 || file.next_batch(batch_max),
             );
             imported.add(changed(&taken?), batch.problems);
-            shown.reach(batch.bytes, progress);
+            shown.reach(if position.is_some() { batch.bytes } else { batch.lines }, progress);
             next = following;
         }
         if let Some(position) = position {

@@ -83,6 +83,9 @@ fn check_archive(name: &str, bytes: &[u8]) {
     let file = folder.path().join(name);
     std::fs::write(&file, bytes).unwrap();
     check(folder.path(), &file, 1);
+    let printed = run(&folder.path().join("none.sqlite"), &["gather", file.to_str().unwrap()]);
+    let pages = (0..PAGES).filter(|at| at % 7 != 3).count();
+    assert_eq!(printed.data.lines().count(), pages, "{}", printed.talk);
 }
 
 #[test]
