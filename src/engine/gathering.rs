@@ -138,7 +138,11 @@ impl Engine {
         let mut file = match ArticleFile::open(&source.address, Ids::Within(source.id.clone()), Some(now)) {
             Ok(file) => file,
             Err(error) => {
-                imported.add(0, vec![problem_of(&source.address, &error)]);
+                let problem = problem_of(&source.address, &error);
+                let line = LedgerLine::new(now, Asked::Listing, Outcome::Failed, source.address.clone());
+                let line = line.because("unreadable", problem.what.clone(), problem.hint.clone());
+                self.store.note(Some(source), &[line])?;
+                imported.add(0, vec![problem]);
                 return Ok(imported);
             }
         };
@@ -146,7 +150,9 @@ impl Engine {
         let mut position = None;
         if let Some(mark) = file.mark().map(str::to_owned) {
             let before = self.store.position(source)?.filter(|before| before.mark == mark);
-            if before.as_ref().is_some_and(|before| before.done) {
+            if let Some(before) = before.as_ref().filter(|before| before.done) {
+                let unchanged = self.whole(source, before, Outcome::Unchanged, now);
+                self.store.note(Some(source), &[unchanged])?;
                 return Ok(Imported { unchanged: true, ..imported });
             }
             let begun = before.unwrap_or(Position { mark, ..Position::default() });
@@ -166,21 +172,21 @@ impl Engine {
                 || file.next_batch(batch_max),
             );
             imported.add(changed(&taken?), batch.problems);
-            shown.reach(batch.bytes, progress);
+            shown.reach(if position.is_some() { batch.bytes } else { batch.lines }, progress);
             next = following;
         }
         if let Some(position) = position {
-            let whole = self.whole(source, &position, now);
+            let whole = self.whole(source, &position, Outcome::Received, now);
             self.store.take(source, &[], &[whole], Some(&Position { done: true, ..position }), now)?;
         }
         Ok(imported)
     }
 
     /// What the ledger says of a file that was taken in to its end.
-    fn whole(&self, source: &Source, position: &Position, now: Received) -> LedgerLine {
+    fn whole(&self, source: &Source, position: &Position, outcome: Outcome, now: Received) -> LedgerLine {
         let (bytes, _) = gather::extent(source, &self.options.gather).unwrap_or_default();
         let items = u32::try_from(position.records).ok();
-        let line = LedgerLine::new(now, Asked::Listing, Outcome::Received, source.address.clone());
+        let line = LedgerLine::new(now, Asked::Listing, outcome, source.address.clone());
         LedgerLine { bytes, items, ..line }
     }
 

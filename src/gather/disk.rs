@@ -158,7 +158,7 @@ fn files(due: &Due, options: &Options, now: Received, hand: Hand<'_>) {
         }
         position.records += 1;
         haul.done = position.records;
-        if haul.pages.len() >= options.haul_pages.max(1) || bytes >= options.haul_bytes {
+        if haul.pages.len() + haul.lines.len() >= options.haul_pages.max(1) || bytes >= options.haul_bytes {
             bytes = 0;
             if !hand(Haul { position: Some(position.clone()), ..std::mem::take(&mut haul) }) {
                 return;

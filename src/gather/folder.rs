@@ -47,10 +47,19 @@ pub(super) fn mark(files: &[PathBuf], options: &Options) -> String {
     const MARK_BYTES: usize = 16;
     let mut digest = Sha256::new();
     for file in files {
-        let of_file = fs::metadata(file).map(|metadata| super::disk::mark(&metadata, options)).unwrap_or_default();
+        let of_file = |metadata| format!("{} {}", super::disk::mark(&metadata, options), mode(&metadata));
+        let of_file = fs::metadata(file).map(of_file).unwrap_or_default();
         digest.update(format!("{}\0{of_file}\0", file.display()));
     }
     digest.finalize().iter().take(MARK_BYTES).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Who may read a file: one that was unreadable is tried again when that changed.
+fn mode(metadata: &fs::Metadata) -> u32 {
+    #[cfg(unix)]
+    return std::os::unix::fs::MetadataExt::mode(metadata);
+    #[cfg(not(unix))]
+    return u32::from(metadata.permissions().readonly());
 }
 
 /// The page of one file.

@@ -16,6 +16,7 @@ mod flow;
 mod injected;
 mod invented;
 mod kill;
+mod kill_import;
 mod languages;
 mod lists;
 mod layers;
