@@ -19,6 +19,7 @@ mod kill;
 mod languages;
 mod lists;
 mod layers;
+mod ledger;
 mod migrations;
 mod named;
 mod packages;

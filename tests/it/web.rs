@@ -2,6 +2,7 @@
 //! In: requests over a loopback socket. Out: passes and failures. Never: a client that tidies up what is sent.
 
 mod feeds;
+mod ledger;
 mod lists;
 mod shelf;
 
@@ -104,6 +105,7 @@ const PAGES: [&str; 12] = [
     "/search?q=river",
     "/search",
     "/sources",
+    "/ledger",
 ];
 
 #[test]
