@@ -4,7 +4,10 @@
 use super::archive::{Archive, ArticleCard, Found, Hit, Query, SourceCard, StoredArticle, StoryCard};
 use crate::error::{Error, Kind, Result};
 use crate::model::{ArticleId, Moment, OutletId, Placement, Published, QuestionId, StoryId, TopicId};
-use crate::store::{Asking, Edition, OutletFile, Reader, Results, Stories, StoryRow, TopicFile};
+use crate::store::{
+    Absent, Asking, Edition, LedgerFilter, LedgerRow, LedgerSum, OutletFile, Reader, Results, Stories, StoryRow,
+    TopicFile,
+};
 use crate::wire::{ExplainerLine, PapersLine, ReportRow, StatementLine};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -135,15 +138,34 @@ impl Archive for StoredArchive {
     }
 
     fn sources(&self) -> Result<Vec<SourceCard>> {
-        let rows = self.ask(Reader::sources)?;
-        let card = |row: crate::store::SourceRow| SourceCard {
-            source: row.source,
-            articles: whole(row.articles),
-            fetched: row.fetched,
-            problem: row.problem,
-            category: row.category,
+        let rows = self.ask(Reader::health_as_of_the_last_line)?;
+        let card = |source: crate::store::SourceHealth| SourceCard {
+            articles: whole(source.row.articles),
+            truncated_percent: source.truncated_percent(),
+            received: source.facts.arrived,
+            health: Some(source.health),
+            fetched: source.row.fetched,
+            problem: source.row.problem,
+            category: source.row.category,
+            source: source.row.source,
         };
         Ok(rows.into_iter().map(card).collect())
+    }
+
+    fn ledger(&self, filter: &LedgerFilter, skip: usize, limit: usize) -> Result<Vec<LedgerRow>> {
+        self.ask(|reader| reader.ledger(filter, skip, limit))
+    }
+
+    fn ledger_sums(&self, filter: &LedgerFilter) -> Result<Vec<LedgerSum>> {
+        self.ask(|reader| reader.ledger_sums(filter))
+    }
+
+    fn absent(&self, story: &str) -> Result<Option<Absent>> {
+        self.ask(|reader| reader.absent(&StoryId::new(story)))
+    }
+
+    fn size(&self) -> Result<Option<u64>> {
+        self.ask(Reader::size).map(Some)
     }
 }
 

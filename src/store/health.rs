@@ -55,17 +55,27 @@ impl SourceHealth {
 impl Reader {
     /// The sources that are followed, in the order in which they were added, with how they are doing.
     pub fn health(&self, now: Received) -> Result<Vec<SourceHealth>> {
+        self.ask(|connection| all(connection, now))
+    }
+
+    /// The same as it was when the last line of the ledger was written, for a reader who has no clock.
+    pub fn health_as_of_the_last_line(&self) -> Result<Vec<SourceHealth>> {
         self.ask(|connection| {
-            let truncated = truncated(connection)?;
-            let with_health = |row: SourceRow| {
-                let facts = facts(connection, &row)?;
-                let health = Health::of(&facts, now);
-                let truncated = truncated.get(&row.number).copied().unwrap_or(0);
-                Ok(SourceHealth { row, facts, health, truncated })
-            };
-            sources::all(connection)?.into_iter().map(with_health).collect()
+            let last = connection.query_row("SELECT max(at) FROM ledger", [], |row| second(row, 0))?;
+            all(connection, last.unwrap_or(Received(Timestamp::UNIX_EPOCH)))
         })
     }
+}
+
+fn all(connection: &Connection, now: Received) -> rusqlite::Result<Vec<SourceHealth>> {
+    let truncated = truncated(connection)?;
+    let with_health = |row: SourceRow| {
+        let facts = facts(connection, &row)?;
+        let health = Health::of(&facts, now);
+        let truncated = truncated.get(&row.number).copied().unwrap_or(0);
+        Ok(SourceHealth { row, facts, health, truncated })
+    };
+    sources::all(connection)?.into_iter().map(with_health).collect()
 }
 
 /// How many articles of each source are cut or behind a wall.

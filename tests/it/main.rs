@@ -20,6 +20,7 @@ mod kill_import;
 mod languages;
 mod lists;
 mod layers;
+mod ledger;
 mod migrations;
 mod named;
 mod opml;
