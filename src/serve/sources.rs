@@ -7,7 +7,6 @@ use super::front::counted;
 use super::links;
 use super::reply::{Asked, Frame, Reply, html};
 use crate::error::Result;
-use crate::model::SourceKind;
 use askama::Template;
 
 #[derive(Template)]
@@ -36,7 +35,7 @@ pub(super) fn answer(site: &Site, asked: &Asked) -> Result<Reply> {
 /// Other machines see of a path only its last part.
 fn listed(site: &Site, card: &SourceCard, own_machine: bool) -> Listed {
     let source = &card.source;
-    let is_path = source.kind != SourceKind::Feed;
+    let is_path = !source.kind.is_web();
     let last = source.address.rsplit(['/', '\\']).find(|part| !part.is_empty()).unwrap_or("");
     Listed {
         name: if is_path && !own_machine { last.to_owned() } else { source.address.clone() },
