@@ -7,7 +7,7 @@ use super::opml;
 use super::output::{say, talk};
 use crate::error::{Error, Kind, Result};
 use crate::gather;
-use crate::model::{Source, SourceKind};
+use crate::model::Source;
 
 /// Longest name of a category, in characters: longer ones break the line that lists them all.
 pub(super) const CATEGORY_CHARACTERS_MAX: usize = 60;
@@ -63,7 +63,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<Ended> {
 /// The source at an address or path; a path is kept whole, so that a run from another folder finds it.
 fn source(address: &str, options: &gather::Options) -> Result<Source> {
     let source = gather::source(address, options)?;
-    if source.kind == SourceKind::Feed {
+    if source.kind.is_web() {
         return Ok(source);
     }
     if address == "-" {
