@@ -20,6 +20,7 @@ mod languages;
 mod lists;
 mod layers;
 mod migrations;
+mod misbehaving;
 mod named;
 mod packages;
 mod paths;
