@@ -98,7 +98,13 @@ impl<'a> Hosts<'a> {
         });
         let closed = host.not_before.map_or(0, |at| at.0.as_second() - self.now.0.as_second());
         let closed = Duration::from_secs(u64::try_from(closed).unwrap_or(0).min(when::WAIT_SECONDS_MAX));
-        Known { manners: Manners::closed_until(closed), host, rules: RobotsKnown::NotYet, unreachable: None, learnt: false }
+        Known {
+            manners: Manners::closed_until(closed),
+            host,
+            rules: RobotsKnown::NotYet,
+            unreachable: None,
+            learnt: false,
+        }
     }
 
     /// Waits until the host of an address may be asked.

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr)]
 
 mod any_text;
+mod asking;
 mod browser;
 mod bundled;
 mod compare;

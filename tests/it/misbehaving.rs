@@ -2,7 +2,7 @@
 //! In: servers on this machine, small limits. Out: passes and failures. Never: a connection to anywhere else.
 
 mod cases;
-mod server;
+pub(crate) mod server;
 
 use backstory::gather::{Due, Forgetful, Haul, Options, gather};
 use backstory::model::{Asked, Outcome, Received, Source, SourceKind};
@@ -87,8 +87,8 @@ fn check_tls(answer: Answer, outcome: Outcome, reasons: &[&str]) {
 fn broken_tls() {
     // Plain words where a handshake should be; an alert; a hello that is cut; nothing at all.
     check_tls(|asked| asked.reply("200 OK", FEED.as_bytes()), Outcome::Failed, &["broken tls"]);
-    check_tls(|asked| drop(asked.send(&[21, 3, 3, 0, 2, 2, 40])), Outcome::Failed, &["broken tls"]);
-    check_tls(|asked| drop(asked.send(&[22, 3, 3, 0, 90, 2, 0, 0, 86, 3, 3])), Outcome::Failed, &["cut off"]);
+    check_tls(|asked| assert!(asked.send(&[21, 3, 3, 0, 2, 2, 40])), Outcome::Failed, &["broken tls"]);
+    check_tls(|asked| assert!(asked.send(&[22, 3, 3, 0, 90, 2, 0, 0, 86, 3, 3])), Outcome::Failed, &["cut off"]);
     check_tls(server::Asked::silent, Outcome::Failed, &["too slow"]);
 }
 
@@ -106,7 +106,9 @@ fn a_machine_that_takes_no_connection_and_a_name_that_nobody_has() {
 fn a_feed_that_changes_its_letters_between_two_fetches() {
     let server = Server::new(
         |asked| {
-            let text = FEED.replace("Osk bridge", "Br\u{fc}cke").replace("version=\"1.0\"", "version=\"1.0\" encoding=\"ENC\"");
+            let text = FEED
+                .replace("Osk bridge", "Br\u{fc}cke")
+                .replace("version=\"1.0\"", "version=\"1.0\" encoding=\"ENC\"");
             let head = "200 OK\r\ncontent-type: application/rss+xml";
             match asked.before {
                 0 => asked.reply(head, text.replace("ENC", "utf-8").as_bytes()),
@@ -116,7 +118,8 @@ fn a_feed_that_changes_its_letters_between_two_fetches() {
                 }
                 _ => {
                     let wide = text.replace("ENC", "utf-16");
-                    let wide: Vec<u8> = std::iter::once(0xfeff).chain(wide.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+                    let wide: Vec<u8> =
+                        std::iter::once(0xfeff).chain(wide.encode_utf16()).flat_map(u16::to_le_bytes).collect();
                     asked.reply(&format!("{head}\r\ncontent-encoding: gzip"), &cases::gzip(&wide));
                 }
             }

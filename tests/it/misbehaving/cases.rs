@@ -168,7 +168,9 @@ pub(super) const CASES: &[Case] = &[
         asked.send(b"HTTP/1.1 200 OK\r\ncontent-length: many\r\n\r\nabcde");
     }),
     // Not a feed.
-    case("picture", Failed, "not a feed", |asked| asked.reply("200 OK\r\ncontent-type: image/png", b"\x89PNG\r\n\x1a\n\0\0")),
+    case("picture", Failed, "not a feed", |asked| {
+        asked.reply("200 OK\r\ncontent-type: image/png", b"\x89PNG\r\n\x1a\n\0\0")
+    }),
     case("feed sent as a picture", Received, "", |asked| {
         asked.reply("200 OK\r\ncontent-type: image/png", FEED.as_bytes());
     }),
@@ -186,8 +188,12 @@ pub(super) const CASES: &[Case] = &[
     }),
     case("redirect to a file", Refused, "refused address", |asked| redirect(asked, "file:///etc/hostname")),
     case("redirect to a script", Refused, "refused address", |asked| redirect(asked, "javascript:alert(1)")),
-    case("redirect with a password", Refused, "refused address", |asked| redirect(asked, "http://user:pass@127.0.0.1/")),
-    case("redirect to another machine inside", Refused, "private address", |asked| redirect(asked, "http://127.0.0.2/")),
+    case("redirect with a password", Refused, "refused address", |asked| {
+        redirect(asked, "http://user:pass@127.0.0.1/")
+    }),
+    case("redirect to another machine inside", Refused, "private address", |asked| {
+        redirect(asked, "http://127.0.0.2/")
+    }),
     case("redirect to ::1", Refused, "private address", |asked| redirect(asked, "http://[::1]/")),
     case("redirect to ::1, written as IPv4", Refused, "private address", |asked| {
         redirect(asked, "http://[::ffff:127.0.0.2]/");
@@ -196,7 +202,9 @@ pub(super) const CASES: &[Case] = &[
     case("redirect to the cloud's secrets", Refused, "private address", |asked| {
         redirect(asked, "http://169.254.169.254/latest/meta-data");
     }),
-    case("redirect to a port of this machine", Refused, "refused address", |asked| redirect(asked, "http://localhost:25/")),
+    case("redirect to a port of this machine", Refused, "refused address", |asked| {
+        redirect(asked, "http://localhost:25/")
+    }),
     case("redirect to nowhere", Failed, "bad redirect", |asked| asked.reply("302 Found", b"")),
     case("redirect to no address", Failed, "bad redirect", |asked| redirect(asked, "http://[::zz]/")),
     case("moved for good", Moved, "", |asked| match asked.path.as_str() {

@@ -15,7 +15,7 @@ const PATIENCE: Duration = Duration::from_millis(50);
 pub(crate) struct Asked {
     pub(crate) path: String,
     /// The header lines, in lower case.
-    pub(crate) header: Vec<String>,
+    header: Vec<String>,
     /// How many requests came before, robots.txt not counted.
     pub(crate) before: usize,
     stream: TcpStream,
@@ -29,6 +29,16 @@ impl Asked {
     /// Sends bytes as they are; false where nobody reads any more.
     pub(crate) fn send(&mut self, bytes: &[u8]) -> bool {
         !self.over.load(Ordering::Relaxed) && self.stream.write_all(bytes).is_ok()
+    }
+
+    /// How addresses of this server begin.
+    pub(crate) fn here(&self) -> String {
+        format!("http://{}", self.stream.local_addr().unwrap())
+    }
+
+    /// Whether the request has a header line that begins so, in lower case.
+    pub(crate) fn says(&self, line: &str) -> bool {
+        self.header.iter().any(|one| one.starts_with(line))
     }
 
     /// Sends a reply: status line and header lines, and a body of the length that it has.
@@ -50,7 +60,9 @@ impl Asked {
         while !self.over.load(Ordering::Relaxed) {
             match self.stream.read(&mut byte) {
                 Ok(0) => return,
-                Err(error) if !matches!(error.kind(), std::io::ErrorKind::WouldBlock | std::io::ErrorKind::TimedOut) => {
+                Err(error)
+                    if !matches!(error.kind(), std::io::ErrorKind::WouldBlock | std::io::ErrorKind::TimedOut) =>
+                {
                     return;
                 }
                 _ => {}
@@ -105,13 +117,7 @@ impl Drop for Server {
     }
 }
 
-fn connection(
-    stream: TcpStream,
-    over: Arc<AtomicBool>,
-    counted: &AtomicUsize,
-    answer: Answer,
-    robots: Option<Answer>,
-) {
+fn connection(stream: TcpStream, over: Arc<AtomicBool>, counted: &AtomicUsize, answer: Answer, robots: Option<Answer>) {
     stream.set_read_timeout(Some(PATIENCE)).unwrap();
     stream.set_write_timeout(Some(Duration::from_secs(2))).unwrap();
     let (path, header) = request(&stream, &over);
@@ -131,7 +137,9 @@ fn request(stream: &TcpStream, over: &AtomicBool) -> (String, Vec<String>) {
     while !over.load(Ordering::Relaxed) && !bytes.ends_with(b"\r\n\r\n") {
         match reader.read_until(b'\n', &mut bytes) {
             Ok(0) => break,
-            Err(error) if !matches!(error.kind(), std::io::ErrorKind::WouldBlock | std::io::ErrorKind::TimedOut) => break,
+            Err(error) if !matches!(error.kind(), std::io::ErrorKind::WouldBlock | std::io::ErrorKind::TimedOut) => {
+                break;
+            }
             // A first line that is none of HTTP will not be followed by others.
             _ if !bytes.is_empty() && !bytes.starts_with(b"GET ") => break,
             _ => {}
