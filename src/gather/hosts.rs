@@ -13,8 +13,13 @@ use url::Url;
 
 /// Most of a robots.txt that is read, in bytes (RFC 9309 asks for 500 KiB at least).
 const ROBOTS_BYTES_MAX: usize = 512 << 10;
+/// Status that stands for a robots.txt that leads nowhere, which is as good as none (RFC 9309, 2.3.1.2).
+const NO_ROBOTS: u16 = 404;
 /// What to do about a host that is not to be asked now.
 const LATER: &str = "it is tried again in a later run";
+
+/// Status and text of a robots.txt, and why there is neither.
+type Robotstxt = (u16, Option<String>, Option<Failure>);
 
 /// All hosts of a run.
 pub(super) struct Hosts<'a> {
@@ -31,6 +36,8 @@ struct Known {
     manners: Manners,
     host: Host,
     rules: RobotsKnown,
+    /// Why robots.txt could not be had, where no server answered.
+    unreachable: Option<Failure>,
     learnt: bool,
 }
 
@@ -91,7 +98,13 @@ impl<'a> Hosts<'a> {
         });
         let closed = host.not_before.map_or(0, |at| at.0.as_second() - self.now.0.as_second());
         let closed = Duration::from_secs(u64::try_from(closed).unwrap_or(0).min(when::WAIT_SECONDS_MAX));
-        Known { manners: Manners::closed_until(closed), host, rules: RobotsKnown::NotYet, learnt: false }
+        Known {
+            manners: Manners::closed_until(closed),
+            host,
+            rules: RobotsKnown::NotYet,
+            unreachable: None,
+            learnt: false,
+        }
     }
 
     /// Waits until the host of an address may be asked.
@@ -143,7 +156,8 @@ impl<'a> Hosts<'a> {
             Rules::Open => Ok(()),
             Rules::Unknown => {
                 let what = "its host's robots.txt cannot be had, so nothing is read there";
-                Err(Failure::new(reason::NO_ROBOTS, what, LATER))
+                let unreachable = self.with(&origin(url), |known| known.unreachable.clone());
+                Err(unreachable.unwrap_or_else(|| Failure::new(reason::NO_ROBOTS, what, LATER)))
             }
             Rules::Robots(robots) => {
                 match robots.allows(self.agent(), &url[url::Position::BeforePath..url::Position::AfterQuery]) {
@@ -204,8 +218,9 @@ impl<'a> Hosts<'a> {
         drop(known);
         let answer = self.ask_robots(fetcher, url, no_later_than, lines);
         let rules = self.with(&origin, |one| match answer {
-            Ok((status, text)) => {
+            Ok((status, text, unreachable)) => {
                 one.host = manners::with_robots(&one.host, status, text, self.now);
+                one.unreachable = unreachable;
                 one.learnt = true;
                 Ok(self.settle(one))
             }
@@ -234,7 +249,7 @@ impl<'a> Hosts<'a> {
         url: &Url,
         no_later_than: Instant,
         lines: &mut Vec<LedgerLine>,
-    ) -> Result<(u16, Option<String>), Failure> {
+    ) -> Result<Robotstxt, Failure> {
         let address = format!("{}/robots.txt", origin(url));
         let asking =
             Asking { address: &address, validators: None, enough_bytes: Some(ROBOTS_BYTES_MAX), no_later_than };
@@ -244,13 +259,15 @@ impl<'a> Hosts<'a> {
                 self.heard(&fetched);
                 let text = String::from_utf8_lossy(&fetched.body).into_owned();
                 lines.push(LedgerLine { status: Some(fetched.status), bytes: fetched.bytes, ..line });
-                Ok((fetched.status, Some(text)))
+                Ok((fetched.status, Some(text), None))
             }
             Err(failure) if matches!(failure.reason, reason::ASKED_TO_WAIT | reason::OUT_OF_TIME) => Err(failure),
             Err(failure) => {
                 let line = LedgerLine { outcome: Outcome::Failed, ..line };
-                lines.push(line.because(failure.reason, failure.what, failure.hint));
-                Ok((0, None))
+                lines.push(line.because(failure.reason, failure.what.clone(), failure.hint));
+                let elsewhere = [reason::REDIRECTS, reason::BAD_REDIRECT, reason::PRIVATE, reason::REFUSED_ADDRESS];
+                let none = elsewhere.contains(&failure.reason);
+                Ok(if none { (NO_ROBOTS, None, None) } else { (0, None, Some(failure)) })
             }
         }
     }

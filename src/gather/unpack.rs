@@ -119,7 +119,7 @@ mod tests {
         let zstd = ruzstd::encoding::compress_to_vec(text.as_slice(), ruzstd::encoding::CompressionLevel::Fastest);
         check(&zstd, "zstd", "100");
         // A window of 64 KiB, one block of 5 plain bytes, the last empty block (RFC 7932, 9.2).
-        check(&[0x40, 0x00, 0x80, b'h', b'e', b'l', b'l', b'o', 0x03], "br", "5");
+        check(&[0x40, 0x00, 0x10, b'h', b'e', b'l', b'l', b'o', 0x03], "br", "5");
     }
 
     #[test]

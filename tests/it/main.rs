@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr)]
 
 mod any_text;
+mod asking;
 mod browser;
 mod bundled;
 mod compare;
@@ -22,6 +23,7 @@ mod lists;
 mod layers;
 mod ledger;
 mod migrations;
+mod misbehaving;
 mod named;
 mod opml;
 mod packages;
