@@ -32,10 +32,10 @@ fn check(folder: &Path, address: &Path, code: i32) {
         assert!(kill_after(&killed, &arguments, 1 + seeded.below(HAULS_MAX)), "ended before kill {kill}");
     }
     let rest = run(&killed, &arguments);
-    assert!(rest.code.is_some() && !rest.data.contains("already"), "{}{}", rest.data, rest.talk);
+    assert!(rest.code.is_some() && !rest.talk.contains("already"), "{}{}", rest.data, rest.talk);
     assert!(copied(&calm) == copied(&killed), "the killed import ended differently");
     let again = run(&calm, &arguments);
-    assert!(again.data.contains("taken in already"), "{}", again.data);
+    assert!(again.talk.contains("taken in already"), "{}", again.talk);
 }
 
 /// Kills an import after so many hauls; false where it ended first.
@@ -123,10 +123,10 @@ fn a_killed_import_of_a_folder_goes_on() {
     check(folder.path(), &pages, 0);
     let (pattern, store) = (folder.path().join("*/0?[13]*.html"), folder.path().join("pattern.sqlite"));
     let some = run(&store, &["import", pattern.to_str().unwrap()]);
-    assert!(some.data.contains("20 new or changed"), "{}{}", some.data, some.talk);
+    assert!(some.talk.contains("20 new or changed"), "{}{}", some.data, some.talk);
     std::fs::write(pages.join("001.html"), "<p>The ferry of Varn sank.").unwrap();
     let changed = run(&store, &["import", pattern.to_str().unwrap()]);
-    assert!(changed.data.contains(": 1 new or changed"), "{}{}", changed.data, changed.talk);
+    assert!(changed.talk.contains(": 1 new or changed"), "{}{}", changed.data, changed.talk);
     let none = run(&store, &["import", folder.path().join("*.htm").to_str().unwrap()]);
     assert!(none.code == Some(1) && none.talk.contains("no HTML file has such a path"), "{}", none.talk);
 }
