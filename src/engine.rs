@@ -45,6 +45,8 @@ pub struct Options {
     pub due_minutes: u32,
     /// How many days the lines of the ledger are kept one by one; older ones are summed by day.
     pub ledger_days: u32,
+    /// How many days after its newest article the texts of a story are kept; 0 for ever.
+    pub keep_text_days: u32,
 }
 
 impl Default for Options {
@@ -58,6 +60,7 @@ impl Default for Options {
             batch: BATCH,
             due_minutes: DUE_MINUTES,
             ledger_days: LEDGER_DAYS,
+            keep_text_days: 0,
         }
     }
 }
@@ -74,6 +77,8 @@ const BATCH: usize = 512;
 
 /// See [`Options::due_minutes`].
 const DUE_MINUTES: u32 = 10;
+
+const DAY_SECONDS: i64 = 86_400;
 
 /// See [`Options::ledger_days`]: a quarter of a year is as far back as people ask for a single line.
 const LEDGER_DAYS: u32 = 90;
@@ -143,6 +148,9 @@ impl Engine {
             explained: self.explain(progress)?,
         };
         self.store.sum_ledger(self.options.ledger_days, now)?;
+        if self.options.keep_text_days > 0 {
+            self.store.remove_texts(now.0.as_second() - i64::from(self.options.keep_text_days) * DAY_SECONDS)?;
+        }
         Ok(ran)
     }
 

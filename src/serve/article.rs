@@ -107,8 +107,10 @@ fn page(
     full_text: bool,
 ) -> Page {
     let article = &stored.article;
-    let (changes, more_changes) =
-        earlier.map_or_else(Default::default, |earlier| changes(&texts(&earlier.article), &texts(article)));
+    let whole_texts = !has_gaps(article.text()) && earlier.is_none_or(|earlier| !has_gaps(earlier.article.text()));
+    let (changes, more_changes) = earlier
+        .filter(|_| whole_texts)
+        .map_or_else(Default::default, |earlier| changes(&texts(&earlier.article), &texts(article)));
     let of = |field: Field| cited.filter(|cited| cited.field == field).map(|cited| cited.span);
     let shown = if full_text { whole(article.text()) } else { around(article.text(), of(Field::Text)) };
     let moment = |moment| site.clock.moment(moment);
@@ -181,6 +183,33 @@ fn whole(text: &str) -> (usize, usize) {
     (0, text.len())
 }
 
+/// What stands in a text, letter by letter, for what was let go of it.
+const GAP: char = '\0';
+
+/// What a reader sees in its place.
+const GAP_SHOWN: &str = " … ";
+
+/// Whether a text was let go but for what is cited.
+fn has_gaps(text: &str) -> bool {
+    text.contains(GAP)
+}
+
+/// The same words with one mark for each gap.
+fn shown_words(text: &str) -> String {
+    if !has_gaps(text) {
+        return text.to_owned();
+    }
+    let mut shown = String::with_capacity(text.len());
+    for (at, part) in text.split(GAP).filter(|part| !part.is_empty()).enumerate() {
+        shown.push_str(if at > 0 || text.starts_with(GAP) { GAP_SHOWN } else { "" });
+        shown.push_str(part);
+    }
+    if text.ends_with(GAP) {
+        shown.push_str(GAP_SHOWN);
+    }
+    shown
+}
+
 /// The bytes of a text that other machines may see: the cited words with some characters on either side, or its start.
 fn around(text: &str, cited: Option<Span>) -> (usize, usize) {
     let (start, end) = cited.map_or((0, 0), |span| (span.start(), span.end()));
@@ -218,7 +247,7 @@ fn pieces(line: &str, offset: usize, cited: Option<Span>) -> Vec<Piece> {
     let parts = [(0, start, Mark::Plain), (start, end, Mark::First), (end, line.len(), Mark::Plain)];
     let piece = |(from, to, mark): (usize, usize, Mark)| {
         let text = line.get(from..to).filter(|text| !text.is_empty())?;
-        Some(Piece { text: text.to_owned(), mark })
+        Some(Piece { text: shown_words(text), mark })
     };
     parts.into_iter().filter_map(piece).collect()
 }
@@ -241,6 +270,14 @@ mod tests {
         check("дождь и снег", 8, 12, &["снег"]);
         check("two\nlines", 0, 9, &["two", "lines"]);
         check("two\n\nlines", 3, 6, &["l"]);
+    }
+
+    #[test]
+    fn a_gap_is_shown_once() {
+        assert_eq!(shown_words("one\0\0\0two\0"), "one … two … ");
+        assert_eq!(shown_words("\0\0two"), " … two");
+        assert_eq!(shown_words("\0\0"), " … ");
+        assert_eq!(shown_words("as it is"), "as it is");
     }
 
     #[test]

@@ -57,7 +57,7 @@ pub(super) fn take(
     let article = &intake.article;
     let known = transaction
         .prepare_cached(
-            "SELECT article.number, newest, title = ?2 AND text = ?3
+            "SELECT article.number, newest, kept IS NOT NULL OR (title = ?2 AND text = ?3)
              FROM article JOIN version ON version.article = article.number AND version = newest WHERE id = ?1",
         )?
         .query_row(params![article.id().as_str(), article.title(), article.text()], |row| {
@@ -65,6 +65,7 @@ pub(super) fn take(
         })
         .optional()?;
     match known {
+        // As it is, or let go: what comes of an article whose text is gone does not bring it back.
         Some((_, _, true)) => Ok(Taken::Unchanged),
         Some((number, ..)) if is_outdated(transaction, number, intake.page)? => Ok(Taken::Unchanged),
         Some((number, newest, false)) => {

@@ -24,6 +24,7 @@ mod placements;
 mod plans;
 mod reader;
 mod readings;
+mod retention;
 mod rows;
 mod schema;
 mod search;
@@ -141,12 +142,12 @@ impl Store {
                 transaction.execute("UPDATE extraction SET stamp = NULL", [])?;
             }
             if from <= Stage::Read {
-                transaction.execute("UPDATE reading SET stamp = NULL", [])?;
+                transaction.execute("UPDATE reading SET stamp = NULL WHERE article NOT IN (SELECT article FROM version WHERE kept IS NOT NULL)", [])?;
             }
             if from <= Stage::Group {
                 placements::reset(transaction)?;
             }
-            transaction.execute("UPDATE explainer SET stamp = NULL", [])?;
+            transaction.execute("UPDATE explainer SET stamp = NULL WHERE story NOT IN (SELECT number FROM story WHERE sealed = 1)", [])?;
             Ok(())
         })
     }

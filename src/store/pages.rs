@@ -4,7 +4,7 @@
 use super::articles::{self, Intake, Taken};
 use super::files::Context;
 use super::rows::wrong;
-use super::{Loader, RowNumber, Store, ledger};
+use super::{Loader, RowNumber, Store, ledger, retention};
 use crate::error::Result;
 use crate::model::{Access, ArticleDraft, LedgerLine, Moment, Page, Received};
 use crate::wire::ArticleLine;
@@ -101,6 +101,9 @@ fn save_extraction(
     transaction
         .prepare_cached("UPDATE version SET access = ?2 WHERE page = ?1 AND access IS NOT ?2")?
         .execute(params![page, extraction.access.map(Access::as_str)])?;
+    if taken == Taken::Unchanged {
+        retention::empty_again(transaction, page, intake.article.id())?;
+    }
     Ok(Some(taken))
 }
 

@@ -63,7 +63,8 @@ impl Store {
         rows::numbers(
             &self.connection,
             "SELECT reading.article FROM reading JOIN article ON article.number = reading.article
-             WHERE stamp IS NULL OR stamp < ?1 OR stamp > ?1
+             WHERE (stamp IS NULL OR stamp < ?1 OR stamp > ?1)
+                 AND reading.article NOT IN (SELECT article FROM version WHERE kept IS NOT NULL)
              ORDER BY stamp IS NOT NULL, article.time DESC, article.number",
             stamp,
         )

@@ -4,6 +4,7 @@
 mod feeds;
 mod ledger;
 mod lists;
+mod retention;
 mod shelf;
 
 use backstory::engine::{self, Engine};

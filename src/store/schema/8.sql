@@ -81,6 +81,10 @@ ALTER TABLE version ADD COLUMN access TEXT;
 CREATE INDEX version_access ON version (page, article) WHERE page IS NOT NULL AND access IS NOT NULL;
 -- A text that was kept for as long as the setting says: what is cited of it stays, as JSON [[START, "words"], ...].
 ALTER TABLE version ADD COLUMN kept TEXT;
+CREATE INDEX version_kept ON version (article) WHERE kept IS NOT NULL;
+-- 1: its texts are gone but for what is cited; it stays as it is.
+ALTER TABLE story ADD COLUMN sealed INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX story_unsealed ON story (time) WHERE sealed = 0;
 
 -- How a page's body is packed: 0 as it came, 1 deflated.
 ALTER TABLE page ADD COLUMN packed INTEGER NOT NULL DEFAULT 0;
