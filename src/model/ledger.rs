@@ -153,8 +153,9 @@ impl LedgerLine {
         )
     }
 
-    /// What a run says of it, if it says anything.
+    /// What a run says of it, if it says anything; of a robots.txt that failed, the pages that it closes say it.
     pub fn problem(&self) -> Option<Problem> {
-        self.outcome.is_problem().then(|| Problem::new(self.place.clone(), self.what.clone(), self.hint.clone()))
+        (self.outcome.is_problem() && self.asked != Asked::Robots)
+            .then(|| Problem::new(self.place.clone(), self.what.clone(), self.hint.clone()))
     }
 }
