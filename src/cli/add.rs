@@ -15,7 +15,7 @@ pub(super) const CATEGORY_CHARACTERS_MAX: usize = 60;
 /// What to follow.
 #[derive(clap::Args)]
 pub(super) struct Arguments {
-    /// addresses of feeds, sites, sitemaps or pages, HTML files, folders of HTML files, JSON lines of articles, OPML files
+    /// addresses of feeds, sites, sitemaps or pages, HTML files, folders of HTML files, patterns like 'pages/**/*.html', web archives, JSON lines of articles, OPML files
     #[arg(required = true)]
     sources: Vec<String>,
     /// the category of the front page under which their stories stand
@@ -69,7 +69,8 @@ fn source(address: &str, options: &gather::Options) -> Result<Source> {
     if address == "-" {
         return Err(Error::new(Kind::Usage, "standard input cannot be followed").with_hint("backstory import -"));
     }
-    let whole = std::fs::canonicalize(address)
-        .map_err(|error| Error::new(Kind::Usage, format!("source {address}: cannot be read: {error}")))?;
+    let path = std::path::Path::new(address);
+    let whole = if path.exists() { std::fs::canonicalize(path) } else { std::path::absolute(path) };
+    let whole = whole.map_err(|error| Error::new(Kind::Usage, format!("source {address}: cannot be read: {error}")))?;
     Ok(Source::new(whole.display().to_string(), source.kind))
 }

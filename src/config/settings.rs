@@ -19,10 +19,32 @@ pub struct Setting {
 /// How a setting is read from a config and set in it.
 #[derive(Debug, Clone, Copy)]
 enum Access {
-    Whole { min: u64, max: u64, get: fn(&Config) -> u64, set: fn(&mut Config, u64) },
-    Flag { get: fn(&Config) -> bool, set: fn(&mut Config, bool) },
-    Text { kind: &'static str, get: fn(&Config) -> String, set: fn(&mut Config, &str) -> Result<(), String> },
-    Texts { get: fn(&Config) -> Vec<String>, set: fn(&mut Config, Vec<String>) -> Result<(), String> },
+    Whole {
+        min: u64,
+        max: u64,
+        get: fn(&Config) -> u64,
+        set: fn(&mut Config, u64),
+    },
+    /// A whole number in a range, or 0 for none.
+    WholeOrNone {
+        min: u64,
+        max: u64,
+        get: fn(&Config) -> u64,
+        set: fn(&mut Config, u64),
+    },
+    Flag {
+        get: fn(&Config) -> bool,
+        set: fn(&mut Config, bool),
+    },
+    Text {
+        kind: &'static str,
+        get: fn(&Config) -> String,
+        set: fn(&mut Config, &str) -> Result<(), String>,
+    },
+    Texts {
+        get: fn(&Config) -> Vec<String>,
+        set: fn(&mut Config, Vec<String>) -> Result<(), String>,
+    },
 }
 
 impl Setting {
@@ -30,6 +52,7 @@ impl Setting {
     pub fn kind(&self) -> String {
         match self.access {
             Access::Whole { min, max, .. } => format!("a whole number from {min} to {max}"),
+            Access::WholeOrNone { min, max, .. } => format!("0, or a whole number from {min} to {max}"),
             Access::Flag { .. } => "true or false".to_owned(),
             Access::Text { kind, .. } => kind.to_owned(),
             Access::Texts { .. } => "a list of texts, like [\"a\", \"b\"] (in a variable: a,b)".to_owned(),
@@ -50,7 +73,7 @@ impl Setting {
     pub fn value(&self, config: &Config) -> String {
         let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
         match self.access {
-            Access::Whole { get, .. } => get(config).to_string(),
+            Access::Whole { get, .. } | Access::WholeOrNone { get, .. } => get(config).to_string(),
             Access::Flag { get, .. } => get(config).to_string(),
             Access::Text { get, .. } => quoted(&get(config)),
             Access::Texts { get, .. } => {
@@ -63,7 +86,7 @@ impl Setting {
     /// The value that a variable's text means; text of a wrong kind stays text, which `set` then refuses.
     pub(super) fn written(&self, text: &str) -> Value {
         let parsed = match self.access {
-            Access::Whole { .. } => text.trim().parse().ok().map(Value::Whole),
+            Access::Whole { .. } | Access::WholeOrNone { .. } => text.trim().parse().ok().map(Value::Whole),
             Access::Flag { .. } => text.trim().parse().ok().map(Value::Flag),
             Access::Text { .. } => None,
             Access::Texts { .. } => {
@@ -82,13 +105,18 @@ impl Setting {
                 set(config, fits.ok_or_else(|| format!("{whole} is not from {min} to {max}"))?);
                 Ok(())
             }
+            (Access::WholeOrNone { min, max, set, .. }, Value::Whole(whole)) => {
+                let fits = u64::try_from(*whole).ok().filter(|whole| *whole == 0 || (min..=max).contains(whole));
+                set(config, fits.ok_or_else(|| format!("{whole} is neither 0 nor from {min} to {max}"))?);
+                Ok(())
+            }
             (Access::Flag { set, .. }, Value::Flag(flag)) => {
                 set(config, *flag);
                 Ok(())
             }
             (Access::Text { set, .. }, Value::Text(text)) => set(config, text),
             (Access::Texts { set, .. }, Value::Texts(texts)) => set(config, texts.clone()),
-            (Access::Whole { .. }, _) => Err("is not a whole number".to_owned()),
+            (Access::Whole { .. } | Access::WholeOrNone { .. }, _) => Err("is not a whole number".to_owned()),
             (Access::Flag { .. }, _) => Err("is neither true nor false".to_owned()),
             (Access::Text { .. }, _) => Err("is not text".to_owned()),
             (Access::Texts { .. }, _) => Err("is not a list of texts".to_owned()),
@@ -346,6 +374,24 @@ const SETTINGS: &[Setting] = &[
         usize,
         "most attributes of one element"
     ),
+    whole!(
+        "ledger.days",
+        1..=36_500,
+        engine.ledger_days,
+        u32,
+        "days that the lines of the ledger are kept one by one; older ones are summed by day"
+    ),
+    Setting {
+        key: "keep.text_days",
+        doc: "days after a story's newest article for which its texts are kept; then only what pages cite of them stays; 0 for ever",
+        access: Access::WholeOrNone {
+            min: 30,
+            max: 36_500,
+            get: |config| u64::from(config.engine.keep_text_days),
+            // The maximum fits its field.
+            set: |config, days| config.engine.keep_text_days = days as u32,
+        },
+    },
     Setting {
         key: "read.word_classes",
         doc: "a file of word classes learnt from your own articles, for finding names; empty for the built-in ones",

@@ -102,17 +102,18 @@ fn tag(source: &str, start: usize) -> Option<Tag<'_>> {
     Some(Tag { start, end: start + length, name, attributes, closes, empty })
 }
 
-/// Where the `>` of a tag stands, outside of quoted values.
+/// Where the `>` of a tag stands, outside of quoted values. A quote that follows no `=` is one that somebody forgot to escape.
 fn tag_end(rest: &str) -> Option<usize> {
-    let mut quote = None;
+    let (mut quote, mut before) = (None, b' ');
     for (at, byte) in rest.bytes().enumerate() {
         match (quote, byte) {
             (None, b'>') => return Some(at),
             (None, b'<') => return None,
-            (None, b'"' | b'\'') => quote = Some(byte),
+            (None, b'"' | b'\'') if before == b'=' => quote = Some(byte),
             (Some(open), _) if open == byte => quote = None,
             _ => {}
         }
+        before = if byte.is_ascii_whitespace() { before } else { byte };
     }
     None
 }
@@ -194,13 +195,17 @@ fn matching_end(source: &str, start: &Tag<'_>) -> Option<(usize, usize)> {
 pub(super) enum Listed<'a> {
     /// A whole one.
     Whole(Element<'a>),
-    /// One that another begins in, or the end of the file.
-    Broken,
+    /// One that another begins in, or the end of the file; with what stands before that.
+    Broken(Element<'a>),
 }
 
 /// What stands before the first element of these local names, and those elements in order.
 pub(super) fn listed<'a>(source: &'a str, names: &[&str]) -> (&'a str, Vec<Listed<'a>>) {
     let mut found = Vec::new();
+    let broken = |start: &Tag<'a>, end: usize| {
+        let inner = source.get(start.end..end).unwrap_or_default();
+        Listed::Broken(Element { name: start.name, attributes: start.attributes, inner })
+    };
     let (mut head, mut open, mut from) = (source, None::<Tag<'_>>, 0);
     while let Some(tag) = next_tag(source, from) {
         from = tag.end;
@@ -214,7 +219,7 @@ pub(super) fn listed<'a>(source: &'a str, names: &[&str]) -> (&'a str, Vec<Liste
             }
             (None, true) => {}
             (unclosed, false) => {
-                found.extend(unclosed.map(|_| Listed::Broken));
+                found.extend(unclosed.map(|start| broken(&start, tag.start)));
                 if found.is_empty() {
                     head = source.get(..tag.start).unwrap_or_default();
                 }
@@ -222,7 +227,7 @@ pub(super) fn listed<'a>(source: &'a str, names: &[&str]) -> (&'a str, Vec<Liste
             }
         }
     }
-    found.extend(open.map(|_| Listed::Broken));
+    found.extend(open.map(|start| broken(&start, source.len())));
     (head, found)
 }
 
@@ -296,6 +301,15 @@ mod tests {
     }
 
     #[test]
+    fn attributes() {
+        let source = r#"<a flag text="he said "it's so" twice" Y = '>' z=1 />"#;
+        let found = elements(source)[0];
+        for (name, value) in [("y", Some(">")), ("z", Some("1")), ("text", Some("he said ")), ("flag", None)] {
+            assert_eq!(found.attribute(name).as_deref(), value, "{name}");
+        }
+    }
+
+    #[test]
     fn entities() {
         for (source, plain) in [
             ("a &amp; b", "a & b"),
@@ -316,7 +330,7 @@ mod tests {
             .iter()
             .map(|one| match one {
                 Listed::Whole(element) => Some(element.inner),
-                Listed::Broken => None,
+                Listed::Broken(_) => None,
             })
             .collect();
         assert_eq!(shape, [Some("1"), None, Some("3"), None]);

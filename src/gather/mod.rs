@@ -4,6 +4,7 @@
 mod allowed;
 mod ask;
 mod discover;
+mod disk;
 mod feed;
 mod fetch;
 mod files;
@@ -21,16 +22,19 @@ mod reason;
 mod robots;
 mod sitemap;
 mod unpack;
+mod warc;
 mod web;
 mod when;
 
 pub use allowed::Allowed;
+pub use feed::{Feed, Item};
 pub use files::{Lines, open_lines};
 pub use opml::{Outline, opml, write_opml};
 
-use crate::error::{Error, Kind, Problem, Result};
-use crate::model::{Host, LedgerLine, Page, Position, Received, Source, SourceKind, SourceState, Validators, Visit};
+use crate::error::{Error, Kind, Result};
+use crate::model::{Host, LedgerLine, Page, Position, Received, Source, SourceKind, SourceState, Unit, Visit};
 use std::path::Path;
+use url::Url;
 
 /// Sources asked at once: enough that a slow one holds up nobody, few enough for a small machine.
 const PARALLEL: usize = 8;
@@ -106,6 +110,10 @@ pub struct Options {
     pub items_max: usize,
     /// Most files of a folder.
     pub files_max: usize,
+    /// Most pages of a file or folder that are handed over at once.
+    pub haul_pages: usize,
+    /// Bytes of pages after which what a file or folder gave is handed over.
+    pub haul_bytes: usize,
     /// Whether the pages of a feed's items are fetched; else the feed's own content is the page.
     pub fetch_items: bool,
     /// What we call ourselves.
@@ -133,6 +141,8 @@ impl Default for Options {
             page_bytes_max: PAGE_BYTES_MAX,
             items_max: ITEMS_MAX,
             files_max: 100_000,
+            haul_pages: 512,
+            haul_bytes: 8 << 20,
             fetch_items: true,
             user_agent: USER_AGENT.to_owned(),
         }
@@ -200,9 +210,12 @@ pub struct Haul {
     pub kind: Option<SourceKind>,
     /// How many items wait for the next run.
     pub left: usize,
+    /// How far reading came: bytes of a file, files of a folder.
+    pub done: u64,
 }
 
-/// The source that an address or path means: http(s) is looked at when it is gathered from, a folder or HTML file holds pages, any other file articles.
+/// The source that an address or path means: what http(s) is, is looked at when it is gathered from; a web archive, an HTML file, a
+/// folder or a pattern of their paths holds pages, any other file articles.
 pub fn source(address: &str, options: &Options) -> Result<Source> {
     if address.contains("://") {
         let checked = limits::checked(address, &allowed::Reach::of(options)).map_err(|failure| {
@@ -214,14 +227,22 @@ pub fn source(address: &str, options: &Options) -> Result<Source> {
     let kind = match path {
         _ if address == "-" => SourceKind::Articles,
         _ if path.is_dir() => SourceKind::Folder,
+        _ if !path.exists() && folder::is_pattern(address) => SourceKind::Folder,
         _ if !path.exists() => {
             return Err(Error::new(Kind::Usage, format!("source {address}: there is no such file or folder"))
                 .with_hint("give a path, or an address that begins with http:// or https://"));
         }
         _ if folder::is_html(address) => SourceKind::HtmlFile,
+        _ if warc::is_warc(address) => SourceKind::Warc,
         _ => SourceKind::Articles,
     };
     Ok(Source::new(address, kind))
+}
+
+/// The RSS, Atom or JSON feed in these bytes; none where there is none. `content_type` is what the server said, empty where it said
+/// nothing; relative links are resolved against `base`.
+pub fn read_feed(bytes: &[u8], content_type: &str, base: &Url) -> Option<Feed> {
+    feed::parse(bytes, content_type, base)
 }
 
 /// Gathers from all these sources, and hands over what they give as it comes; what one gives comes in its order. A page that was
@@ -236,60 +257,16 @@ pub fn gather(
 ) -> Result<()> {
     let (web, files): (Vec<usize>, Vec<usize>) = (0..due.len()).partition(|at| due[*at].source.kind.is_web());
     web::gather(due, &web, memory, options, now, take)?;
-    for (at, one) in files.into_iter().map(|at| (at, &due[at])) {
-        let gathered = gather_one(&one.source, options, now);
-        let lines = gathered.problems.iter().map(|problem| LedgerLine::of(problem, false, "", now)).collect();
-        let visits = gathered.pages.iter().map(|page| visit(page, now)).collect();
-        let (state, kind) = (Some(one.state.clone()), Some(one.source.kind));
-        take(Haul {
-            due: at,
-            pages: gathered.pages,
-            lines,
-            visits,
-            state,
-            kind,
-            left: gathered.left,
-            ..Haul::default()
-        })?;
-    }
-    Ok(())
+    files.into_iter().try_for_each(|at| disk::gather(at, &due[at], options, now, take))
 }
 
-fn visit(page: &Page, now: Received) -> Visit {
-    Visit { url: page.url.clone(), at: now, times: 1, status: page.status, validators: Validators::default() }
+/// How much there is to read of a file or folder, where that is known.
+pub fn extent(source: &Source, options: &Options) -> Option<(u64, Unit)> {
+    disk::extent(source, options)
 }
 
-fn gather_one(source: &Source, options: &Options, now: Received) -> Gathered {
-    let path = Path::new(&source.address);
-    match source.kind {
-        SourceKind::Folder => folder::pages(path, options, now),
-        SourceKind::HtmlFile => {
-            let mut gathered = Gathered::default();
-            gathered.add(folder::page(path, options, now));
-            gathered
-        }
-        _ => {
-            let what = "holds articles, not pages";
-            let hint = "give it to `backstory import` or `backstory read`";
-            Gathered { problems: vec![Problem::new(&source.address, what, hint)], ..Gathered::default() }
-        }
-    }
-}
-
-/// What a source gave.
-#[derive(Debug, Clone, Default)]
-struct Gathered {
-    pages: Vec<Page>,
-    problems: Vec<Problem>,
-    left: usize,
-}
-
-impl Gathered {
-    /// Takes in a page, or why there is none.
-    fn add(&mut self, page: std::result::Result<Page, Problem>) {
-        match page {
-            Ok(page) => self.pages.push(page),
-            Err(problem) => self.problems.push(problem),
-        }
-    }
+/// What a web archive of these bytes gives; for fuzzing.
+#[doc(hidden)]
+pub fn pages_of_archive(bytes: &[u8], options: &Options, now: Received) -> (Vec<Page>, Vec<LedgerLine>) {
+    warc::of_bytes(bytes, options, now)
 }
