@@ -15,7 +15,7 @@ pub(super) const CATEGORY_CHARACTERS_MAX: usize = 60;
 /// What to follow.
 #[derive(clap::Args)]
 pub(super) struct Arguments {
-    /// feed addresses, HTML files, folders of HTML files, patterns like 'pages/**/*.html', web archives, JSON lines of articles, OPML files
+    /// addresses of feeds, sites, sitemaps or pages, HTML files, folders of HTML files, patterns like 'pages/**/*.html', web archives, JSON lines of articles, OPML files
     #[arg(required = true)]
     sources: Vec<String>,
     /// the category of the front page under which their stories stand

@@ -25,7 +25,7 @@ pub(super) struct Asker<'a> {
 /// What came of a request.
 #[derive(Debug)]
 pub(super) enum Reply {
-    New(Fetched),
+    New(Box<Fetched>),
     /// It is as it was; with what to ask by next time.
     Same(Validators),
     Nothing(Nothing),
@@ -85,7 +85,7 @@ fn answered(line: LedgerLine, fetched: Fetched, asked_by: bool, wait: Option<Dur
         200 | 203 => {
             let moved = fetched.moved.as_ref().map(|to| format!("it moved for good to {to}"));
             let outcome = if moved.is_some() { Outcome::Moved } else { Outcome::Received };
-            return (LedgerLine { outcome, what: moved.unwrap_or_default(), ..line }, Reply::New(fetched));
+            return (LedgerLine { outcome, what: moved.unwrap_or_default(), ..line }, Reply::New(Box::new(fetched)));
         }
         304 if asked_by => {
             return (LedgerLine { outcome: Outcome::Unchanged, ..line }, Reply::Same(fetched.validators));

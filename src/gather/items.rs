@@ -12,6 +12,9 @@ const FROM_FEED: &str = "text/html; charset=utf-8";
 /// A haul is handed over when it holds so many pages.
 const HAUL_PAGES: usize = 32;
 
+/// So many items that are left have a line each; the others are counted in one, as a sitemap may name tens of thousands.
+const LEFT_LINES_MAX: usize = 100;
+
 /// Takes hauls as they come; false where nobody wants more.
 pub(super) type Send<'s> = &'s mut dyn FnMut(Haul) -> bool;
 
@@ -43,6 +46,7 @@ pub(super) fn take(
         }
     }
     let (mut haul, mut taken) = (Haul { due, ..Haul::default() }, Taken::default());
+    let mut left_out = LeftOut::default();
     for (at, (entry, visit)) in new.into_iter().chain(known).enumerate() {
         let over = if at >= asker.options.items_max { Some(OVER) } else { None };
         let over = over.or_else(|| asker.is_over().then_some(LATE));
@@ -50,7 +54,7 @@ pub(super) fn take(
             // A page that was there before is asked for again whenever there is time.
             Some(_) if visit.is_some() => continue,
             Some(why) => {
-                haul.lines.push(left_out(asker.now, &entry.url, why));
+                haul.lines.extend(left_out.line(asker.now, &entry.url, why));
                 true
             }
             None => one(asker, entry, visit, &mut haul),
@@ -64,6 +68,7 @@ pub(super) fn take(
             }
         }
     }
+    haul.lines.extend(left_out.others(asker.now));
     taken.stopped = !send(haul);
     taken
 }
@@ -78,8 +83,31 @@ const OVER: Why = (
 const LATE: Why =
     (reason::OUT_OF_TIME, "the time for this source is over", "it waits for the next run; raise gather.source_seconds");
 
-fn left_out(now: Received, url: &str, (reason, what, hint): Why) -> LedgerLine {
-    LedgerLine::new(now, Asked::Item, Outcome::Left, url).because(reason, what, hint)
+/// Items that are left for the next run.
+#[derive(Default)]
+struct LeftOut {
+    count: usize,
+    last: Option<(String, Why)>,
+}
+
+impl LeftOut {
+    /// The line of one, unless there are very many.
+    fn line(&mut self, now: Received, url: &str, why: Why) -> Option<LedgerLine> {
+        self.count += 1;
+        self.last = Some((url.to_owned(), why));
+        (self.count <= LEFT_LINES_MAX).then(|| {
+            let (reason, what, hint) = why;
+            LedgerLine::new(now, Asked::Item, Outcome::Left, url).because(reason, what, hint)
+        })
+    }
+
+    /// The line of those that have none, at the last of them.
+    fn others(self, now: Received) -> Option<LedgerLine> {
+        let others = self.count.checked_sub(LEFT_LINES_MAX).filter(|others| *others > 0)?;
+        let (url, (reason, what, hint)) = self.last?;
+        let what = format!("{what}; with it {others} items have no line of their own");
+        Some(LedgerLine::new(now, Asked::Item, Outcome::Left, url).because(reason, what, hint))
+    }
 }
 
 /// The page of an item, or what the feed holds of it; whether it waits for the next run.
@@ -99,7 +127,7 @@ fn one(asker: &mut Asker<'_>, entry: Entry, visit: Option<Visit>, haul: &mut Hau
     let (status, validators, left) = match reply {
         Reply::New(fetched) => {
             let validators = fetched.validators.clone();
-            haul.pages.push(page(fetched, &entry.url, asker.now, entry.said));
+            haul.pages.push(page(*fetched, &entry.url, asker.now, entry.said));
             (200, validators, false)
         }
         Reply::Same(new) => (200, newer(by.cloned().unwrap_or_default(), new), false),

@@ -63,7 +63,7 @@ pub(super) fn look(asker: &mut Asker<'_>, source: &Source, state: &SourceState) 
     let asked = if source.kind == SourceKind::Page { Asked::Page } else { Asked::Listing };
     let (line, reply) = asker.ask(asked, address, Some(&state.validators));
     let fetched = match reply {
-        Reply::New(fetched) => fetched,
+        Reply::New(fetched) => *fetched,
         Reply::Same(_) => {
             asker.lines.push(line);
             return Found::Same;
@@ -127,7 +127,7 @@ fn of_site(asker: &mut Asker<'_>, line: LedgerLine, fetched: Fetched) -> Found {
         let (line, reply) = asker.ask(Asked::Listing, &address, None);
         match reply {
             Reply::New(found) => match sitemap::parse(&found.body, &found.url) {
-                Some(sitemap) => return Found::Listing(of_sitemap(asker, line, sitemap, found, Some(address))),
+                Some(sitemap) => return Found::Listing(of_sitemap(asker, line, sitemap, *found, Some(address))),
                 None => guessed(asker, line),
             },
             _ => asker.lines.push(line),
@@ -146,7 +146,7 @@ fn try_feed(asker: &mut Asker<'_>, address: &str) -> Option<Listing> {
     let (line, reply) = asker.ask(Asked::Listing, address, None);
     if let Reply::New(found) = reply {
         if let Some(feed) = feed_of(&found) {
-            return Some(of_feed(asker, line, feed, found, Some(address.to_owned())));
+            return Some(of_feed(asker, line, feed, *found, Some(address.to_owned())));
         }
         guessed(asker, line);
     } else if line.status.is_some_and(|status| matches!(status, 400..=428 | 430..=499)) {

@@ -64,7 +64,7 @@ const ITEMS_MAX: usize = 100;
 const REVISIT_HOURS: [u32; 5] = [1, 6, 24, 72, 168];
 /// Pages of a sitemap older than a month are an archive, not news.
 const SITEMAP_DAYS: u32 = 30;
-/// What servers are told who asks, and where to complain: the page says what the program does and how to keep it out.
+/// What servers are told who asks, and what to do about it: the word that a robots.txt knows us by is said.
 const USER_AGENT: &str = concat!(
     "backstory/",
     env!("CARGO_PKG_VERSION"),

@@ -92,7 +92,7 @@ fn in_order(receiver: &Receiver<Sent>, take: &mut dyn FnMut(Haul) -> Result<()>)
             hauls.into_iter().try_for_each(&mut *take)?;
         }
     }
-    // A thread that broke down left its source without an end; what others gave is not lost by that.
+    // Every source has an end; were one missing, what others gave would not be lost by that.
     held.into_values().flat_map(|(hauls, _)| hauls).try_for_each(take)
 }
 
