@@ -13,6 +13,7 @@ mod storylines;
 mod window;
 
 pub use decisions::Wish;
+pub use gathering::Imported;
 pub use intake::{ArticleFile, Batch, Ids};
 pub use neighbours::Neighbours;
 pub use stamps::{Stamps, versions};
@@ -42,6 +43,10 @@ pub struct Options {
     /// How old the last gathering of a source must be for the next one, in minutes; below the schedule's quarter
     /// of an hour, so that a source is due every time.
     pub due_minutes: u32,
+    /// How many days the lines of the ledger are kept one by one; older ones are summed by day.
+    pub ledger_days: u32,
+    /// How many days after its newest article the texts of a story are kept; 0 for ever.
+    pub keep_text_days: u32,
 }
 
 impl Default for Options {
@@ -54,6 +59,8 @@ impl Default for Options {
             explain: explain::Options::default(),
             batch: BATCH,
             due_minutes: DUE_MINUTES,
+            ledger_days: LEDGER_DAYS,
+            keep_text_days: 0,
         }
     }
 }
@@ -70,6 +77,11 @@ const BATCH: usize = 512;
 
 /// See [`Options::due_minutes`].
 const DUE_MINUTES: u32 = 10;
+
+const DAY_SECONDS: i64 = 86_400;
+
+/// See [`Options::ledger_days`]: a quarter of a year is as far back as people ask for a single line.
+const LEDGER_DAYS: u32 = 90;
 
 /// What a stretch of work did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -128,13 +140,18 @@ impl Engine {
 
     /// All that is due or waiting, once; after it every story's explainer is stored.
     pub fn run(&mut self, now: Received, progress: &dyn Progress) -> Result<Ran> {
-        Ok(Ran {
+        let ran = Ran {
             gathered: self.gather(now, progress)?,
             extracted: self.extract(now, progress)?,
             read: self.read(progress)?,
             grouped: self.group(progress)?,
             explained: self.explain(progress)?,
-        })
+        };
+        self.store.sum_ledger(self.options.ledger_days, now)?;
+        if self.options.keep_text_days > 0 {
+            self.store.remove_texts(now.0.as_second() - i64::from(self.options.keep_text_days) * DAY_SECONDS)?;
+        }
+        Ok(ran)
     }
 
     /// Marks everything derived by this stage and the later ones as waiting.

@@ -80,12 +80,28 @@ pub struct Problem {
     pub what: String,
     /// What to do about it.
     pub hint: String,
+    /// Why, as a short word by which problems are counted (`date`, `no text`); empty where there is none.
+    pub reason: &'static str,
+    /// Whether the thing was kept all the same.
+    pub kept: bool,
 }
 
 impl Problem {
     /// A problem at a place, with what to do about it.
     pub fn new(place: impl Into<String>, what: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { place: place.into(), what: what.into(), hint: hint.into() }
+        Self { place: place.into(), what: what.into(), hint: hint.into(), reason: "", kept: false }
+    }
+
+    /// The same problem of a thing that was kept all the same.
+    #[must_use]
+    pub fn kept(self, reason: &'static str) -> Self {
+        Self { reason, kept: true, ..self }
+    }
+
+    /// The same problem of a thing that was passed over.
+    #[must_use]
+    pub fn dropped(self, reason: &'static str) -> Self {
+        Self { reason, kept: false, ..self }
     }
 }
 

@@ -7,7 +7,7 @@ use super::opml;
 use super::output::{say, talk};
 use crate::error::{Error, Kind, Result};
 use crate::gather;
-use crate::model::{Source, SourceKind};
+use crate::model::Source;
 
 /// Longest name of a category, in characters: longer ones break the line that lists them all.
 pub(super) const CATEGORY_CHARACTERS_MAX: usize = 60;
@@ -15,7 +15,7 @@ pub(super) const CATEGORY_CHARACTERS_MAX: usize = 60;
 /// What to follow.
 #[derive(clap::Args)]
 pub(super) struct Arguments {
-    /// feed addresses, HTML files, folders of HTML files, JSON lines of articles, OPML files
+    /// feed addresses, HTML files, folders of HTML files, patterns like 'pages/**/*.html', web archives, JSON lines of articles, OPML files
     #[arg(required = true)]
     sources: Vec<String>,
     /// the category of the front page under which their stories stand
@@ -63,13 +63,14 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<Ended> {
 /// The source at an address or path; a path is kept whole, so that a run from another folder finds it.
 fn source(address: &str, options: &gather::Options) -> Result<Source> {
     let source = gather::source(address, options)?;
-    if source.kind == SourceKind::Feed {
+    if source.kind.is_web() {
         return Ok(source);
     }
     if address == "-" {
         return Err(Error::new(Kind::Usage, "standard input cannot be followed").with_hint("backstory import -"));
     }
-    let whole = std::fs::canonicalize(address)
-        .map_err(|error| Error::new(Kind::Usage, format!("source {address}: cannot be read: {error}")))?;
+    let path = std::path::Path::new(address);
+    let whole = if path.exists() { std::fs::canonicalize(path) } else { std::path::absolute(path) };
+    let whole = whole.map_err(|error| Error::new(Kind::Usage, format!("source {address}: cannot be read: {error}")))?;
     Ok(Source::new(whole.display().to_string(), source.kind))
 }

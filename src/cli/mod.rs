@@ -16,6 +16,7 @@ mod group;
 mod import;
 mod input;
 mod opml;
+mod ledger;
 mod output;
 mod page;
 mod progress;
@@ -53,6 +54,8 @@ enum Command {
     Add(add::Arguments),
     /// lists the sources that are followed; pauses, resumes, removes them
     Sources(sources::Arguments),
+    /// what was asked for, what came in, what was dropped and why; how sources are doing; who did not cover a story
+    Ledger(ledger::Arguments),
     /// shows what is in force, and where each setting comes from
     Config(config::Arguments),
     /// feeds, HTML files and folders to pages
@@ -129,6 +132,7 @@ fn run(line: Line) -> Result<Ended> {
     match line.command {
         Command::Add(arguments) => add::run(&arguments, common),
         Command::Sources(arguments) => sources::run(&arguments, common),
+        Command::Ledger(arguments) => ledger::run(&arguments, common),
         Command::Config(arguments) => config::run(&arguments, common),
         Command::Gather(arguments) => gather::run(&arguments, common),
         Command::Extract(arguments) => extract::run(&arguments, common),

@@ -6,8 +6,8 @@ use super::common::Common;
 use super::opml;
 use super::output::{JsonLines, Lines, say};
 use crate::error::{Error, Kind, Result};
-use crate::model::SourceId;
-use crate::store::{Reader, SourceRow};
+use crate::model::{SourceId, State};
+use crate::store::{Reader, SourceHealth, SourceRow};
 use serde::Serialize;
 
 /// What to do with sources.
@@ -48,6 +48,17 @@ struct SourceLine<'a> {
     fetched: Option<String>,
     problem: Option<&'a str>,
     articles: u32,
+    health: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    health_since: Option<String>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    health_why: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    moved_to: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    received: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    truncated_percent: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     category: Option<&'a str>,
 }
@@ -63,7 +74,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<Ended> {
 }
 
 fn list(common: &Common) -> Result<Ended> {
-    let rows = Reader::open(&common.store()?)?.sources()?;
+    let rows = Reader::open(&common.store()?)?.health(common.now())?;
     if common.json {
         let mut out = JsonLines::new();
         rows.iter().take_while(|row| out.write(&json(row))).for_each(drop);
@@ -71,13 +82,15 @@ fn list(common: &Common) -> Result<Ended> {
         return Ok(Ended::Done);
     }
     let mut out = Lines::new();
-    for row in &rows {
+    for source in &rows {
+        let row = &source.row;
         let paused = if row.source.paused { ", paused" } else { "" };
         let fetched = row.fetched.map_or("never asked".to_owned(), |fetched| format!("last asked {}", fetched.0));
         out.line(&format!("{} {}  {}{paused}", row.source.id, row.source.kind.as_str(), row.source.address));
         let category = row.category.as_ref().map(|category| format!(", category {category}")).unwrap_or_default();
         out.line(&format!("  {} articles, {fetched}{category}", row.articles));
-        if let Some(problem) = &row.problem {
+        out.line(&format!("  {}", health_words(source)));
+        if let Some(problem) = row.problem.as_ref().filter(|problem| **problem != source.health.why) {
             out.line(&format!("  problem: {problem}"));
         }
     }
@@ -96,7 +109,26 @@ fn export(common: &Common) -> Result<Ended> {
     Ok(Ended::Done)
 }
 
-fn json(row: &SourceRow) -> SourceLine<'_> {
+/// How a source is doing, in a line.
+pub(super) fn health_words(source: &SourceHealth) -> String {
+    let (health, facts) = (&source.health, &source.facts);
+    let parts = [
+        Some(format!("{} ({})", health.state.as_str(), health.state.meaning())),
+        health.since.map(|since| match health.state {
+            State::Failing | State::Dead => format!("since {}", since.0),
+            State::Blocked | State::Refused => format!("last tried {}", since.0),
+            _ => format!("last new {}", since.0),
+        }),
+        (!health.why.is_empty()).then(|| health.why.clone()),
+        health.moved_to.as_ref().map(|to| format!("now at {to}")),
+        facts.arrived.map(|arrived| format!("last received {}", arrived.0)),
+        source.truncated_percent().map(|percent| format!("{percent} % of its articles cut or behind a wall")),
+    ];
+    parts.into_iter().flatten().collect::<Vec<String>>().join(", ")
+}
+
+fn json(source: &SourceHealth) -> SourceLine<'_> {
+    let (row, health) = (&source.row, &source.health);
     SourceLine {
         id: row.source.id.as_str(),
         address: &row.source.address,
@@ -105,6 +137,12 @@ fn json(row: &SourceRow) -> SourceLine<'_> {
         fetched: row.fetched.map(|fetched| fetched.0.to_string()),
         problem: row.problem.as_deref(),
         articles: row.articles,
+        health: health.state.as_str(),
+        health_since: health.since.map(|since| since.0.to_string()),
+        health_why: &health.why,
+        moved_to: health.moved_to.as_deref(),
+        received: source.facts.arrived.map(|arrived| arrived.0.to_string()),
+        truncated_percent: source.truncated_percent(),
         category: row.category.as_deref(),
     }
 }
@@ -128,7 +166,7 @@ fn change(which: &Which, common: &Common, what: &str) -> Result<Ended> {
 }
 
 /// The source of this id, address or path.
-fn find(rows: &[SourceRow], wanted: &str) -> Result<SourceId> {
+pub(super) fn find(rows: &[SourceRow], wanted: &str) -> Result<SourceId> {
     let whole = std::fs::canonicalize(wanted).ok().map(|path| path.display().to_string());
     let fits = |row: &&SourceRow| {
         let address = row.source.address.as_str();

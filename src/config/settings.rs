@@ -19,10 +19,32 @@ pub struct Setting {
 /// How a setting is read from a config and set in it.
 #[derive(Debug, Clone, Copy)]
 enum Access {
-    Whole { min: u64, max: u64, get: fn(&Config) -> u64, set: fn(&mut Config, u64) },
-    Flag { get: fn(&Config) -> bool, set: fn(&mut Config, bool) },
-    Text { kind: &'static str, get: fn(&Config) -> String, set: fn(&mut Config, &str) -> Result<(), String> },
-    Texts { get: fn(&Config) -> Vec<String>, set: fn(&mut Config, Vec<String>) },
+    Whole {
+        min: u64,
+        max: u64,
+        get: fn(&Config) -> u64,
+        set: fn(&mut Config, u64),
+    },
+    /// A whole number in a range, or 0 for none.
+    WholeOrNone {
+        min: u64,
+        max: u64,
+        get: fn(&Config) -> u64,
+        set: fn(&mut Config, u64),
+    },
+    Flag {
+        get: fn(&Config) -> bool,
+        set: fn(&mut Config, bool),
+    },
+    Text {
+        kind: &'static str,
+        get: fn(&Config) -> String,
+        set: fn(&mut Config, &str) -> Result<(), String>,
+    },
+    Texts {
+        get: fn(&Config) -> Vec<String>,
+        set: fn(&mut Config, Vec<String>) -> Result<(), String>,
+    },
 }
 
 impl Setting {
@@ -30,6 +52,7 @@ impl Setting {
     pub fn kind(&self) -> String {
         match self.access {
             Access::Whole { min, max, .. } => format!("a whole number from {min} to {max}"),
+            Access::WholeOrNone { min, max, .. } => format!("0, or a whole number from {min} to {max}"),
             Access::Flag { .. } => "true or false".to_owned(),
             Access::Text { kind, .. } => kind.to_owned(),
             Access::Texts { .. } => "a list of texts, like [\"a\", \"b\"] (in a variable: a,b)".to_owned(),
@@ -50,7 +73,7 @@ impl Setting {
     pub fn value(&self, config: &Config) -> String {
         let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
         match self.access {
-            Access::Whole { get, .. } => get(config).to_string(),
+            Access::Whole { get, .. } | Access::WholeOrNone { get, .. } => get(config).to_string(),
             Access::Flag { get, .. } => get(config).to_string(),
             Access::Text { get, .. } => quoted(&get(config)),
             Access::Texts { get, .. } => {
@@ -63,7 +86,7 @@ impl Setting {
     /// The value that a variable's text means; text of a wrong kind stays text, which `set` then refuses.
     pub(super) fn written(&self, text: &str) -> Value {
         let parsed = match self.access {
-            Access::Whole { .. } => text.trim().parse().ok().map(Value::Whole),
+            Access::Whole { .. } | Access::WholeOrNone { .. } => text.trim().parse().ok().map(Value::Whole),
             Access::Flag { .. } => text.trim().parse().ok().map(Value::Flag),
             Access::Text { .. } => None,
             Access::Texts { .. } => {
@@ -82,16 +105,18 @@ impl Setting {
                 set(config, fits.ok_or_else(|| format!("{whole} is not from {min} to {max}"))?);
                 Ok(())
             }
+            (Access::WholeOrNone { min, max, set, .. }, Value::Whole(whole)) => {
+                let fits = u64::try_from(*whole).ok().filter(|whole| *whole == 0 || (min..=max).contains(whole));
+                set(config, fits.ok_or_else(|| format!("{whole} is neither 0 nor from {min} to {max}"))?);
+                Ok(())
+            }
             (Access::Flag { set, .. }, Value::Flag(flag)) => {
                 set(config, *flag);
                 Ok(())
             }
             (Access::Text { set, .. }, Value::Text(text)) => set(config, text),
-            (Access::Texts { set, .. }, Value::Texts(texts)) => {
-                set(config, texts.clone());
-                Ok(())
-            }
-            (Access::Whole { .. }, _) => Err("is not a whole number".to_owned()),
+            (Access::Texts { set, .. }, Value::Texts(texts)) => set(config, texts.clone()),
+            (Access::Whole { .. } | Access::WholeOrNone { .. }, _) => Err("is not a whole number".to_owned()),
             (Access::Flag { .. }, _) => Err("is neither true nor false".to_owned()),
             (Access::Text { .. }, _) => Err("is not text".to_owned()),
             (Access::Texts { .. }, _) => Err("is not a list of texts".to_owned()),
@@ -185,7 +210,10 @@ const SETTINGS: &[Setting] = &[
         doc: "host names that the site answers to beside its address and localhost",
         access: Access::Texts {
             get: |config| config.serve.names.clone(),
-            set: |config, names| config.serve.names = names,
+            set: |config, names| {
+                config.serve.names = names;
+                Ok(())
+            },
         },
     },
     flag!(
@@ -204,6 +232,68 @@ const SETTINGS: &[Setting] = &[
         "gather.allow_private_addresses",
         engine.gather.allow_private,
         "read sources of this machine and network too, on any port; else only public machines on ports 80, 443, 8080 and 8443"
+    ),
+    Setting {
+        key: "gather.allow",
+        doc: "host names, addresses and networks (192.168.1.0/24) of your own that may be read, on any port; all else that is private stays refused",
+        access: Access::Texts {
+            get: |config| config.engine.gather.allow.iter().map(ToString::to_string).collect(),
+            set: |config, texts| {
+                config.engine.gather.allow = texts.iter().map(|text| text.parse()).collect::<Result<_, _>>()?;
+                Ok(())
+            },
+        },
+    },
+    flag!("gather.robots", engine.gather.robots, "obey the robots.txt of each site"),
+    whole!("gather.parallel", 1..=64, engine.gather.parallel, usize, "sources asked at once"),
+    whole!("gather.host_parallel", 1..=16, engine.gather.host_parallel, usize, "requests to one host at once"),
+    whole!(
+        "gather.host_pause_ms",
+        0..=60_000,
+        engine.gather.host_pause_ms,
+        u32,
+        "milliseconds between two requests to one host; longer where its robots.txt asks for it"
+    ),
+    whole!(
+        "gather.wait_max_seconds",
+        0..=3_600,
+        engine.gather.wait_max_seconds,
+        u32,
+        "longest time that a run waits for a host that asks for time; for longer, its pages wait for another run"
+    ),
+    Setting {
+        key: "gather.revisit_hours",
+        doc: "a page that is still listed is asked for again after so many hours, each counted from the visit before; empty for never",
+        access: Access::Texts {
+            get: |config| config.engine.gather.revisit_hours.iter().map(ToString::to_string).collect(),
+            set: |config, texts| {
+                let hours = |text: &String| text.parse().map_err(|_| format!("{text:?} is no whole number of hours"));
+                config.engine.gather.revisit_hours = texts.iter().map(hours).collect::<Result<_, _>>()?;
+                Ok(())
+            },
+        },
+    },
+    whole!(
+        "gather.sitemap_days",
+        1..=36_500,
+        engine.gather.sitemap_days,
+        u32,
+        "pages that a sitemap says are older are not read"
+    ),
+    whole!("gather.redirects_max", 0..=20, engine.gather.redirects_max, usize, "most redirects followed for one page"),
+    whole!(
+        "gather.header_bytes_max",
+        1_024..=1_048_576,
+        engine.gather.header_bytes_max,
+        usize,
+        "largest header of a reply"
+    ),
+    whole!(
+        "gather.unpacked_bytes_max",
+        1_024..=1_073_741_824,
+        engine.gather.unpacked_bytes_max,
+        usize,
+        "largest page or feed when unpacked"
     ),
     whole!(
         "gather.due_minutes",
@@ -232,7 +322,7 @@ const SETTINGS: &[Setting] = &[
         1_024..=268_435_456,
         engine.gather.page_bytes_max,
         usize,
-        "largest page or feed, both as sent and as unpacked"
+        "largest page, feed or file, as sent"
     ),
     whole!(
         "gather.items_max",
@@ -284,6 +374,24 @@ const SETTINGS: &[Setting] = &[
         usize,
         "most attributes of one element"
     ),
+    whole!(
+        "ledger.days",
+        1..=36_500,
+        engine.ledger_days,
+        u32,
+        "days that the lines of the ledger are kept one by one; older ones are summed by day"
+    ),
+    Setting {
+        key: "keep.text_days",
+        doc: "days after a story's newest article for which its texts are kept; then only what pages cite of them stays; 0 for ever",
+        access: Access::WholeOrNone {
+            min: 30,
+            max: 36_500,
+            get: |config| u64::from(config.engine.keep_text_days),
+            // The maximum fits its field.
+            set: |config, days| config.engine.keep_text_days = days as u32,
+        },
+    },
     Setting {
         key: "read.word_classes",
         doc: "a file of word classes learnt from your own articles, for finding names; empty for the built-in ones",

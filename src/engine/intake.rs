@@ -20,6 +20,9 @@ const YEAR_MAX: i16 = 2200;
 /// How far ahead of now a publication may lie, in days: zones and clocks differ, but not by more.
 const DAYS_AHEAD_MAX: i64 = 2;
 
+/// Bytes of lines after which a batch is full, however few articles they are.
+const BATCH_BYTES: usize = 8 << 20;
+
 /// How the ids that a file gives are taken.
 #[derive(Debug, Clone)]
 pub enum Ids {
@@ -36,6 +39,10 @@ pub struct Batch {
     pub articles: Vec<Article>,
     /// What was wrong, in the order of the lines.
     pub problems: Vec<Problem>,
+    /// How many lines of the file were read by now.
+    pub lines: u64,
+    /// How many bytes of the file were read by now, as they lie on disk.
+    pub bytes: u64,
 }
 
 /// A file of articles.
@@ -55,6 +62,20 @@ impl ArticleFile {
     pub fn open(path: &str, ids: Ids, now: Option<Received>) -> Result<Self> {
         let lines = open_lines(path)?;
         Ok(Self { lines, path: path.to_owned(), ids, now, seen: FxHashMap::default(), ended: false })
+    }
+
+    /// Tells the file from another one of its name, or from what it was; none where it is no file on disk.
+    pub fn mark(&self) -> Option<&str> {
+        self.lines.mark()
+    }
+
+    /// Passes over so many lines that were taken before; only their ids are remembered.
+    pub fn pass(&mut self, lines: u64, batch: usize) {
+        while (self.lines.number() as u64) < lines && !self.ended {
+            let left = lines - self.lines.number() as u64;
+            let lines_max = usize::try_from(left).map_or(batch, |left| left.min(batch));
+            self.next_batch(lines_max.max(1));
+        }
     }
 
     /// What the next lines give, at most so many; none at the end of the file.
@@ -80,22 +101,26 @@ impl ArticleFile {
             }
         }
         batch.problems.extend(broken);
+        (batch.lines, batch.bytes) = (self.lines.number() as u64, self.lines.bytes());
         Some(batch)
     }
 
     /// The next lines that are not blank; a file that breaks off is a problem, and ends there.
     fn next_lines(&mut self, lines_max: usize, problems: &mut Vec<Problem>) -> Vec<Numbered> {
-        let mut lines = Vec::new();
-        while lines.len() < lines_max && !self.ended {
+        let (mut lines, mut bytes) = (Vec::new(), 0);
+        while lines.len() < lines_max && bytes < BATCH_BYTES && !self.ended {
             match self.lines.next_line() {
                 None => self.ended = true,
                 Some(Ok((_, bytes))) if bytes.trim_ascii().is_empty() => {}
-                Some(Ok(line)) => lines.push(line),
+                Some(Ok(line)) => {
+                    bytes += line.1.len();
+                    lines.push(line);
+                }
                 Some(Err(error)) => {
                     self.ended = true;
                     let what = error.to_string().lines().next().unwrap_or_default().to_owned();
                     let hint = "get the file anew; the lines before this one were taken";
-                    problems.push(Problem::new(self.path.clone(), what, hint));
+                    problems.push(Problem::new(self.path.clone(), what, hint).dropped("broken file"));
                 }
             }
         }
@@ -113,7 +138,9 @@ impl ArticleFile {
                 let shown = article.draft().id.as_deref().unwrap_or(article.id().as_str());
                 let what = format!("id {shown:?} stands already on line {first}");
                 let hint = "give each article an id of its own; the first one is kept";
-                batch.problems.push(Problem::new(format!("{} line {number}", self.path), what, hint));
+                batch
+                    .problems
+                    .push(Problem::new(format!("{} line {number}", self.path), what, hint).dropped("duplicate id"));
             }
         }
     }
@@ -126,12 +153,14 @@ fn parse(place: &str, bytes: &[u8], ids: &Ids, now: Option<Received>) -> (Option
         Ok(line) => line,
         Err(error) => {
             let what = format!("not an article: {}", error.to_string().replace(" at line 1 column ", " at column "));
-            return (None, vec![Problem::new(place, what, "write one JSON object per line; the line is passed over")]);
+            let hint = "write one JSON object per line; the line is passed over";
+            return (None, vec![Problem::new(place, what, hint).dropped("not JSON")]);
         }
     };
     let (draft, wrong) = line.into_draft();
     let hint = "use a form like 2025-10-20T08:00:00Z or 2025-10-20; the article is kept without it";
-    let mut problems: Vec<Problem> = wrong.into_iter().map(|what| Problem::new(place, what, hint)).collect();
+    let mut problems: Vec<Problem> =
+        wrong.into_iter().map(|what| Problem::new(place, what, hint).kept("date")).collect();
     let (article, more) = article(place, draft, ids, now);
     problems.extend(more);
     (article, problems)
@@ -148,23 +177,23 @@ pub(super) fn article(
     let hint = "correct the date; the article is kept without it";
     let published = draft.published.map(|published| published.0);
     if let Some(what) = published.and_then(|moment| absurd("published", moment, now)) {
-        problems.push(Problem::new(place, what, hint));
+        problems.push(Problem::new(place, what, hint).kept("date"));
         draft.published = None;
     }
     let modified = draft.modified.map(|modified| modified.0);
     if let Some(what) = modified.and_then(|moment| absurd("modified", moment, now)) {
-        problems.push(Problem::new(place, what, hint));
+        problems.push(Problem::new(place, what, hint).kept("date"));
         draft.modified = None;
     }
     if draft.title.trim().is_empty() && draft.text.trim().is_empty() {
         let hint = "give the article a \"title\" or a \"text\"; it is passed over";
-        problems.push(Problem::new(place, "neither title nor text", hint));
+        problems.push(Problem::new(place, "neither title nor text", hint).dropped("no text"));
         return (None, problems);
     }
     match Article::new(id(&draft, ids), draft) {
         Ok(article) => (Some(article), problems),
         Err(error) => {
-            problems.push(Problem::new(place, error.to_string(), "the article is passed over"));
+            problems.push(Problem::new(place, error.to_string(), "the article is passed over").dropped("no article"));
             (None, problems)
         }
     }

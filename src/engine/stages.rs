@@ -6,9 +6,10 @@ use super::intake::{self, Ids};
 use super::window::{TakenApart, arrival, taken_apart};
 use super::{Engine, Neighbours, Tally};
 use crate::error::{Error, Kind, Problem, Result};
-use crate::model::{Article, Explainer, LedgerLine, Progress, Received, Story};
+use crate::model::{Access, Article, Change, Explainer, LedgerLine, Progress, Reading, Received, Story};
 use crate::store::{
-    ExplainerRow, Finished, Intake, PageRow, Placed, ReadingRow, RowNumber, StoryWork, Taken, WindowRow, index_text,
+    ExplainerRow, Extraction, Finished, Intake, PageRow, Placed, ReadingRow, RowNumber, StoryWork, Taken, WindowRow,
+    index_text,
 };
 use crate::wire::{ExplainerLine, ReadingLine};
 use crate::{explain, extract, group, read};
@@ -18,6 +19,9 @@ use rayon::prelude::*;
 const ARTICLES_OF_A_STORY: usize = 2;
 /// The window is saved with the last batch of a run and after so many articles: a run that is killed does at most so many anew.
 const SNAPSHOT_ARRIVALS: usize = 16_384;
+
+/// The article of a page, why its text may be less than the article, and what was wrong.
+type Done = (Option<Intake>, Option<Access>, Vec<Problem>);
 
 impl Engine {
     /// Extracts the articles of all pages that wait.
@@ -31,13 +35,10 @@ impl Engine {
             Ok(pages.par_iter().map(|row| extract_one(row, options, now)).collect::<Vec<_>>())
         };
         work(&waiting, self.options.batch, ("extract", progress), prepare, |numbers, done| {
-            let (articles, problems): (Vec<_>, Vec<_>) = done.into_iter().unzip();
-            let articles: Vec<Intake> = articles.into_iter().flatten().collect();
-            let problems = problems.concat();
-            let lines: Vec<LedgerLine> =
-                problems.iter().map(|problem| LedgerLine::of(problem, false, "", now)).collect();
-            let taken = store.save_extractions(numbers, &articles, &lines, &stamp, now)?;
-            tally.add(Tally { done: changed(&taken), problems });
+            let (pages, problems): (Vec<_>, Vec<_>) =
+                numbers.iter().zip(done).map(|(page, done)| extraction(*page, done, now)).unzip();
+            let taken = store.save_extractions(&pages, &stamp, now)?;
+            tally.add(Tally { done: changed(&taken), problems: problems.concat() });
             Ok(())
         })?;
         Ok(tally)
@@ -50,8 +51,12 @@ impl Engine {
         let (loader, options, store) = (self.store.loader()?, &self.options.read, &mut self.store);
         let prepare = move |numbers: &[RowNumber]| {
             let articles = loader.articles(numbers)?;
-            let read = numbers.par_iter().zip(&articles);
-            read.map(|(number, article)| read_one(*number, article, options)).collect::<Result<Vec<ReadingRow>>>()
+            let earlier = loader.earlier_versions(&articles)?;
+            let read = numbers.par_iter().zip(&articles).zip(&earlier);
+            let one = |((number, article), earlier): ((&RowNumber, &Article), &Vec<Article>)| {
+                read_one(*number, article, earlier, options)
+            };
+            read.map(one).collect::<Result<Vec<ReadingRow>>>()
         };
         let mut regroups = false;
         let worked = work(&waiting, self.options.batch, ("read", progress), prepare, |_, rows| {
@@ -144,23 +149,34 @@ pub(super) fn changed(taken: &[Taken]) -> usize {
     taken.iter().filter(|taken| **taken != Taken::Unchanged).count()
 }
 
+/// What the ledger is to say of these problems.
+pub(super) fn noted(problems: &[Problem], now: Received) -> Vec<LedgerLine> {
+    problems.iter().map(|problem| LedgerLine::of(problem, problem.kept, problem.reason, now)).collect()
+}
+
 pub(super) fn problem_of(place: &str, error: &Error) -> Problem {
     let what = error.to_string().lines().next().unwrap_or_default().to_owned();
     let what = what.strip_prefix(place).map_or(what.as_str(), |rest| rest.trim_start_matches(": ")).to_owned();
     Problem::new(place, what, error.hint().unwrap_or("the rest went on"))
 }
 
-fn extract_one(row: &PageRow, options: &extract::Options, now: Received) -> (Option<Intake>, Vec<Problem>) {
+/// What a page was extracted to, as it is saved, and what was wrong about it.
+fn extraction(page: RowNumber, done: Done, now: Received) -> (Extraction, Vec<Problem>) {
+    let (article, access, problems) = done;
+    (Extraction { page, article, access, lines: noted(&problems, now) }, problems)
+}
+
+fn extract_one(row: &PageRow, options: &extract::Options, now: Received) -> Done {
     let extracted = extract::extract(&row.page, options);
-    let mut problems = extracted.problems;
-    let Some(mut draft) = extracted.draft else { return (None, problems) };
+    let (mut problems, access) = (extracted.problems, extracted.details.access);
+    let Some(mut draft) = extracted.draft else { return (None, None, problems) };
     draft.received = Some(row.page.fetched);
     let (article, more) = intake::article(&row.page.url, draft, &Ids::AsGiven, Some(now));
     problems.extend(more);
-    (article.map(|article| Intake { article, page: Some(row.number) }), problems)
+    (article.map(|article| Intake { article, page: Some(row.number) }), access, problems)
 }
 
-fn read_one(number: RowNumber, article: &Article, options: &read::Options) -> Result<ReadingRow> {
+fn read_one(number: RowNumber, article: &Article, earlier: &[Article], options: &read::Options) -> Result<ReadingRow> {
     let reading = read::read(article, options);
     let line = ReadingLine::new(&reading, article.text());
     Ok(ReadingRow {
@@ -169,8 +185,19 @@ fn read_one(number: RowNumber, article: &Article, options: &read::Options) -> Re
         body: to_json(&line)?,
         title_index: index_text(article.title(), &reading.language),
         text_index: index_text(article.text(), &reading.language),
+        changes: changes(earlier, article, &reading, options),
         language: reading.language,
     })
+}
+
+/// How each version of an article differs from the one before it; the newest one was read already.
+fn changes(earlier: &[Article], newest: &Article, reading: &Reading, options: &read::Options) -> Vec<(u32, Change)> {
+    let between = earlier.windows(2).filter_map(|pair| match pair {
+        [older, newer] => Some((newer.version(), read::change(older, newer, &read::read(newer, options)))),
+        _ => None,
+    });
+    let last = earlier.last().map(|older| (newest.version(), read::change(older, newest, reading)));
+    between.chain(last).collect()
 }
 
 fn explain_one(mut work: StoryWork, window: &group::Window, options: &explain::Options) -> Result<Finished> {

@@ -62,31 +62,32 @@ pub struct Extracted {
 /// The article of a page.
 pub fn extract(page: &Page, options: &Options) -> Extracted {
     match refused(page) {
-        Some(what) => passed_over(page, Vec::new(), what),
+        Some((reason, what)) => passed_over(page, Vec::new(), (reason, what)),
         None => read(page, options),
     }
 }
 
 /// Nothing of a page, and why, after what was wrong about it before.
-fn passed_over(page: &Page, mut problems: Vec<Problem>, what: impl Into<String>) -> Extracted {
-    problems.push(Problem::new(&page.url, what, "the page is passed over"));
+fn passed_over(page: &Page, mut problems: Vec<Problem>, (reason, what): (&'static str, String)) -> Extracted {
+    problems.push(Problem::new(&page.url, what, "the page is passed over").dropped(reason));
     Extracted { draft: None, details: Details::default(), problems }
 }
 
 /// Why a page is not looked into.
-fn refused(page: &Page) -> Option<String> {
+fn refused(page: &Page) -> Option<(&'static str, String)> {
     let kind = page.content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let readable = kind.is_empty() || kind.contains("html") || kind.contains("xml") || kind.starts_with("text/");
     if page.status != 200 {
-        return Some(format!("the server answered {}", page.status));
+        return Some(("answer", format!("the server answered {}", page.status)));
     }
-    (!readable || page.body.starts_with(b"%PDF")).then(|| format!("not an HTML page but {kind}"))
+    (!readable || page.body.starts_with(b"%PDF")).then(|| ("not HTML", format!("not an HTML page but {kind}")))
 }
 
 fn read(page: &Page, options: &Options) -> Extracted {
     let (bytes, mut problems) = (beginning(&page.body, options.bytes_max), Vec::new());
     if bytes.len() < page.body.len() {
-        problems.push(Problem::new(&page.url, format!("larger than {} bytes", options.bytes_max), CUT));
+        let what = format!("larger than {} bytes", options.bytes_max);
+        problems.push(Problem::new(&page.url, what, CUT).kept("too large"));
     }
     let html = decode(bytes, &page.content_type);
     let mut look = caps::look(&html, options);
@@ -94,21 +95,21 @@ fn read(page: &Page, options: &Options) -> Extracted {
     match look.excess.take() {
         Some(Excess { what, cut: Some(at) }) => {
             to = at;
-            problems.push(Problem::new(&page.url, what, CUT));
+            problems.push(Problem::new(&page.url, what, CUT).kept("too large"));
         }
-        Some(Excess { what, cut: None }) => return passed_over(page, problems, what),
+        Some(Excess { what, cut: None }) => return passed_over(page, problems, ("too large", what)),
         None => {}
     }
     let document = Document::from(look.lean(&html, to));
     let depths = match caps::excess_of_tree(&document, options) {
         Ok(depths) => depths,
-        Err(what) => return passed_over(page, problems, what),
+        Err(what) => return passed_over(page, problems, ("too large", what)),
     };
     let head = Head::read(&document);
     let body = body::body(document, depths, &head);
     let (draft, details) = draft(page, &head, &body);
     if draft.title.is_empty() && draft.text.is_empty() {
-        return passed_over(page, problems, "neither a title nor a text in it");
+        return passed_over(page, problems, ("no article", "neither a title nor a text in it".to_owned()));
     }
     Extracted { draft: Some(draft), details, problems }
 }

@@ -27,8 +27,10 @@ pub struct Feed {
     pub language: Option<String>,
     /// Its items, in its order.
     pub items: Vec<Item>,
-    /// What was wrong, each with the item it was about, counted from 1.
+    /// Why an item is not among them, each with the item it was about, counted from 1.
     pub problems: Vec<(usize, String)>,
+    /// What was wrong about an item that is among them all the same, counted likewise.
+    pub noted: Vec<(usize, String)>,
 }
 
 /// What a feed says of one page; title, content and summary may hold HTML.
@@ -85,8 +87,8 @@ fn xml_feed(text: &str, base: &Url) -> Option<Feed> {
             Listed::Broken(element) => {
                 let item = xml_item(element, &base);
                 let is_enough = item.title.is_some() && item.link.is_some();
-                let taken = if is_enough { "; what is whole of it is taken" } else { "" };
-                feed.problems.push((at + 1, format!("the item has no end{taken}")));
+                let list = if is_enough { &mut feed.noted } else { &mut feed.problems };
+                list.push((at + 1, "the item has no end".to_owned()));
                 feed.items.extend(Some(item).filter(|_| is_enough));
             }
         }
@@ -368,9 +370,8 @@ mod tests {
     #[test]
     fn a_cut_item_is_taken_where_its_title_and_address_are_whole() {
         let text = "<rss><channel><title>Osk</title><item><title>a</title><link>/a</link><description>Half a sen";
-        check(text.as_bytes(), "Osk", &["https://courier.example/a | a | - | - | "], 1);
-        let problem = "the item has no end; what is whole of it is taken".to_owned();
-        assert_eq!(feed(text.as_bytes()).unwrap().problems, [(1, problem)]);
+        check(text.as_bytes(), "Osk", &["https://courier.example/a | a | - | - | "], 0);
+        assert_eq!(feed(text.as_bytes()).unwrap().noted, [(1, "the item has no end".to_owned())]);
         check(b"<rss><channel><title>Osk</title><item><title>a</title><link>/a</li", "Osk", &[], 1);
     }
 

@@ -44,6 +44,16 @@ pub enum Access {
     Truncated,
 }
 
+impl Access {
+    /// The word used in the store and in the contracts.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Paid => "paid",
+            Self::Truncated => "truncated",
+        }
+    }
+}
+
 /// What a page is where it is no plain article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {

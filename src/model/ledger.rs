@@ -153,8 +153,10 @@ impl LedgerLine {
         )
     }
 
-    /// What a run says of it, if it says anything.
+    /// What a run says of it, if it says anything; where nothing is to be done about an item, the ledger knows it and nobody is told.
     pub fn problem(&self) -> Option<Problem> {
-        self.outcome.is_problem().then(|| Problem::new(self.place.clone(), self.what.clone(), self.hint.clone()))
+        let told = self.asked != Asked::Item || !self.hint.is_empty();
+        (told && self.outcome.is_problem())
+            .then(|| Problem::new(self.place.clone(), self.what.clone(), self.hint.clone()))
     }
 }

@@ -3,8 +3,10 @@
 //! Never: writes anything.
 
 use crate::error::Result;
-use crate::model::{Article, ArticleId, Moment, Placement, Published, Received, Source, StoryId};
-use crate::store::{Asking, Edition, Filter, OutletFile, Stories, TopicFile};
+use crate::model::{Article, ArticleId, Change, Health, Moment, Placement, Published, Received, Source, StoryId};
+use crate::store::{
+    Absent, Asking, Edition, Filter, LedgerFilter, LedgerRow, LedgerSum, OutletFile, Stories, TopicFile,
+};
 use crate::wire::ExplainerLine;
 
 /// Something looked for under an id that never breaks.
@@ -48,6 +50,8 @@ pub struct ArticleCard {
     pub title: String,
     /// When it was published.
     pub published: Option<Published>,
+    /// What the last version that changed more than form changed, where there are several.
+    pub change: Option<Change>,
 }
 
 /// One version of an article, with where it stands.
@@ -59,6 +63,8 @@ pub struct StoredArticle {
     pub story: Option<String>,
     /// The newest version that there is.
     pub newest: u32,
+    /// How it differs from the version before it.
+    pub change: Option<Change>,
 }
 
 /// A source with what came from it.
@@ -74,6 +80,12 @@ pub struct SourceCard {
     pub problem: Option<String>,
     /// The category that it is sorted under, if any.
     pub category: Option<String>,
+    /// How it is doing, where that is known.
+    pub health: Option<Health>,
+    /// When its listing last arrived.
+    pub received: Option<Received>,
+    /// The share of its articles that are cut or behind a wall, in percent; none where it has no article.
+    pub truncated_percent: Option<u32>,
 }
 
 /// What is searched for.
@@ -139,4 +151,20 @@ pub trait Archive: Send + Sync {
     fn newest_found(&self, query: &Query, limit: usize) -> Result<Vec<StoryCard>>;
     /// Where pages and articles come from.
     fn sources(&self) -> Result<Vec<SourceCard>>;
+    /// So many lines of the ledger after the first `skip`, newest first; an archive may have none.
+    fn ledger(&self, _filter: &LedgerFilter, _skip: usize, _limit: usize) -> Result<Vec<LedgerRow>> {
+        Ok(Vec::new())
+    }
+    /// The sums of the lines of the ledger that a filter lets through.
+    fn ledger_sums(&self, _filter: &LedgerFilter) -> Result<Vec<LedgerSum>> {
+        Ok(Vec::new())
+    }
+    /// Which of the sources did not cover a story, where that is known.
+    fn absent(&self, _story: &str) -> Result<Option<Absent>> {
+        Ok(None)
+    }
+    /// How many bytes it takes, where it is kept in a file.
+    fn size(&self) -> Result<Option<u64>> {
+        Ok(None)
+    }
 }

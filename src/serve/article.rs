@@ -9,7 +9,7 @@ use super::links;
 use super::reply::{Asked, Frame, Reply, html};
 use super::sentences::Outlet;
 use crate::error::Result;
-use crate::model::{Article, Field, Span};
+use crate::model::{Article, ChangeKind, Field, Span};
 use crate::text::{UNKNOWN_LANGUAGE, detect_language};
 use crate::wire::CodePoints;
 use askama::Template;
@@ -36,6 +36,9 @@ struct Page {
     /// The version before this one with its address, and what this one changed.
     earlier: Option<(u32, String)>,
     changes: Vec<Change>,
+    /// What kind of change it is, and the article's own words on it.
+    said_of_change: &'static str,
+    notice: Option<String>,
     more_changes: bool,
     paragraphs: Vec<Vec<Piece>>,
     extract: bool,
@@ -104,8 +107,10 @@ fn page(
     full_text: bool,
 ) -> Page {
     let article = &stored.article;
-    let (changes, more_changes) =
-        earlier.map_or_else(Default::default, |earlier| changes(&texts(&earlier.article), &texts(article)));
+    let whole_texts = !has_gaps(article.text()) && earlier.is_none_or(|earlier| !has_gaps(earlier.article.text()));
+    let (changes, more_changes) = earlier
+        .filter(|_| whole_texts)
+        .map_or_else(Default::default, |earlier| changes(&texts(&earlier.article), &texts(article)));
     let of = |field: Field| cited.filter(|cited| cited.field == field).map(|cited| cited.span);
     let shown = if full_text { whole(article.text()) } else { around(article.text(), of(Field::Text)) };
     let moment = |moment| site.clock.moment(moment);
@@ -129,6 +134,8 @@ fn page(
             (earlier.article.version(), links::article(article.id().as_str(), earlier.article.version()))
         }),
         changes,
+        said_of_change: stored.change.map_or("", |change| said_of(change.kind)),
+        notice: stored.change.and_then(|change| change.notice).map(|span| short(span.of(article.text()))),
         more_changes,
         paragraphs: paragraphs(article.text(), shown, of(Field::Text)),
         extract: !full_text,
@@ -141,6 +148,23 @@ fn page(
 fn language(article: &Article) -> String {
     let told = || Some(detect_language(article.text()).0).filter(|code| *code != UNKNOWN_LANGUAGE);
     article.language().or_else(told).unwrap_or("").to_owned()
+}
+
+/// A kind of change in a reader's words.
+fn said_of(kind: ChangeKind) -> &'static str {
+    match kind {
+        ChangeKind::Noticed => "The article itself says that it was corrected or updated:",
+        ChangeKind::Extended => "Words were added, none was taken away.",
+        ChangeKind::Silent => {
+            "Changed without a notice: the article does not say that words were replaced or taken away."
+        }
+        ChangeKind::Form => "Only spaces, punctuation or capitals changed.",
+    }
+}
+
+/// A notice, of which other machines see no more than of any cited words.
+fn short(notice: &str) -> String {
+    notice.chars().take(AROUND_CHARACTERS).collect()
 }
 
 /// Title and text, as one text to be compared.
@@ -157,6 +181,33 @@ fn newest(stored: &StoredArticle) -> Option<(u32, String)> {
 /// All bytes of a text.
 fn whole(text: &str) -> (usize, usize) {
     (0, text.len())
+}
+
+/// What stands in a text, letter by letter, for what was let go of it.
+const GAP: char = '\0';
+
+/// What a reader sees in its place.
+const GAP_SHOWN: &str = " … ";
+
+/// Whether a text was let go but for what is cited.
+fn has_gaps(text: &str) -> bool {
+    text.contains(GAP)
+}
+
+/// The same words with one mark for each gap.
+fn shown_words(text: &str) -> String {
+    if !has_gaps(text) {
+        return text.to_owned();
+    }
+    let mut shown = String::with_capacity(text.len());
+    for (at, part) in text.split(GAP).filter(|part| !part.is_empty()).enumerate() {
+        shown.push_str(if at > 0 || text.starts_with(GAP) { GAP_SHOWN } else { "" });
+        shown.push_str(part);
+    }
+    if text.ends_with(GAP) {
+        shown.push_str(GAP_SHOWN);
+    }
+    shown
 }
 
 /// The bytes of a text that other machines may see: the cited words with some characters on either side, or its start.
@@ -196,7 +247,7 @@ fn pieces(line: &str, offset: usize, cited: Option<Span>) -> Vec<Piece> {
     let parts = [(0, start, Mark::Plain), (start, end, Mark::First), (end, line.len(), Mark::Plain)];
     let piece = |(from, to, mark): (usize, usize, Mark)| {
         let text = line.get(from..to).filter(|text| !text.is_empty())?;
-        Some(Piece { text: text.to_owned(), mark })
+        Some(Piece { text: shown_words(text), mark })
     };
     parts.into_iter().filter_map(piece).collect()
 }
@@ -219,6 +270,14 @@ mod tests {
         check("дождь и снег", 8, 12, &["снег"]);
         check("two\nlines", 0, 9, &["two", "lines"]);
         check("two\n\nlines", 3, 6, &["l"]);
+    }
+
+    #[test]
+    fn a_gap_is_shown_once() {
+        assert_eq!(shown_words("one\0\0\0two\0"), "one … two … ");
+        assert_eq!(shown_words("\0\0two"), " … two");
+        assert_eq!(shown_words("\0\0"), " … ");
+        assert_eq!(shown_words("as it is"), "as it is");
     }
 
     #[test]

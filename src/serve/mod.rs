@@ -1,6 +1,7 @@
 //! Serve: the site. In: an archive that is only read. Out: pages, styles, answers to GET and HEAD.
 //! Never: computes what a stage should have, changes anything, or needs a script. This file is the table of routes.
 
+mod absent;
 mod archive;
 mod article;
 mod changes;
@@ -10,6 +11,7 @@ mod feeds;
 mod front;
 mod guard;
 mod kept;
+mod ledger;
 mod line;
 mod lineage;
 mod links;
@@ -113,6 +115,7 @@ pub fn router(archive: Arc<dyn Archive>, listen: SocketAddr, options: Options) -
         .route("/search", page(search::answer))
         .route("/search/{feed}", page(feeds::search))
         .route("/sources", page(sources::answer))
+        .route("/ledger", page(ledger::answer))
         .route("/static/{file}", get(style::answer))
         .layer(CompressionLayer::new().quality(GZIP_LEVEL))
         .layer(from_fn_with_state(Arc::clone(&site), kept::kept))

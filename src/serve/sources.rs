@@ -4,10 +4,11 @@ use super::Site;
 use super::archive::SourceCard;
 use super::clock::Shown;
 use super::front::counted;
+use super::ledger::last_part;
 use super::links;
 use super::reply::{Asked, Frame, Reply, html};
 use crate::error::Result;
-use crate::model::SourceKind;
+use crate::model::{Source, State};
 use askama::Template;
 
 #[derive(Template)]
@@ -25,6 +26,14 @@ struct Listed {
     articles: String,
     fetched: Option<Shown>,
     problem: Option<String>,
+    /// Its health in a word, what the word means, and why it is so.
+    health: Option<(&'static str, &'static str, String)>,
+    since: Option<(&'static str, Shown)>,
+    received: Option<Shown>,
+    /// Where it moved for good.
+    moved_to: Option<String>,
+    truncated: Option<u32>,
+    ledger: String,
 }
 
 pub(super) fn answer(site: &Site, asked: &Asked) -> Result<Reply> {
@@ -35,16 +44,37 @@ pub(super) fn answer(site: &Site, asked: &Asked) -> Result<Reply> {
 
 /// Other machines see of a path only its last part.
 fn listed(site: &Site, card: &SourceCard, own_machine: bool) -> Listed {
-    let source = &card.source;
-    let is_path = source.kind != SourceKind::Feed;
-    let last = source.address.rsplit(['/', '\\']).find(|part| !part.is_empty()).unwrap_or("");
+    let (source, health) = (&card.source, card.health.as_ref());
+    let told = own_machine || source.kind.is_web();
+    let why = health.map(|health| health.why.clone()).filter(|_| told).unwrap_or_default();
+    let since = health.and_then(|health| Some((since_words(health.state), site.clock.instant(health.since?.0))));
     Listed {
-        name: if is_path && !own_machine { last.to_owned() } else { source.address.clone() },
-        href: if is_path { None } else { links::outside(&source.address) },
+        name: shown_name(source, own_machine),
+        href: if source.kind.is_web() { links::outside(&source.address) } else { None },
         kind: source.kind.as_str(),
         paused: source.paused,
         articles: counted(card.articles, "article", "articles"),
         fetched: card.fetched.map(|fetched| site.clock.instant(fetched.0)),
-        problem: card.problem.clone().filter(|_| own_machine),
+        problem: card.problem.clone().filter(|problem| own_machine && *problem != why),
+        received: card.received.map(|received| site.clock.instant(received.0)),
+        moved_to: health.and_then(|health| health.moved_to.clone()),
+        health: health.map(|health| (health.state.as_str(), health.state.meaning(), why)),
+        since,
+        truncated: card.truncated_percent,
+        ledger: format!("/ledger?source={}", links::encoded(source.id.as_str())),
     }
+}
+
+/// What the time behind a health is the time of.
+fn since_words(state: State) -> &'static str {
+    match state {
+        State::Failing | State::Dead => "since",
+        State::Blocked | State::Refused => "last tried",
+        _ => "last new",
+    }
+}
+
+/// The name of a source; other machines see of a path only its last part.
+pub(super) fn shown_name(source: &Source, own_machine: bool) -> String {
+    if source.kind.is_web() || own_machine { source.address.clone() } else { last_part(&source.address) }
 }

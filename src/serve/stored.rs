@@ -4,7 +4,10 @@
 use super::archive::{Archive, ArticleCard, Found, Hit, Query, SourceCard, StoredArticle, StoryCard};
 use crate::error::{Error, Kind, Result};
 use crate::model::{ArticleId, Moment, OutletId, Placement, Published, QuestionId, StoryId, TopicId};
-use crate::store::{Asking, Edition, OutletFile, Reader, Results, Stories, StoryRow, TopicFile};
+use crate::store::{
+    Absent, Asking, Edition, LedgerFilter, LedgerRow, LedgerSum, OutletFile, Reader, Results, Stories, StoryRow,
+    TopicFile,
+};
 use crate::wire::{ExplainerLine, PapersLine, ReportRow, StatementLine};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -111,6 +114,7 @@ impl Archive for StoredArchive {
             outlet: row.outlet,
             title: row.title,
             published: row.published,
+            change: row.change,
         };
         Ok(rows.into_iter().map(card).collect())
     }
@@ -121,6 +125,7 @@ impl Archive for StoredArchive {
             story: stored.placement.map(|placement| placement.story.to_string()),
             article: stored.article,
             newest: stored.newest,
+            change: stored.change,
         }))
     }
 
@@ -133,15 +138,34 @@ impl Archive for StoredArchive {
     }
 
     fn sources(&self) -> Result<Vec<SourceCard>> {
-        let rows = self.ask(Reader::sources)?;
-        let card = |row: crate::store::SourceRow| SourceCard {
-            source: row.source,
-            articles: whole(row.articles),
-            fetched: row.fetched,
-            problem: row.problem,
-            category: row.category,
+        let rows = self.ask(Reader::health_as_of_the_last_line)?;
+        let card = |source: crate::store::SourceHealth| SourceCard {
+            articles: whole(source.row.articles),
+            truncated_percent: source.truncated_percent(),
+            received: source.facts.arrived,
+            health: Some(source.health),
+            fetched: source.row.fetched,
+            problem: source.row.problem,
+            category: source.row.category,
+            source: source.row.source,
         };
         Ok(rows.into_iter().map(card).collect())
+    }
+
+    fn ledger(&self, filter: &LedgerFilter, skip: usize, limit: usize) -> Result<Vec<LedgerRow>> {
+        self.ask(|reader| reader.ledger(filter, skip, limit))
+    }
+
+    fn ledger_sums(&self, filter: &LedgerFilter) -> Result<Vec<LedgerSum>> {
+        self.ask(|reader| reader.ledger_sums(filter))
+    }
+
+    fn absent(&self, story: &str) -> Result<Option<Absent>> {
+        self.ask(|reader| reader.absent(&StoryId::new(story)))
+    }
+
+    fn size(&self) -> Result<Option<u64>> {
+        self.ask(Reader::size).map(Some)
     }
 }
 
@@ -225,6 +249,7 @@ fn hits(results: Results) -> Vec<Hit> {
             outlet: article.outlet,
             title: article.title,
             published: article.published.as_deref().and_then(Moment::parse).map(Published),
+            change: None,
         })
     });
     stories.chain(articles).collect()

@@ -2,6 +2,7 @@
 //! Out: HTML. Never: a sentence that the explainer does not hold.
 
 use super::Site;
+use super::absent::{Absence, absence};
 use super::archive::Found;
 use super::clock::{Shown, event};
 use super::days::{Days, days};
@@ -35,6 +36,7 @@ struct Page {
     happened: Vec<Sentence>,
     behind: Vec<Group>,
     papers: Papers,
+    absent: Option<Absence>,
     days: Option<Days>,
     timeline: Vec<Entry>,
     line: Option<Line>,
@@ -102,6 +104,7 @@ pub(super) fn answer(site: &Site, asked: &Asked) -> Result<Reply> {
         thin: explainer.thin.as_deref().map(thin_notice),
         happened: citer.sentences(&explainer.happened),
         behind: groups(&citer, &explainer.behind),
+        absent: site.archive.absent(&explainer.story)?.and_then(|found| absence(site, &found)),
         papers: papers(&citer, &explainer, &placements, &site.clock),
         days: days(&citer, &explainer.papers, &site.clock),
         line: line(&explainer.timeline),

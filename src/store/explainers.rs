@@ -114,7 +114,7 @@ impl Store {
         rows::numbers(
             &self.connection,
             "SELECT explainer.story FROM explainer JOIN story ON story.number = explainer.story
-             WHERE (stamp IS NULL OR stamp < ?1 OR stamp > ?1) AND story.articles > 0
+             WHERE (stamp IS NULL OR stamp < ?1 OR stamp > ?1) AND story.articles > 0 AND sealed = 0
              ORDER BY stamp IS NOT NULL, story.time DESC, story.id",
             stamp,
         )
@@ -143,7 +143,7 @@ impl Loader {
                  JOIN article ON article.number = placement.article
                  JOIN reading ON reading.article = article.number
                  JOIN version ON version.article = article.number AND version.version = reading.version
-                 WHERE placement.story = ?1 ORDER BY placement.sequence"
+                 WHERE placement.story = ?1 AND version.kept IS NULL ORDER BY placement.sequence"
             ))?;
             let mut stories = Vec::with_capacity(numbers.len());
             for number in numbers {

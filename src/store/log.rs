@@ -45,9 +45,9 @@ pub(super) fn append(transaction: &Transaction<'_>, events: &[Event]) -> rusqlit
     Ok(())
 }
 
-/// Begins anew.
+/// Begins anew, but for stories whose texts are gone: those are not grouped anew.
 pub(super) fn clear(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
-    transaction.execute("DELETE FROM event", []).map(|_| ())
+    transaction.execute("DELETE FROM event WHERE story NOT IN (SELECT id FROM story WHERE sealed = 1)", []).map(|_| ())
 }
 
 fn of_story(connection: &Connection, id: &StoryId) -> rusqlite::Result<Vec<Event>> {

@@ -5,6 +5,7 @@
 //! One rule holds in every derived table (extraction, reading, placement, profile, explainer): a row whose `stamp` is null
 //! is waiting for its stage, a row with a stamp other than the one in force is stale, all others are done.
 
+mod absent;
 mod articles;
 mod decisions;
 mod editions;
@@ -12,6 +13,7 @@ mod explainers;
 mod files;
 mod front;
 mod gathering;
+mod health;
 mod ledger;
 mod lock;
 mod log;
@@ -22,6 +24,7 @@ mod placements;
 mod plans;
 mod reader;
 mod readings;
+mod retention;
 mod rows;
 mod schema;
 mod search;
@@ -30,13 +33,16 @@ mod storylines;
 mod topics;
 mod window;
 
+pub use absent::{Absent, SilentSource, UnheardSource};
 pub use articles::{Intake, Taken};
 pub use editions::Edition;
 pub use explainers::{ExplainerRow, Finished, StoryWork};
 pub use front::Stories;
 pub use gathering::Catch;
+pub use health::SourceHealth;
+pub use ledger::{LedgerFilter, LedgerRow, LedgerSum};
 pub use outlets::{OutletArticle, OutletFile, Voice};
-pub use pages::PageRow;
+pub use pages::{Extraction, PageRow};
 pub use placements::Placed;
 pub use reader::{ArticleRow, Asking, Counts, Reader, StoredArticle, StoredExplainer, StoryRow};
 pub use readings::{ReadArticle, ReadingRow};
@@ -136,12 +142,12 @@ impl Store {
                 transaction.execute("UPDATE extraction SET stamp = NULL", [])?;
             }
             if from <= Stage::Read {
-                transaction.execute("UPDATE reading SET stamp = NULL", [])?;
+                transaction.execute("UPDATE reading SET stamp = NULL WHERE article NOT IN (SELECT article FROM version WHERE kept IS NOT NULL)", [])?;
             }
             if from <= Stage::Group {
                 placements::reset(transaction)?;
             }
-            transaction.execute("UPDATE explainer SET stamp = NULL", [])?;
+            transaction.execute("UPDATE explainer SET stamp = NULL WHERE story NOT IN (SELECT number FROM story WHERE sealed = 1)", [])?;
             Ok(())
         })
     }

@@ -23,7 +23,10 @@ impl Store {
     pub fn grouping_is_stale(&self, stamp: &str) -> Result<bool> {
         let found = self
             .connection
-            .prepare_cached("SELECT 1 FROM placement WHERE stamp < ?1 OR stamp > ?1 LIMIT 1")
+            .prepare_cached(
+                "SELECT 1 FROM placement WHERE (stamp < ?1 OR stamp > ?1)
+                     AND NOT EXISTS (SELECT 1 FROM story WHERE number = placement.story AND sealed = 1) LIMIT 1",
+            )
             .and_then(|mut query| query.query_row([stamp], |_| Ok(())).optional());
         Ok(found.of(&self.path)?.is_some())
     }
@@ -66,7 +69,8 @@ impl Store {
                 }
             }
             let mut sequence: i64 =
-                transaction.query_row("SELECT ifnull(max(sequence), 0) FROM placement", [], |row| row.get(0))?;
+                transaction
+                    .query_row("SELECT max(ifnull(max(sequence), 0), 0) FROM placement", [], |row| row.get(0))?;
             for placed in batch {
                 sequence += 1;
                 touched.insert(place(transaction, placed, sequence, stamp)?);
@@ -112,7 +116,7 @@ impl Store {
             self.connection
                 .prepare_cached(
                     "SELECT article.number, sequence - 1, article.time
-                     FROM (SELECT article AS placed, sequence FROM placement WHERE sequence IS NOT NULL
+                     FROM (SELECT article AS placed, sequence FROM placement WHERE sequence > 0
                            ORDER BY sequence DESC LIMIT ?1)
                      JOIN article ON article.number = placed ORDER BY sequence",
                 )?
@@ -138,14 +142,18 @@ impl Loader {
     }
 }
 
-/// Every article waits to be grouped anew; every story is left without articles, and the log begins anew.
+/// Every article waits to be grouped anew; every story is left without articles, and the log begins anew. Stories whose texts
+/// are gone stay as they are: their articles count as grouped before all others.
 pub(super) fn reset(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     story_log::clear(transaction)?;
     window::reset(transaction)?;
     transaction.execute_batch(
         "UPDATE placement SET stamp = NULL, sequence = NULL, story = NULL, report = NULL, original = NULL,
-             kind = NULL, why = NULL, credit = NULL, source = NULL, source_share = NULL, took = NULL;
-         UPDATE story SET articles = 0, reports = 0;",
+             kind = NULL, why = NULL, credit = NULL, source = NULL, source_share = NULL, took = NULL
+             WHERE story IS NULL OR story NOT IN (SELECT number FROM story WHERE sealed = 1);
+         UPDATE placement SET sequence = sequence - (SELECT max(sequence) + 1 FROM placement)
+             WHERE sequence IS NOT NULL;
+         UPDATE story SET articles = 0, reports = 0 WHERE sealed = 0;",
     )?;
     storylines::reset(transaction)
 }
@@ -274,6 +282,6 @@ pub(super) fn count(transaction: &Transaction<'_>, story: RowNumber) -> rusqlite
              WHERE number = ?1",
         )?
         .execute([story])?;
-    transaction.prepare_cached("UPDATE explainer SET stamp = NULL WHERE story = ?1")?.execute([story])?;
+    transaction.prepare_cached("UPDATE explainer SET stamp = NULL WHERE story = (SELECT number FROM story WHERE number = ?1 AND sealed = 0)")?.execute([story])?;
     storylines::touch(transaction, story)
 }

@@ -2,13 +2,15 @@
 //! searches. Out: a failure that shows the plan. Never: a plan that looks at every article, story or explainer.
 
 use super::search::Order;
-use super::{Filter, Stories, editions, front, outlets, schema, search, topics};
+use super::{Filter, Stories, absent, editions, front, health, ledger, outlets, schema, search, topics};
 use crate::model::OutletId;
 use rusqlite::Connection;
 use std::path::Path;
 
 /// Tables that grow with the archive.
-const GROWING: [&str; 11] = [
+const GROWING: [&str; 13] = [
+    "ledger",
+    "page",
     "article",
     "version",
     "reading",
@@ -57,8 +59,8 @@ fn topics_and_outlets_are_found_by_index() {
     check(&topics::listed("NULL AS said"), &[]);
     check(&topics::entries_query(), &[]);
     check(outlets::KNOWN, &[]);
-    check(outlets::ARTICLES, &[]);
-    check(outlets::GIVER, &[]);
+    check(&outlets::articles_query(), &[]);
+    check(&outlets::giver_query(), &[]);
     check(&outlets::stories_query(), &[]);
     check(outlets::TELLING_MOST, &[]);
     check(editions::KEPT, &[]);
@@ -77,6 +79,23 @@ fn the_front_page_and_categories_are_found_by_index() {
         check(&format!("{} LIMIT 9", front::newest_first(&condition)), &["story_front"]);
     }
     check(&front::next_category(), &[]);
+}
+
+#[test]
+fn lines_of_the_ledger_health_and_who_is_absent_are_found_by_index() {
+    for conditions in ["1", "at >= 1 AND at < 9", "outcome = 'failed'"] {
+        check(&ledger::lines_query(conditions), &["ledger_at"]);
+    }
+    check(&ledger::lines_query("ledger.source = 1 AND at >= 1 AND at < 9"), &[]);
+    check(&ledger::sums_query("ledger.source = 1"), &[]);
+    check(&ledger::sums_query("at >= 1 AND at < 9"), &[]);
+    for query in [health::LAST, health::ARRIVED, health::ITEMS, health::FAILING] {
+        check(query, &[]);
+    }
+    check(health::TRUNCATED, &["version_access"]);
+    for query in [absent::DAYS, absent::COVERING, absent::OUTLETS, absent::PROOF, absent::FAILURE] {
+        check(query, &[]);
+    }
 }
 
 #[test]

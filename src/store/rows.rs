@@ -1,6 +1,7 @@
 //! Rows back to values of the model. In: a row of `version` or `placement`. Out: an article or a placement.
 //! Never: a panic on what another program wrote into the file; it is an error that names the column.
 
+use super::retention;
 use crate::model::{
     Article, ArticleDraft, ArticleId, Lineage, Modified, Moment, Placement, Published, Received, ReportId, ReportKind,
     StoryId,
@@ -12,14 +13,17 @@ use std::fmt::Display;
 /// The columns that [`article`] reads, in its order.
 pub(super) const ARTICLE_COLUMNS: &str = "article.id, version.version, version.url, version.outlet, version.title, \
      version.text, version.published, version.modified, version.received, version.language, version.authors, \
-     version.story, article.imported_id";
+     version.story, article.imported_id, version.kept";
 
 /// How many columns those are.
-pub(super) const ARTICLE_WIDTH: usize = 13;
+pub(super) const ARTICLE_WIDTH: usize = 14;
 
 /// The columns that [`placement`] reads, in its order.
 pub(super) const PLACEMENT_COLUMNS: &str = "story.id, placement.report, placement.original, placement.kind, placement.why, placement.credit, placement.source, \
      placement.source_share, placement.took";
+
+/// How many columns those are.
+pub(super) const PLACEMENT_WIDTH: usize = 9;
 
 /// The columns that [`story_head`] reads, in its order.
 pub(super) const STORY_HEAD_COLUMNS: &str = "story.id, explainer.headline, story.articles, story.reports, \
@@ -77,12 +81,17 @@ pub(super) fn article(row: &Row<'_>) -> rusqlite::Result<Article> {
         Some(list) => serde_json::from_str(&list).map_err(|error| wrong(10, error))?,
         None => Vec::new(),
     };
+    let kept: Option<String> = row.get(13)?;
+    let text = match kept {
+        Some(kept) => retention::with_gaps(&kept).map_err(|error| wrong(13, error))?,
+        None => row.get(5)?,
+    };
     let draft = ArticleDraft {
         id: row.get(12)?,
         url: row.get(2)?,
         outlet: row.get(3)?,
         title: row.get(4)?,
-        text: row.get(5)?,
+        text,
         published: moment(row, 6)?.map(Published),
         modified: moment(row, 7)?.map(Modified),
         received,

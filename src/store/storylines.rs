@@ -50,6 +50,7 @@ impl Store {
             "SELECT profile.story FROM profile JOIN story ON story.number = profile.story
              LEFT JOIN placement ON placement.story = story.number LEFT JOIN article ON article.number = placement.article
              WHERE (profile.stamp IS NULL OR profile.stamp < ?1 OR profile.stamp > ?1) AND story.articles > 0
+                 AND sealed = 0
              GROUP BY story.number ORDER BY min(article.time) IS NULL, min(article.time), story.id",
             stamp,
         )
@@ -238,10 +239,11 @@ pub(super) fn hand_on(transaction: &Transaction<'_>, gone: RowNumber, heir: Opti
     Ok(())
 }
 
-/// Forgets all profiles and links.
+/// Forgets all profiles and links, but those of stories whose texts are gone.
 pub(super) fn reset(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     transaction.execute_batch(
-        "DELETE FROM continues;
-         UPDATE profile SET stamp = NULL, sequence = NULL, first = NULL, newest = NULL, articles = NULL, terms = NULL;",
+        "DELETE FROM continues WHERE story NOT IN (SELECT number FROM story WHERE sealed = 1);
+         UPDATE profile SET stamp = NULL, sequence = NULL, first = NULL, newest = NULL, articles = NULL, terms = NULL
+             WHERE story NOT IN (SELECT number FROM story WHERE sealed = 1);",
     )
 }

@@ -43,10 +43,7 @@ impl ExtractedLine {
             DateFrom::Address => "address",
             DateFrom::Text => "text",
         });
-        let access = access.map(|access| match access {
-            Access::Paid => "paid",
-            Access::Truncated => "truncated",
-        });
+        let access = access.map(Access::as_str);
         let form = form.map(|form| match form {
             Form::Live => "live",
             Form::List => "list",

@@ -50,6 +50,8 @@ CREATE TABLE ledger (
 );
 CREATE INDEX ledger_at ON ledger (at);
 CREATE INDEX ledger_source ON ledger (source, at);
+-- How sources are doing, and whether one was heard on a day, is told by its listing alone.
+CREATE INDEX ledger_listing ON ledger (source, at, outcome, times, items) WHERE asked = 'listing';
 -- What is wrong about one item is said once a day, with how often it was met.
 CREATE UNIQUE INDEX ledger_item ON ledger (source, place, reason, what, at / 86400) WHERE asked = 'item';
 
@@ -71,12 +73,18 @@ INSERT INTO ledger (at, asked, outcome, reason, place, bytes, what, hint)
     SELECT unixepoch(noticed), 'item', 'noted', '', place, 0, what, hint FROM problem;
 DROP TABLE problem;
 
--- What a version changed in the one before it, as JSON; null where there is none or it was not looked at yet.
+-- How a version differs from the one before it, and where it says so: silent, noticed 120-180 (bytes of its text); null
+-- where there is none before it or the read stage has not looked yet.
 ALTER TABLE version ADD COLUMN change TEXT;
 -- Why a text may be less than the article, as extract found; null where nothing hints at that.
 ALTER TABLE version ADD COLUMN access TEXT;
+CREATE INDEX version_access ON version (page, article) WHERE page IS NOT NULL AND access IS NOT NULL;
 -- A text that was kept for as long as the setting says: what is cited of it stays, as JSON [[START, "words"], ...].
 ALTER TABLE version ADD COLUMN kept TEXT;
+CREATE INDEX version_kept ON version (article) WHERE kept IS NOT NULL;
+-- 1: its texts are gone but for what is cited; it stays as it is.
+ALTER TABLE story ADD COLUMN sealed INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX story_unsealed ON story (time) WHERE sealed = 0;
 
 -- How a page's body is packed: 0 as it came, 1 deflated.
 ALTER TABLE page ADD COLUMN packed INTEGER NOT NULL DEFAULT 0;

@@ -35,6 +35,7 @@ const KINDS: &[(&str, Place)] = &[
     ("search in vain", At("/search?q=xylophone")),
     ("search, not asked", At("/search")),
     ("sources", At("/sources")),
+    ("ledger", At("/ledger")),
     ("nowhere", At("/stories/none")),
 ];
 

@@ -3,12 +3,13 @@
 
 use backstory::error::Result;
 use backstory::model::{
-    Article, ArticleDraft, ArticleId, Lineage, Moment, OutletId, Placement, Published, Received, ReportId, ReportKind,
-    Source, SourceKind, StoryId,
+    Article, ArticleDraft, ArticleId, Asked, Health, Lineage, Moment, Outcome, OutletId, Placement, Published,
+    Received, ReportId, ReportKind, Source, SourceKind, State, StoryId,
 };
 use backstory::serve::{Archive, ArticleCard, Found, Hit, Query, SourceCard, StoredArticle, StoryCard};
 use backstory::store::{
-    ArticleRow, Asking, Edition, OutletArticle, OutletFile, Stories, StoryHead, TopicEntry, TopicFile, Voice,
+    Absent, ArticleRow, Asking, Edition, LedgerFilter, LedgerRow, LedgerSum, OutletArticle, OutletFile, SilentSource,
+    Stories, StoryHead, TopicEntry, TopicFile, UnheardSource, Voice,
 };
 use backstory::wire::ExplainerLine;
 use serde_json::{Value, json};
@@ -187,6 +188,7 @@ fn outlet_articles() -> Vec<OutletArticle> {
             outlet: article.outlet().to_owned(),
             title: article.title().to_owned(),
             published: article.published(),
+            change: None,
         }
     };
     let own = OutletArticle {
@@ -318,12 +320,13 @@ impl Archive for Shelf {
             outlet: article.outlet().to_owned(),
             title: article.title().to_owned(),
             published: article.published(),
+            change: None,
         };
         Ok(articles.iter().filter_map(|id| self::article(id.as_str())).map(card).collect())
     }
 
     fn article(&self, id: &str, version: u32) -> Result<Option<StoredArticle>> {
-        let stored = |article| StoredArticle { article, story: Some("s1".to_owned()), newest: 1 };
+        let stored = |article| StoredArticle { article, story: Some("s1".to_owned()), newest: 1, change: None };
         Ok(article(id).filter(|_| version == 1).map(stored))
     }
 
@@ -347,7 +350,99 @@ impl Archive for Shelf {
             Source::new("javascript:alert(2)", SourceKind::Feed),
             Source::new("/home/reader/private/day.jsonl", SourceKind::Articles),
         ];
-        let card = |source| SourceCard { source, articles: 2, fetched: None, problem: None, category: None };
+        let at = |text| match Moment::parse(text) {
+            Some(Moment::Instant { at, .. }) => Some(Received(at)),
+            _ => None,
+        };
+        let health = |state, why: &str| {
+            let since = at("2026-05-12T03:30:00Z");
+            Some(Health { state, since, why: why.to_owned(), moved_to: Some("https://new.example/feed".to_owned()) })
+        };
+        let card = |source: Source| SourceCard {
+            health: if source.kind.is_web() {
+                health(State::Fresh, "")
+            } else {
+                health(State::Failing, "/home/reader: <b>")
+            },
+            source,
+            articles: 2,
+            fetched: None,
+            problem: None,
+            category: None,
+            received: at("2026-05-12T03:30:00Z"),
+            truncated_percent: Some(12),
+        };
         Ok(sources.into_iter().map(card).collect())
     }
+
+    fn ledger(&self, filter: &LedgerFilter, skip: usize, limit: usize) -> Result<Vec<LedgerRow>> {
+        let passes = |row: &LedgerRow| {
+            let of = row.source.as_ref().map(|source| source.id.clone());
+            filter.outcome.is_none_or(|outcome| outcome == row.outcome)
+                && (filter.source.is_none() || of == filter.source)
+        };
+        Ok(ledger_rows().into_iter().filter(passes).skip(skip).take(limit).collect())
+    }
+
+    fn ledger_sums(&self, filter: &LedgerFilter) -> Result<Vec<LedgerSum>> {
+        let (day, reason, source) = ("2026-05-12".to_owned(), String::new(), None);
+        let (asked, outcome) = (Asked::Listing, Outcome::Received);
+        let sum = LedgerSum { day, source, asked, outcome, reason, times: 41, bytes: 1, items: 1 };
+        Ok(if filter.from.is_some() { vec![sum] } else { Vec::new() })
+    }
+
+    fn absent(&self, story: &str) -> Result<Option<Absent>> {
+        let source = Source::new("https://silent.example/feed", SourceKind::Feed);
+        let day = "2026-05-12".parse().unwrap();
+        let silent = |name: &str| SilentSource {
+            source: source.clone(),
+            name: name.to_owned(),
+            times: 4,
+            last: ledger_rows()[0].at,
+            items: Some(20),
+        };
+        let unheard = UnheardSource {
+            source: source.clone(),
+            name: "https://broken.example/feed".to_owned(),
+            outcome: Some(Outcome::Failed),
+            reason: "too slow".to_owned(),
+            what: "/home/reader".to_owned(),
+        };
+        let many = std::iter::once(silent("Silent <b>Paper</b>")).chain((0..31).map(|_| silent("Other Paper")));
+        let (story, silent, unknown) = (StoryId::new(story), many.collect(), vec![unheard]);
+        Ok(Some(Absent { story, from: day, to: day, silent, unknown }))
+    }
+
+    fn size(&self) -> Result<Option<u64>> {
+        Ok(Some(12_345_678))
+    }
+}
+
+/// Lines of the ledger: a feed, a file of this machine, and enough others for a second page.
+fn ledger_rows() -> Vec<LedgerRow> {
+    let at = match Moment::parse("2026-05-12T03:30:00Z") {
+        Some(Moment::Instant { at, .. }) => Received(at),
+        _ => unreachable!(),
+    };
+    let row = |source: Source, outcome, place: &str, what: &str| LedgerRow {
+        at,
+        source: Some(source),
+        asked: Asked::Item,
+        outcome,
+        reason: "too slow".to_owned(),
+        place: place.to_owned(),
+        status: Some(503),
+        bytes: 2_000,
+        items: Some(7),
+        times: 3,
+        what: what.to_owned(),
+        hint: "try <i>later</i>".to_owned(),
+    };
+    let feed = || Source::new("https://listok.example/feed", SourceKind::Feed);
+    let file = Source::new("/home/reader/private/day.jsonl", SourceKind::Articles);
+    let place = "/home/reader/private/day.jsonl line 3";
+    let mut rows = vec![row(feed(), Outcome::Failed, "https://listok.example/<b>", "no <script>reply</script>")];
+    rows.push(row(file, Outcome::Dropped, place, "no text in /home/reader/private"));
+    rows.extend((0..50).map(|_| row(feed(), Outcome::Received, "javascript:alert(3)", "")));
+    rows
 }
