@@ -13,6 +13,7 @@ mod storylines;
 mod window;
 
 pub use decisions::Wish;
+pub use gathering::Imported;
 pub use intake::{ArticleFile, Batch, Ids};
 pub use neighbours::Neighbours;
 pub use stamps::{Stamps, versions};

@@ -44,7 +44,7 @@ fn fill(path: &Path, mut articles: impl Iterator<Item = Written>, stamp: &str, n
         }
         let intakes: Vec<Intake> =
             batch.iter().map(|written| Intake { article: written.article.clone(), page: None }).collect();
-        store.take(&source, &intakes, &[], now).unwrap();
+        store.take(&source, &intakes, &[], None, now).unwrap();
         let row = |written: &Written| {
             number += 1;
             ReadingRow {

@@ -1,20 +1,21 @@
-//! `backstory add SOURCE...`: follows sources from now on. In: feed addresses, files, folders. Out: sources in the store.
+//! `backstory add SOURCE...`: follows sources from now on. In: feed addresses, files, folders, lists of feeds. Out: sources in the store.
 //! Never: fetches; that is the next run's.
 
 use super::Ended;
 use super::common::Common;
+use super::opml;
 use super::output::{say, talk};
 use crate::error::{Error, Kind, Result};
 use crate::gather;
-use crate::model::{Source, SourceKind};
+use crate::model::Source;
 
 /// Longest name of a category, in characters: longer ones break the line that lists them all.
-const CATEGORY_CHARACTERS_MAX: usize = 60;
+pub(super) const CATEGORY_CHARACTERS_MAX: usize = 60;
 
 /// What to follow.
 #[derive(clap::Args)]
 pub(super) struct Arguments {
-    /// feed addresses, HTML files, folders of HTML files, JSON lines of articles
+    /// addresses of feeds, sites, sitemaps or pages, HTML files, folders of HTML files, patterns like 'pages/**/*.html', web archives, JSON lines of articles, OPML files
     #[arg(required = true)]
     sources: Vec<String>,
     /// the category of the front page under which their stories stand
@@ -33,10 +34,11 @@ pub(super) fn category(name: &str) -> std::result::Result<String, String> {
 
 pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<Ended> {
     let options = common.config()?.engine.gather;
+    let (lists, single): (Vec<&String>, Vec<&String>) = arguments.sources.iter().partition(|path| opml::is_list(path));
     let (good, bad): (Vec<_>, Vec<_>) =
-        arguments.sources.iter().map(|address| source(address, &options)).partition(Result::is_ok);
-    let bad: Vec<Error> = bad.into_iter().filter_map(Result::err).collect();
-    if let (true, Some(first)) = (good.is_empty(), bad.first()) {
+        single.into_iter().map(|address| source(address, &options)).partition(Result::is_ok);
+    let mut bad: Vec<Error> = bad.into_iter().filter_map(Result::err).collect();
+    if let (true, Some(first)) = (good.is_empty() && lists.is_empty(), bad.first()) {
         bad.iter().skip(1).for_each(talk);
         return Err(first.clone());
     }
@@ -51,6 +53,9 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<Ended> {
             say(&format!("{} {}: {what}", source.kind.as_str(), source.address));
         }
     }
+    for list in lists {
+        bad.extend(opml::follow(list, arguments.category.as_deref(), &mut engine, &options, common.quiet)?);
+    }
     bad.iter().for_each(talk);
     Ok(if bad.is_empty() { Ended::Done } else { Ended::SomeFailed })
 }
@@ -58,13 +63,14 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<Ended> {
 /// The source at an address or path; a path is kept whole, so that a run from another folder finds it.
 fn source(address: &str, options: &gather::Options) -> Result<Source> {
     let source = gather::source(address, options)?;
-    if source.kind == SourceKind::Feed {
+    if source.kind.is_web() {
         return Ok(source);
     }
     if address == "-" {
         return Err(Error::new(Kind::Usage, "standard input cannot be followed").with_hint("backstory import -"));
     }
-    let whole = std::fs::canonicalize(address)
-        .map_err(|error| Error::new(Kind::Usage, format!("source {address}: cannot be read: {error}")))?;
+    let path = std::path::Path::new(address);
+    let whole = if path.exists() { std::fs::canonicalize(path) } else { std::path::absolute(path) };
+    let whole = whole.map_err(|error| Error::new(Kind::Usage, format!("source {address}: cannot be read: {error}")))?;
     Ok(Source::new(whole.display().to_string(), source.kind))
 }

@@ -108,7 +108,7 @@ fn take(engine: &mut Engine, source: &Source, articles: &Path, now: Received) ->
         let intakes: Vec<Intake> = batch.articles.into_iter().map(|article| Intake { article, page: None }).collect();
         let lines: Vec<LedgerLine> =
             batch.problems.iter().map(|problem| LedgerLine::of(problem, false, "", now)).collect();
-        engine.store().take(source, &intakes, &lines, now)?;
+        engine.store().take(source, &intakes, &lines, None, now)?;
         wrong.extend(batch.problems);
     }
     Ok(wrong)

@@ -11,7 +11,7 @@ use crate::wire::PageLine;
 /// What to gather.
 #[derive(clap::Args)]
 pub(super) struct Arguments {
-    /// feed addresses, HTML files, folders of HTML files
+    /// addresses of feeds, sites, sitemaps or pages, web archives, HTML files, folders of HTML files, patterns like 'pages/**/*.html'
     #[arg(required = true)]
     sources: Vec<String>,
 }

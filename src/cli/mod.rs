@@ -15,6 +15,7 @@ mod gather;
 mod group;
 mod import;
 mod input;
+mod opml;
 mod ledger;
 mod output;
 mod page;

@@ -2,8 +2,8 @@
 //! Never: on stdout, and nothing at all where the user asked for quiet.
 
 use super::common::Common;
-use crate::model::Progress;
-use indicatif::{ProgressBar, ProgressStyle};
+use crate::model::{Progress, Unit};
+use indicatif::{DecimalBytes, HumanDuration, ProgressBar, ProgressStyle};
 use std::io::IsTerminal;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -31,7 +31,9 @@ enum How {
 struct Stretch {
     what: String,
     total: Option<u64>,
+    unit: Unit,
     done: u64,
+    begun: Option<Instant>,
     said: Option<Instant>,
     bar: Option<ProgressBar>,
 }
@@ -57,11 +59,12 @@ impl Shown {
 }
 
 impl Progress for Shown {
-    fn begin(&self, what: &str, total: Option<u64>) {
+    fn begin(&self, what: &str, total: Option<u64>, unit: Unit) {
         let mut stretch = self.stretch();
-        *stretch = Stretch { what: what.to_owned(), total, said: Some(Instant::now()), ..Stretch::default() };
+        let now = Some(Instant::now());
+        *stretch = Stretch { what: what.to_owned(), total, unit, begun: now, said: now, ..Stretch::default() };
         if self.how == How::Bar {
-            stretch.bar = Some(bar(what, total));
+            stretch.bar = Some(bar(what, total, unit));
         }
     }
 
@@ -86,11 +89,15 @@ impl Progress for Shown {
     }
 }
 
-fn bar(what: &str, total: Option<u64>) -> ProgressBar {
+fn bar(what: &str, total: Option<u64>, unit: Unit) -> ProgressBar {
     let bar = total.map_or_else(ProgressBar::new_spinner, ProgressBar::new);
-    let form = match total {
-        Some(_) => "{prefix:>8} {wide_bar} {pos} of {len}, {per_sec}, {eta} left",
-        None => "{prefix:>8} {spinner} {pos}, {per_sec}",
+    let form = match (total, unit) {
+        (Some(_), Unit::Things) => "{prefix:>8} {wide_bar} {pos} of {len}, {per_sec}, {eta} left",
+        (None, Unit::Things) => "{prefix:>8} {spinner} {pos}, {per_sec}",
+        (Some(_), Unit::Bytes) => {
+            "{prefix:>8} {wide_bar} {percent} % of {decimal_total_bytes}, {decimal_bytes_per_sec}, {eta} left"
+        }
+        (None, Unit::Bytes) => "{prefix:>8} {spinner} {decimal_bytes}, {decimal_bytes_per_sec}",
     };
     if let Ok(style) = ProgressStyle::with_template(form) {
         bar.set_style(style);
@@ -100,8 +107,42 @@ fn bar(what: &str, total: Option<u64>) -> ProgressBar {
 }
 
 fn line(stretch: &Stretch) {
-    match stretch.total {
-        Some(total) => eprintln!("backstory: {} {} of {total}", stretch.what, stretch.done),
-        None => eprintln!("backstory: {} {}", stretch.what, stretch.done),
+    eprintln!("backstory: {}", words(stretch, stretch.begun.map_or(Duration::ZERO, |begun| begun.elapsed())));
+}
+
+/// How far a stretch is after this time.
+fn words(stretch: &Stretch, elapsed: Duration) -> String {
+    let Stretch { what, total, unit, done, .. } = stretch;
+    let shown = |steps: u64| match unit {
+        Unit::Things => steps.to_string(),
+        Unit::Bytes => DecimalBytes(steps).to_string(),
+    };
+    match (*total, unit) {
+        (None, _) => format!("{what} {}", shown(*done)),
+        (Some(total), Unit::Things) => format!("{what} {done} of {total}"),
+        (Some(total), Unit::Bytes) => {
+            let percent = done.saturating_mul(100) / total.max(1);
+            let left = elapsed.mul_f64(total.saturating_sub(*done) as f64 / (*done).max(1) as f64);
+            format!("{what} {} of {}, {percent} %, {} left", shown(*done), shown(total), HumanDuration(left))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(total: Option<u64>, unit: Unit, done: u64, expected: &str) {
+        let stretch = Stretch { what: "import".to_owned(), total, unit, done, ..Stretch::default() };
+        assert_eq!(words(&stretch, Duration::from_secs(30)), expected);
+    }
+
+    #[test]
+    fn bytes_are_told_as_such_with_the_time_that_is_left() {
+        check(Some(4_000_000), Unit::Bytes, 1_000_000, "import 1.00 MB of 4.00 MB, 25 %, 2 minutes left");
+        check(Some(7), Unit::Things, 3, "import 3 of 7");
+        check(None, Unit::Things, 3, "import 3");
+        check(None, Unit::Bytes, 3_000, "import 3.00 kB");
     }
 }

@@ -1,8 +1,9 @@
-//! `backstory sources`: lists the sources that are followed; pauses, resumes, removes them. In: the store. Out: lines.
+//! `backstory sources`: lists the sources that are followed; pauses, resumes, removes, exports them. In: the store. Out: lines.
 //! Never: removes what came from a source.
 
 use super::Ended;
 use super::common::Common;
+use super::opml;
 use super::output::{JsonLines, Lines, say};
 use crate::error::{Error, Kind, Result};
 use crate::model::{SourceId, State};
@@ -26,6 +27,8 @@ enum Action {
     Resume(Which),
     /// follows these no more; what came from them stays
     Remove(Which),
+    /// writes those of the web as OPML, which other readers take
+    Export,
 }
 
 #[derive(clap::Args)]
@@ -66,6 +69,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<Ended> {
         Some(Action::Pause(which)) => change(which, common, "paused"),
         Some(Action::Resume(which)) => change(which, common, "resumed"),
         Some(Action::Remove(which)) => change(which, common, "removed"),
+        Some(Action::Export) => export(common),
     }
 }
 
@@ -94,6 +98,14 @@ fn list(common: &Common) -> Result<Ended> {
     if rows.is_empty() && !common.quiet {
         say(&"no sources yet; `backstory add https://…` follows a feed");
     }
+    Ok(Ended::Done)
+}
+
+fn export(common: &Common) -> Result<Ended> {
+    let rows = Reader::open(&common.store()?)?.sources()?;
+    let mut out = Lines::new();
+    opml::written(&rows).lines().for_each(|line| out.line(line));
+    out.flush();
     Ok(Ended::Done)
 }
 

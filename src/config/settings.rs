@@ -43,7 +43,7 @@ enum Access {
     },
     Texts {
         get: fn(&Config) -> Vec<String>,
-        set: fn(&mut Config, Vec<String>),
+        set: fn(&mut Config, Vec<String>) -> Result<(), String>,
     },
 }
 
@@ -115,10 +115,7 @@ impl Setting {
                 Ok(())
             }
             (Access::Text { set, .. }, Value::Text(text)) => set(config, text),
-            (Access::Texts { set, .. }, Value::Texts(texts)) => {
-                set(config, texts.clone());
-                Ok(())
-            }
+            (Access::Texts { set, .. }, Value::Texts(texts)) => set(config, texts.clone()),
             (Access::Whole { .. } | Access::WholeOrNone { .. }, _) => Err("is not a whole number".to_owned()),
             (Access::Flag { .. }, _) => Err("is neither true nor false".to_owned()),
             (Access::Text { .. }, _) => Err("is not text".to_owned()),
@@ -213,7 +210,10 @@ const SETTINGS: &[Setting] = &[
         doc: "host names that the site answers to beside its address and localhost",
         access: Access::Texts {
             get: |config| config.serve.names.clone(),
-            set: |config, names| config.serve.names = names,
+            set: |config, names| {
+                config.serve.names = names;
+                Ok(())
+            },
         },
     },
     flag!(
@@ -232,6 +232,68 @@ const SETTINGS: &[Setting] = &[
         "gather.allow_private_addresses",
         engine.gather.allow_private,
         "read sources of this machine and network too, on any port; else only public machines on ports 80, 443, 8080 and 8443"
+    ),
+    Setting {
+        key: "gather.allow",
+        doc: "host names, addresses and networks (192.168.1.0/24) of your own that may be read, on any port; all else that is private stays refused",
+        access: Access::Texts {
+            get: |config| config.engine.gather.allow.iter().map(ToString::to_string).collect(),
+            set: |config, texts| {
+                config.engine.gather.allow = texts.iter().map(|text| text.parse()).collect::<Result<_, _>>()?;
+                Ok(())
+            },
+        },
+    },
+    flag!("gather.robots", engine.gather.robots, "obey the robots.txt of each site"),
+    whole!("gather.parallel", 1..=64, engine.gather.parallel, usize, "sources asked at once"),
+    whole!("gather.host_parallel", 1..=16, engine.gather.host_parallel, usize, "requests to one host at once"),
+    whole!(
+        "gather.host_pause_ms",
+        0..=60_000,
+        engine.gather.host_pause_ms,
+        u32,
+        "milliseconds between two requests to one host; longer where its robots.txt asks for it"
+    ),
+    whole!(
+        "gather.wait_max_seconds",
+        0..=3_600,
+        engine.gather.wait_max_seconds,
+        u32,
+        "longest time that a run waits for a host that asks for time; for longer, its pages wait for another run"
+    ),
+    Setting {
+        key: "gather.revisit_hours",
+        doc: "a page that is still listed is asked for again after so many hours, each counted from the visit before; empty for never",
+        access: Access::Texts {
+            get: |config| config.engine.gather.revisit_hours.iter().map(ToString::to_string).collect(),
+            set: |config, texts| {
+                let hours = |text: &String| text.parse().map_err(|_| format!("{text:?} is no whole number of hours"));
+                config.engine.gather.revisit_hours = texts.iter().map(hours).collect::<Result<_, _>>()?;
+                Ok(())
+            },
+        },
+    },
+    whole!(
+        "gather.sitemap_days",
+        1..=36_500,
+        engine.gather.sitemap_days,
+        u32,
+        "pages that a sitemap says are older are not read"
+    ),
+    whole!("gather.redirects_max", 0..=20, engine.gather.redirects_max, usize, "most redirects followed for one page"),
+    whole!(
+        "gather.header_bytes_max",
+        1_024..=1_048_576,
+        engine.gather.header_bytes_max,
+        usize,
+        "largest header of a reply"
+    ),
+    whole!(
+        "gather.unpacked_bytes_max",
+        1_024..=1_073_741_824,
+        engine.gather.unpacked_bytes_max,
+        usize,
+        "largest page or feed when unpacked"
     ),
     whole!(
         "gather.due_minutes",
@@ -260,7 +322,7 @@ const SETTINGS: &[Setting] = &[
         1_024..=268_435_456,
         engine.gather.page_bytes_max,
         usize,
-        "largest page or feed, both as sent and as unpacked"
+        "largest page, feed or file, as sent"
     ),
     whole!(
         "gather.items_max",

@@ -3,7 +3,7 @@
 //! batch that is made ready from what a batch before it is still saving.
 
 use crate::error::Result;
-use crate::model::Progress;
+use crate::model::{Progress, Unit};
 use crate::store::RowNumber;
 use rayon::join;
 
@@ -35,7 +35,7 @@ pub(super) fn work_in_order<Ready: Send, Done: Send>(
     if rows.is_empty() {
         return Ok(());
     }
-    progress.begin(what, Some(rows.len() as u64));
+    progress.begin(what, Some(rows.len() as u64), Unit::Things);
     loop {
         let next = batches.next();
         if next.is_none() && ready.is_none() && done.is_none() {

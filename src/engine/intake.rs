@@ -20,6 +20,9 @@ const YEAR_MAX: i16 = 2200;
 /// How far ahead of now a publication may lie, in days: zones and clocks differ, but not by more.
 const DAYS_AHEAD_MAX: i64 = 2;
 
+/// Bytes of lines after which a batch is full, however few articles they are.
+const BATCH_BYTES: usize = 8 << 20;
+
 /// How the ids that a file gives are taken.
 #[derive(Debug, Clone)]
 pub enum Ids {
@@ -36,6 +39,10 @@ pub struct Batch {
     pub articles: Vec<Article>,
     /// What was wrong, in the order of the lines.
     pub problems: Vec<Problem>,
+    /// How many lines of the file were read by now.
+    pub lines: u64,
+    /// How many bytes of the file were read by now, as they lie on disk.
+    pub bytes: u64,
 }
 
 /// A file of articles.
@@ -55,6 +62,20 @@ impl ArticleFile {
     pub fn open(path: &str, ids: Ids, now: Option<Received>) -> Result<Self> {
         let lines = open_lines(path)?;
         Ok(Self { lines, path: path.to_owned(), ids, now, seen: FxHashMap::default(), ended: false })
+    }
+
+    /// Tells the file from another one of its name, or from what it was; none where it is no file on disk.
+    pub fn mark(&self) -> Option<&str> {
+        self.lines.mark()
+    }
+
+    /// Passes over so many lines that were taken before; only their ids are remembered.
+    pub fn pass(&mut self, lines: u64, batch: usize) {
+        while (self.lines.number() as u64) < lines && !self.ended {
+            let left = lines - self.lines.number() as u64;
+            let lines_max = usize::try_from(left).map_or(batch, |left| left.min(batch));
+            self.next_batch(lines_max.max(1));
+        }
     }
 
     /// What the next lines give, at most so many; none at the end of the file.
@@ -80,17 +101,21 @@ impl ArticleFile {
             }
         }
         batch.problems.extend(broken);
+        (batch.lines, batch.bytes) = (self.lines.number() as u64, self.lines.bytes());
         Some(batch)
     }
 
     /// The next lines that are not blank; a file that breaks off is a problem, and ends there.
     fn next_lines(&mut self, lines_max: usize, problems: &mut Vec<Problem>) -> Vec<Numbered> {
-        let mut lines = Vec::new();
-        while lines.len() < lines_max && !self.ended {
+        let (mut lines, mut bytes) = (Vec::new(), 0);
+        while lines.len() < lines_max && bytes < BATCH_BYTES && !self.ended {
             match self.lines.next_line() {
                 None => self.ended = true,
                 Some(Ok((_, bytes))) if bytes.trim_ascii().is_empty() => {}
-                Some(Ok(line)) => lines.push(line),
+                Some(Ok(line)) => {
+                    bytes += line.1.len();
+                    lines.push(line);
+                }
                 Some(Err(error)) => {
                     self.ended = true;
                     let what = error.to_string().lines().next().unwrap_or_default().to_owned();

@@ -6,7 +6,7 @@ use super::intake::{self, Ids};
 use super::window::{TakenApart, arrival, taken_apart};
 use super::{Engine, Neighbours, Tally};
 use crate::error::{Error, Kind, Problem, Result};
-use crate::model::{Access, Article, Explainer, LedgerLine, Progress, Received, Story};
+use crate::model::{Access, Article, Change, Explainer, LedgerLine, Progress, Reading, Received, Story};
 use crate::store::{
     ExplainerRow, Extraction, Finished, Intake, PageRow, Placed, ReadingRow, RowNumber, StoryWork, Taken, WindowRow,
     index_text,
@@ -51,8 +51,12 @@ impl Engine {
         let (loader, options, store) = (self.store.loader()?, &self.options.read, &mut self.store);
         let prepare = move |numbers: &[RowNumber]| {
             let articles = loader.articles(numbers)?;
-            let read = numbers.par_iter().zip(&articles);
-            read.map(|(number, article)| read_one(*number, article, options)).collect::<Result<Vec<ReadingRow>>>()
+            let earlier = loader.earlier_versions(&articles)?;
+            let read = numbers.par_iter().zip(&articles).zip(&earlier);
+            let one = |((number, article), earlier): ((&RowNumber, &Article), &Vec<Article>)| {
+                read_one(*number, article, earlier, options)
+            };
+            read.map(one).collect::<Result<Vec<ReadingRow>>>()
         };
         let mut regroups = false;
         let worked = work(&waiting, self.options.batch, ("read", progress), prepare, |_, rows| {
@@ -172,7 +176,7 @@ fn extract_one(row: &PageRow, options: &extract::Options, now: Received) -> Done
     (article.map(|article| Intake { article, page: Some(row.number) }), access, problems)
 }
 
-fn read_one(number: RowNumber, article: &Article, options: &read::Options) -> Result<ReadingRow> {
+fn read_one(number: RowNumber, article: &Article, earlier: &[Article], options: &read::Options) -> Result<ReadingRow> {
     let reading = read::read(article, options);
     let line = ReadingLine::new(&reading, article.text());
     Ok(ReadingRow {
@@ -181,8 +185,19 @@ fn read_one(number: RowNumber, article: &Article, options: &read::Options) -> Re
         body: to_json(&line)?,
         title_index: index_text(article.title(), &reading.language),
         text_index: index_text(article.text(), &reading.language),
+        changes: changes(earlier, article, &reading, options),
         language: reading.language,
     })
+}
+
+/// How each version of an article differs from the one before it; the newest one was read already.
+fn changes(earlier: &[Article], newest: &Article, reading: &Reading, options: &read::Options) -> Vec<(u32, Change)> {
+    let between = earlier.windows(2).filter_map(|pair| match pair {
+        [older, newer] => Some((newer.version(), read::change(older, newer, &read::read(newer, options)))),
+        _ => None,
+    });
+    let last = earlier.last().map(|older| (newest.version(), read::change(older, newest, reading)));
+    between.chain(last).collect()
 }
 
 fn explain_one(mut work: StoryWork, window: &group::Window, options: &explain::Options) -> Result<Finished> {

@@ -148,7 +148,7 @@ const PERSONS: &str = "\
     billionaire entrepreneur founder militant expert professor analyst researcher scientist spokesman \
     spokeswoman spokesperson official lawmaker senator politician veteran brit frenchman englishman dutchman \
     briton dane finn pair duo trio musician model designer champion winner journalist reporter columnist source \
-    tech-giant giant tycoon mogul frontman";
+    giant tycoon mogul frontman";
 /// Nouns for a firm or a paper of which the same holds.
 const HOUSES: &str = "\
     company firm agency organisation organization paper newspaper website site outlet magazine channel \
@@ -170,7 +170,7 @@ fn is_of(list: &str, word: &str) -> bool {
 fn points_inside(lower: &str) -> bool {
     static ANCHORLESS: LazyLock<Marks> = LazyLock::new(|| {
         Marks::new(concat!(
-            " afterwards| that year| that day| that month| that week| that night| that time|three plays later|",
+            " afterwards| that year| that day| that month| that week| that night| that time|",
             " do so.| doing so.| did so.| the latter| the former,| as explained| said above"
         ))
     });

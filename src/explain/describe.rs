@@ -63,7 +63,7 @@ pub(super) fn kind_of(phrase: &str, kind: NameKind) -> NameKind {
 }
 
 /// Whether a word is one of a list ("one|two").
-fn is_of(list: &str, word: &str) -> bool {
+pub(super) fn is_of(list: &str, word: &str) -> bool {
     list.split('|').any(|known| known == word)
 }
 

@@ -187,7 +187,7 @@ pub(super) fn title_span(member: &Member) -> Option<Span> {
     let title = member.article.title();
     let mut end = title.trim_end().len();
     let start = title.len() - title.trim_start().len();
-    for mark in [" | ", " – ", " — ", " - ", " : ", " • "] {
+    for mark in MARKS {
         if let Some(at) = title[..end].rfind(mark)
             && is_outlet(title[at + mark.len()..end].trim(), member.article.outlet())
             && title[start..at].split_whitespace().count() >= *WORDS.start()
@@ -196,7 +196,44 @@ pub(super) fn title_span(member: &Member) -> Option<Span> {
         }
     }
     let trimmed = title.get(start..end)?.trim_end();
+    if names_a_place_only(trimmed, member.article.outlet()) {
+        return None;
+    }
     Span::new(start, start + trimmed.len())
+}
+
+/// Marks between a headline and the name of an outlet.
+const MARKS: [&str; 6] = [" | ", " – ", " — ", " - ", " : ", " • "];
+/// What a site calls its parts: a title made of such words and the outlet's name is none.
+const PARTS: [&str; 12] = [
+    "home",
+    "homepage",
+    "search",
+    "world",
+    "world news",
+    "latest news",
+    "top stories",
+    "headlines",
+    "politics",
+    "business",
+    "sport",
+    "sports",
+];
+/// Words of the longest name of an outlet that stands alone as a title.
+const NAME_WORDS_MAX: usize = 3;
+
+/// Whether a title names nothing but an outlet or a part of its site.
+fn names_a_place_only(title: &str, outlet: &str) -> bool {
+    let mut parts = vec![title];
+    for mark in MARKS {
+        parts = parts.into_iter().flat_map(|part| part.split(mark)).collect();
+    }
+    let is_place = |part: &&str| {
+        let part = part.trim();
+        PARTS.contains(&part.to_lowercase().as_str())
+            || (part.split_whitespace().count() <= NAME_WORDS_MAX && is_outlet(part, outlet))
+    };
+    parts.iter().all(|part| is_place(&part.trim_matches(':')))
 }
 
 /// Whether the words at the end of a title name an outlet: the article's own, or one by its usual nouns.
@@ -250,6 +287,25 @@ mod tests {
             "Minister slams the owner of the Kolmar ferry",
         ] {
             assert!(faults(loud) > 0.1, "{loud}");
+        }
+    }
+
+    #[test]
+    fn a_title_that_names_only_a_paper_or_a_part_of_its_site_is_none() {
+        for (title, outlet) in [
+            ("World news - Varn Post International", "varnpost.example"),
+            ("Varn News", "varnnews.example"),
+            ("Search : Varn Radio", "varn.example"),
+            ("Home", "varn.example"),
+        ] {
+            assert!(names_a_place_only(title, outlet), "{title}");
+        }
+        for (title, outlet) in [
+            ("Ferry sinks off Kolmar", "varn.example"),
+            ("Search for ferry goes on", "varn.example"),
+            ("World news - ferry sinks off Kolmar", "varn.example"),
+        ] {
+            assert!(!names_a_place_only(title, outlet), "{title}");
         }
     }
 }

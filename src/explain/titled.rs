@@ -3,6 +3,7 @@
 
 use super::asks::{Ask, Ground, ranked};
 use super::behind::{explains_the_event, plays};
+use super::describe::is_of;
 use super::headline::title_span;
 use super::material::Line;
 use super::sound::is_verb_form;
@@ -36,10 +37,6 @@ const DETERMINERS: &str =
 /// Days, which a question leaves out.
 const DAYS: &str =
     "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|yesterday|today|tonight|early|late|last|this";
-
-fn is_of(list: &str, word: &str) -> bool {
-    list.split('|').any(|known| known == word)
-}
 
 /// Base form to past tense and participle.
 static PASTS: LazyLock<BTreeMap<&'static str, (&'static str, &'static str)>> = LazyLock::new(|| {

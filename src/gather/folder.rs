@@ -1,9 +1,10 @@
-//! HTML files on disk, one or a folder of them. In: a path and limits. Out: pages in the order of their paths.
+//! HTML files on disk: one, a folder of them, or those of a pattern. In: a path and limits. Out: pages in the order of their paths.
 //! Never: follows a link to a folder twice, reads more of a file than the limit, or stops at an unreadable one.
 
-use super::{Gathered, Options};
+use super::Options;
 use crate::error::Problem;
 use crate::model::{ArticleDraft, Page, Received};
+use sha2::{Digest, Sha256};
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -21,15 +22,44 @@ pub(super) fn is_html(name: &str) -> bool {
     ENDINGS.iter().any(|ending| name.ends_with(ending))
 }
 
-/// The pages of all HTML files under a folder.
-pub(super) fn pages(folder: &Path, options: &Options, now: Received) -> Gathered {
-    let mut walk = Walk { files: Vec::new(), entered: Vec::new(), problems: Vec::new(), files_max: options.files_max };
-    walk.enter(folder, 0);
-    let mut gathered = Gathered { problems: walk.problems, ..Gathered::default() };
-    for file in walk.files {
-        gathered.add(page(&file, options, now));
+/// Whether an address that is no path is a pattern of paths.
+pub(super) fn is_pattern(address: &str) -> bool {
+    address.contains(['*', '?', '['])
+}
+
+/// The files that a source means, in the order of their paths, and what was wrong on the way.
+pub(super) fn files(address: &str, options: &Options) -> (Vec<PathBuf>, Vec<Problem>) {
+    let path = Path::new(address);
+    let files_max = options.files_max;
+    let mut walk = Walk { files: Vec::new(), entered: Vec::new(), problems: Vec::new(), files_max, full: false };
+    if path.is_dir() {
+        walk.enter(path, 0);
+    } else if !path.exists() && is_pattern(address) {
+        walk.match_all(address);
+    } else {
+        walk.files.push(path.to_owned());
     }
-    gathered
+    (walk.files, walk.problems)
+}
+
+/// Tells one list of files from another, and each file from what it was: their paths, sizes and times of change.
+pub(super) fn mark(files: &[PathBuf], options: &Options) -> String {
+    const MARK_BYTES: usize = 16;
+    let mut digest = Sha256::new();
+    for file in files {
+        let of_file = |metadata| format!("{} {}", super::disk::mark(&metadata, options), mode(&metadata));
+        let of_file = fs::metadata(file).map(of_file).unwrap_or_default();
+        digest.update(format!("{}\0{of_file}\0", file.display()));
+    }
+    digest.finalize().iter().take(MARK_BYTES).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Who may read a file: one that was unreadable is tried again when that changed.
+fn mode(metadata: &fs::Metadata) -> u32 {
+    #[cfg(unix)]
+    return std::os::unix::fs::MetadataExt::mode(metadata);
+    #[cfg(not(unix))]
+    return u32::from(metadata.permissions().readonly());
 }
 
 /// The page of one file.
@@ -73,6 +103,8 @@ struct Walk {
     entered: Vec<PathBuf>,
     problems: Vec<Problem>,
     files_max: usize,
+    /// Whether there were more.
+    full: bool,
 }
 
 impl Walk {
@@ -103,14 +135,38 @@ impl Walk {
             }
             return;
         }
-        if !is_html(&name) {
-            return;
+        if is_html(&name) {
+            self.add(path);
         }
-        if self.files.len() == self.files_max {
+    }
+
+    /// The HTML files of a pattern.
+    fn match_all(&mut self, pattern: &str) {
+        let wrong = |what: String| Problem::new(pattern, what, "a pattern looks like pages/**/*.html");
+        let paths = match glob::glob(pattern) {
+            Ok(paths) => paths,
+            Err(error) => return self.problems.push(wrong(format!("no pattern of paths: {}", error.msg))),
+        };
+        for path in paths {
+            match path {
+                Ok(path) if path.is_file() && is_html(&path.to_string_lossy()) => self.add(path),
+                Ok(_) => {}
+                Err(error) => self.unreadable(error.path(), error.error()),
+            }
+        }
+        if self.files.is_empty() && self.problems.is_empty() {
+            self.problems.push(wrong("no HTML file has such a path".to_owned()));
+        }
+    }
+
+    /// Takes a file, unless there are too many.
+    fn add(&mut self, path: PathBuf) {
+        if self.files.len() == self.files_max && !self.full {
+            self.full = true;
             let what = format!("more than {} files; from here on they are passed over", self.files_max);
             self.problems.push(Problem::new(path.display().to_string(), what, "raise gather.files_max"));
         }
-        if self.files.len() <= self.files_max {
+        if self.files.len() < self.files_max {
             self.files.push(path);
         }
     }

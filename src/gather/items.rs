@@ -1,151 +1,186 @@
-//! A feed's address. In: the source and limits. Out: a page per item, with what the feed said of it.
-//! Never: fetches a known page again, stops at an item that fails, or goes on beyond the source's time.
+//! The pages that a source names. In: its listing and what is remembered of each page. Out: hauls of pages, in the listing's order.
+//! Never: stops at a page that fails, asks again for one that need not be, or goes on beyond the source's limits.
 
-use super::feed::{self, Feed, Item};
-use super::fetch::{Failure, Fetched, Fetcher};
-use super::{Gathered, Options};
-use crate::error::Problem;
-use crate::model::{ArticleDraft, Modified, Page, Published, Received, Source};
-use crate::text::canonical_url;
-use std::collections::BTreeSet;
-use std::time::{Duration, Instant};
+use super::ask::{Asker, Nothing, Reply};
+use super::fetch::Fetched;
+use super::listing::Entry;
+use super::{Haul, Memory, reason, when};
+use crate::model::{ArticleDraft, Asked, LedgerLine, Outcome, Page, Received, Validators, Visit};
 
 /// Content type of a page whose body stood in the feed.
 const FROM_FEED: &str = "text/html; charset=utf-8";
+/// A haul is handed over when it holds so many pages.
+const HAUL_PAGES: usize = 32;
 
-/// The pages of a feed's items that are not known yet.
-pub(super) fn pages(source: &Source, options: &Options, now: Received, known: &dyn Fn(&str) -> bool) -> Gathered {
-    let deadline = Instant::now() + Duration::from_secs(options.source_seconds.into());
-    let fetcher = Fetcher::new(options);
-    let mut gathered = Gathered::default();
-    match the_feed(&fetcher, source, deadline) {
-        Err(problem) => gathered.problems.push(problem),
-        Ok(feed) => run(&fetcher, source, feed, (options, now, deadline), known, &mut gathered),
-    }
-    gathered
+/// So many items that are left have a line each; the others are counted in one, as a sitemap may name tens of thousands.
+const LEFT_LINES_MAX: usize = 100;
+
+/// Takes hauls as they come; false where nobody wants more.
+pub(super) type Send<'s> = &'s mut dyn FnMut(Haul) -> bool;
+
+/// What came of a source's pages.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Taken {
+    /// How many wait for the next run.
+    pub(super) left: usize,
+    /// Nobody wants more.
+    pub(super) stopped: bool,
 }
 
-fn the_feed(fetcher: &Fetcher<'_>, source: &Source, deadline: Instant) -> Result<Feed, Problem> {
-    let place = format!("source {}", source.address);
-    let fetched = fetcher.fetch(&source.address, deadline).map_err(|failure| problem(&place, failure))?;
-    if fetched.status != 200 {
-        let what = format!("the server answered {}", fetched.status);
-        return Err(Problem::new(place, what, "check the address in a browser"));
-    }
-    feed::parse(&fetched.body, &fetched.content_type, &fetched.url).ok_or_else(|| no_feed(place, &fetched))
-}
-
-fn no_feed(place: String, fetched: &Fetched) -> Problem {
-    let kind = if fetched.content_type.is_empty() { "something" } else { &fetched.content_type };
-    let hint = "give the address of an RSS, Atom or JSON feed; a site names it on its pages";
-    Problem::new(place, format!("not a feed: the server sent {kind}"), hint)
-}
-
-fn problem(place: &str, failure: Failure) -> Problem {
-    Problem::new(place, failure.what, failure.hint)
-}
-
-/// Fetches the items, first come first served, until a limit is met.
-fn run(
-    fetcher: &Fetcher<'_>,
-    source: &Source,
-    feed: Feed,
-    (options, now, deadline): (&Options, Received, Instant),
-    known: &dyn Fn(&str) -> bool,
-    gathered: &mut Gathered,
-) {
-    let broken = |(at, what): &(usize, String)| {
-        Problem::new(format!("source {} item {at}", source.address), what.clone(), "the item is passed over")
-    };
-    gathered.problems.extend(feed.problems.iter().map(broken));
-    let waiting = waiting(source, &feed, known, gathered);
-    for (at, (url, item)) in waiting.iter().enumerate() {
-        if gathered.pages.len() >= options.items_max || Instant::now() >= deadline {
-            gathered.left = waiting.len() - at;
-            return;
-        }
-        let said = said(&feed, item);
-        if options.fetch_items {
-            fetched(fetcher.fetch(url, deadline), (url, now), item, said, gathered);
-        } else {
-            gathered.pages.extend(from_feed(url, now, item, said));
+/// Fetches what is new, then what may have changed.
+pub(super) fn take(
+    asker: &mut Asker<'_>,
+    due: usize,
+    entries: Vec<Entry>,
+    memory: &dyn Memory,
+    send: Send<'_>,
+) -> Taken {
+    let (mut new, mut known) = (Vec::new(), Vec::new());
+    for entry in entries {
+        match memory.visit(&entry.url) {
+            None => new.push((entry, None)),
+            Some(visit) if when::again(&visit, entry.modified, asker.now, asker.options) => {
+                known.push((entry, Some(visit)));
+            }
+            Some(_) => {}
         }
     }
-}
-
-/// The items with an address that is not known yet, each address once.
-fn waiting<'f>(
-    source: &Source,
-    feed: &'f Feed,
-    known: &dyn Fn(&str) -> bool,
-    gathered: &mut Gathered,
-) -> Vec<(String, &'f Item)> {
-    let (mut seen, mut waiting) = (BTreeSet::new(), Vec::new());
-    for (at, item) in feed.items.iter().enumerate() {
-        match item.link.as_deref().and_then(canonical_url) {
-            Some(url) if known(&url) || !seen.insert(url.clone()) => {}
-            Some(url) => waiting.push((url, item)),
-            None => {
-                let place = format!("source {} item {}", source.address, at + 1);
-                gathered.problems.push(Problem::new(place, "it has no address", "the item is passed over"));
+    let (mut haul, mut taken) = (Haul { due, ..Haul::default() }, Taken::default());
+    let mut left_out = LeftOut::default();
+    for (at, (entry, visit)) in new.into_iter().chain(known).enumerate() {
+        let over = if at >= asker.options.items_max { Some(OVER) } else { None };
+        let over = over.or_else(|| asker.is_over().then_some(LATE));
+        let left = match over {
+            // A page that was there before is asked for again whenever there is time.
+            Some(_) if visit.is_some() => continue,
+            Some(why) => {
+                haul.lines.extend(left_out.line(asker.now, &entry.url, why));
+                true
+            }
+            None => one(asker, entry, visit, &mut haul),
+        };
+        taken.left += usize::from(left);
+        haul.lines.append(&mut asker.lines);
+        if haul.pages.len() >= HAUL_PAGES {
+            haul.hosts = asker.hosts.learnt();
+            if !send(std::mem::replace(&mut haul, Haul { due, ..Haul::default() })) {
+                return Taken { stopped: true, ..taken };
             }
         }
     }
-    waiting
+    haul.lines.extend(left_out.others(asker.now));
+    taken.stopped = !send(haul);
+    taken
 }
 
-/// What the feed says of an item.
-fn said(feed: &Feed, item: &Item) -> ArticleDraft {
-    ArticleDraft {
-        outlet: feed.title.clone(),
-        title: item.title.clone().unwrap_or_default(),
-        published: item.published.map(Published),
-        modified: item.modified.map(Modified),
-        language: item.language.clone().or_else(|| feed.language.clone()),
-        authors: item.authors.clone(),
-        ..ArticleDraft::default()
+/// Why an item is left for the next run: reason, words, hint.
+type Why = (&'static str, &'static str, &'static str);
+const OVER: Why = (
+    reason::OVER_LIMIT,
+    "one run fetches no more items of a source",
+    "it waits for the next run; raise gather.items_max",
+);
+const LATE: Why =
+    (reason::OUT_OF_TIME, "the time for this source is over", "it waits for the next run; raise gather.source_seconds");
+
+/// Items that are left for the next run.
+#[derive(Default)]
+struct LeftOut {
+    count: usize,
+    last: Option<(String, Why)>,
+}
+
+impl LeftOut {
+    /// The line of one, unless there are very many.
+    fn line(&mut self, now: Received, url: &str, why: Why) -> Option<LedgerLine> {
+        self.count += 1;
+        self.last = Some((url.to_owned(), why));
+        (self.count <= LEFT_LINES_MAX).then(|| {
+            let (reason, what, hint) = why;
+            LedgerLine::new(now, Asked::Item, Outcome::Left, url).because(reason, what, hint)
+        })
     }
+
+    /// The line of those that have none, at the last of them.
+    fn others(self, now: Received) -> Option<LedgerLine> {
+        let others = self.count.checked_sub(LEFT_LINES_MAX).filter(|others| *others > 0)?;
+        let (url, (reason, what, hint)) = self.last?;
+        let what = format!("{what}; with it {others} items have no line of their own");
+        Some(LedgerLine::new(now, Asked::Item, Outcome::Left, url).because(reason, what, hint))
+    }
+}
+
+/// The page of an item, or what the feed holds of it; whether it waits for the next run.
+fn one(asker: &mut Asker<'_>, entry: Entry, visit: Option<Visit>, haul: &mut Haul) -> bool {
+    if !asker.options.fetch_items && entry.content.is_some() {
+        if visit.is_none() {
+            haul.visits.push(visited(&entry.url, asker.now, None, 200, Validators::default()));
+            haul.pages.extend(from_feed(entry, asker.now));
+        }
+        return false;
+    }
+    let had = visit.as_ref().is_some_and(|visit| visit.status == 200);
+    let by = visit.as_ref().filter(|_| had).map(|visit| &visit.validators);
+    let (line, reply) = asker.ask(Asked::Page, &entry.url, by);
+    asker.lines.push(line);
+    let url = entry.url.clone();
+    let (status, validators, left) = match reply {
+        Reply::New(fetched) => {
+            let validators = fetched.validators.clone();
+            haul.pages.push(page(*fetched, &entry.url, asker.now, entry.said));
+            (200, validators, false)
+        }
+        Reply::Same(new) => (200, newer(by.cloned().unwrap_or_default(), new), false),
+        Reply::Nothing(nothing) if nothing.is_left() => return true,
+        Reply::Nothing(nothing) => {
+            let by = by.cloned().unwrap_or_default();
+            let status = if had && !is_gone(&nothing) { 200 } else { nothing.status };
+            if !had {
+                haul.pages.extend(instead(entry, &nothing, asker.now));
+            }
+            (status, by, nothing.reason == reason::ASKED_TO_WAIT)
+        }
+    };
+    haul.visits.push(visited(&url, asker.now, visit.as_ref(), status, validators));
+    left
+}
+
+fn is_gone(nothing: &Nothing) -> bool {
+    matches!(nothing.status, 404 | 410)
+}
+
+/// What stands in for a page that could not be had: the feed's own words, or for one that is gone an empty page.
+fn instead(entry: Entry, nothing: &Nothing, now: Received) -> Option<Page> {
+    if entry.content.is_some() {
+        return from_feed(entry, now);
+    }
+    is_gone(nothing).then(|| {
+        let (content_type, body) = (String::new(), Vec::new());
+        Page { url: entry.url, fetched: now, status: nothing.status, content_type, body, said: entry.said }
+    })
 }
 
 /// A page whose body is what the feed holds of the item.
-fn from_feed(url: &str, now: Received, item: &Item, said: ArticleDraft) -> Option<Page> {
-    let body = item.content.clone()?.into_bytes();
-    Some(Page { url: url.to_owned(), fetched: now, status: 200, content_type: FROM_FEED.to_owned(), body, said })
+fn from_feed(entry: Entry, now: Received) -> Option<Page> {
+    let (url, content_type, said) = (entry.url, FROM_FEED.to_owned(), entry.said);
+    let body = entry.content?.into_bytes();
+    Some(Page { url, fetched: now, status: 200, content_type, body, said })
 }
 
-/// The page of an item; where it could not be had, the feed's own content and a problem. A reply that will stay as it is
-/// (404, 410) is kept as an empty page, so that it is not asked for in each run.
-fn fetched(
-    fetched: Result<Fetched, Failure>,
-    (url, now): (&str, Received),
-    item: &Item,
-    mut said: ArticleDraft,
-    gathered: &mut Gathered,
-) {
-    let failure = match fetched {
-        Ok(fetched) if fetched.status == 200 => {
-            said.url = (fetched.url.as_str() != url).then(|| fetched.url.into());
-            let Fetched { status, content_type, body, .. } = fetched;
-            gathered.pages.push(Page { url: url.to_owned(), fetched: now, status, content_type, body, said });
-            return;
-        }
-        Ok(fetched) => {
-            if matches!(fetched.status, 404 | 410) && item.content.is_none() {
-                let Fetched { status, content_type, .. } = fetched;
-                gathered.pages.push(Page {
-                    url: url.to_owned(),
-                    fetched: now,
-                    status,
-                    content_type,
-                    body: Vec::new(),
-                    said,
-                });
-                return;
-            }
-            Failure { what: format!("the server answered {}", fetched.status), hint: "the feed's own words are used" }
-        }
-        Err(failure) => failure,
-    };
-    gathered.problems.push(problem(url, failure));
-    gathered.pages.extend(from_feed(url, now, item, said));
+/// A page as it came, under the address by which it is known.
+pub(super) fn page(fetched: Fetched, url: &str, now: Received, mut said: ArticleDraft) -> Page {
+    said.url = (fetched.url.as_str() != url).then(|| fetched.url.into());
+    let Fetched { content_type, body, .. } = fetched;
+    Page { url: url.to_owned(), fetched: now, status: 200, content_type, body, said }
+}
+
+/// A reply that nothing changed may leave out what to ask by.
+fn newer(old: Validators, new: Validators) -> Validators {
+    Validators { etag: new.etag.or(old.etag), last_modified: new.last_modified.or(old.last_modified) }
+}
+
+/// One more visit to a page.
+pub(super) fn visited(url: &str, now: Received, before: Option<&Visit>, status: u16, validators: Validators) -> Visit {
+    let times = before.map_or(0, |visit| visit.times).saturating_add(1);
+    Visit { url: url.to_owned(), at: now, times, status, validators }
 }

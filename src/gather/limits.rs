@@ -1,8 +1,14 @@
 //! What may be reached at all. In: addresses, of pages and of machines. Out: yes, or why not.
 //! Never: asks the network; pure, so that every spelling of a private address can be tried in a test.
 
+use super::allowed::Reach;
+use super::fetch::Failure;
+use super::reason;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use url::{Host, Url};
+
+/// What to do about an address of the own network.
+const ALLOW: &str = "for a source of your own network name its host or network in gather.allow";
 
 /// Ports that serve the web. Any other port of a public machine is mail, a database or worse: not for a feed to make us talk to.
 const PORTS: &[u16] = &[80, 443, 8080, 8443];
@@ -26,33 +32,36 @@ const SPECIAL_V4: &[(Ipv4Addr, u32)] = &[
 ];
 
 /// The address in its normal form, or why it is not read.
-pub(super) fn checked(address: &str, allow_private: bool) -> Result<Url, String> {
-    let url = Url::parse(address.trim()).map_err(|error| format!("not an address: {error}"))?;
+pub(super) fn checked(address: &str, reach: &Reach) -> Result<Url, Failure> {
+    let bad = |what: String| Failure::new(reason::BAD_ADDRESS, what, "check the address");
+    let refused = |what: String| Failure::new(reason::REFUSED_ADDRESS, format!("refused: {what}"), "check the address");
+    let url = Url::parse(address.trim()).map_err(|error| bad(format!("not an address: {error}")))?;
     if !matches!(url.scheme(), "http" | "https") {
-        return Err(format!("refused: \"{}:\" addresses are not read, only http and https", url.scheme()));
+        return Err(refused(format!("\"{}:\" addresses are not read, only http and https", url.scheme())));
     }
     if !url.username().is_empty() || url.password().is_some() {
-        return Err("refused: the address holds a user name or password".to_owned());
-    }
-    let port = url.port_or_known_default().unwrap_or(0);
-    if !allow_private && !PORTS.contains(&port) {
-        return Err(format!("refused: port {port}; only 80, 443, 8080 and 8443 are read"));
+        return Err(refused("the address holds a user name or password".to_owned()));
     }
     let literal = match url.host() {
-        None => return Err("not an address: it names no host".to_owned()),
+        None => return Err(bad("not an address: it names no host".to_owned())),
         Some(Host::Ipv4(address)) => Some(IpAddr::V4(address)),
         Some(Host::Ipv6(address)) => Some(IpAddr::V6(address)),
         Some(Host::Domain(_)) => None,
     };
-    match literal.filter(|address| !allow_private && !is_public(*address)) {
-        Some(address) => Err(private(address)),
-        None => Ok(url),
+    if let Some(address) = literal.filter(|address| !reach.machine(*address)) {
+        return Err(private(address));
     }
+    let port = url.port_or_known_default().unwrap_or(0);
+    if !PORTS.contains(&port) && !reach.any_port(&url) {
+        let what = format!("refused: port {port}; only 80, 443, 8080 and 8443 are read");
+        return Err(Failure::new(reason::REFUSED_ADDRESS, what, ALLOW));
+    }
+    Ok(url)
 }
 
-/// The words for a refused machine.
-pub(super) fn private(address: IpAddr) -> String {
-    format!("refused: {address} is a private or special address")
+/// Why a machine is refused.
+pub(super) fn private(address: IpAddr) -> Failure {
+    Failure::new(reason::PRIVATE, format!("refused: {address} is a private or special address"), ALLOW)
 }
 
 /// Whether this is a machine of the public internet.
@@ -88,10 +97,12 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::allowed::Reach;
+    use super::super::{Options, reason};
     use super::{checked, is_public};
 
     fn refused(address: &str) {
-        assert!(checked(address, false).is_err(), "{address} was let through");
+        assert!(checked(address, &Reach::default()).is_err(), "{address} was let through");
     }
 
     #[test]
@@ -165,10 +176,30 @@ mod tests {
             "http://[2606:4700::1111]:8080/",
             "http://[::ffff:8.8.8.8]/",
         ] {
-            assert!(checked(address, false).is_ok(), "{address} was refused");
+            assert!(checked(address, &Reach::default()).is_ok(), "{address} was refused");
         }
-        assert!(checked("http://127.0.0.1:4711/", true).is_ok());
-        assert!(checked("http://u:p@127.0.0.1:4711/", true).is_err());
+        let everything = Reach::of(&Options { allow_private: true, ..Options::default() });
+        assert!(checked("http://127.0.0.1:4711/", &everything).is_ok());
+        assert!(checked("http://u:p@127.0.0.1:4711/", &everything).is_err());
         assert!(is_public([172, 32, 0, 1].into()) && is_public([100, 128, 0, 1].into()));
+    }
+
+    #[test]
+    fn what_is_allowed_is_read_on_any_port_and_nothing_else() {
+        let allow = vec!["127.0.0.1".parse().unwrap(), "intra.example".parse().unwrap()];
+        let reach = Reach::of(&Options { allow, ..Options::default() });
+        let check = |address: &str, expected: &str| {
+            let found = checked(address, &reach).map_or_else(|failure| failure.reason, |_| "read");
+            assert_eq!(found, expected, "{address}");
+        };
+        check("http://127.0.0.1:4711/", "read");
+        check("http://127.1/", "read");
+        check("http://intra.example:9000/", "read");
+        check("http://127.0.0.2/", reason::PRIVATE);
+        check("http://[::1]/", reason::PRIVATE);
+        check("http://169.254.169.254/latest/meta-data", reason::PRIVATE);
+        check("http://other.example:9000/", reason::REFUSED_ADDRESS);
+        check("http://u:p@127.0.0.1/", reason::REFUSED_ADDRESS);
+        check("http://", reason::BAD_ADDRESS);
     }
 }

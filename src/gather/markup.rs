@@ -27,7 +27,8 @@ impl<'a> Element<'a> {
                 Some(quote) => after.get(1..)?.split_once(quote)?,
                 None => after.split_once(char::is_whitespace).unwrap_or((after, "")),
             };
-            if name.trim().eq_ignore_ascii_case(wanted) {
+            let name = name.split_whitespace().next_back().unwrap_or_default();
+            if name.eq_ignore_ascii_case(wanted) {
                 return Some(unescaped(value));
             }
             rest = next;
@@ -101,19 +102,46 @@ fn tag(source: &str, start: usize) -> Option<Tag<'_>> {
     Some(Tag { start, end: start + length, name, attributes, closes, empty })
 }
 
-/// Where the `>` of a tag stands, outside of quoted values.
+/// Where the `>` of a tag stands, outside of quoted values. Quotes that somebody forgot to escape come in pairs; a single one that
+/// follows no `=` is an apostrophe.
 fn tag_end(rest: &str) -> Option<usize> {
-    let mut quote = None;
+    let (mut quote, mut before) = (None, b' ');
     for (at, byte) in rest.bytes().enumerate() {
         match (quote, byte) {
             (None, b'>') => return Some(at),
             (None, b'<') => return None,
-            (None, b'"' | b'\'') => quote = Some(byte),
+            (None, b'"') => quote = Some(byte),
+            (None, b'\'') if before == b'=' => quote = Some(byte),
             (Some(open), _) if open == byte => quote = None,
             _ => {}
         }
+        before = if byte.is_ascii_whitespace() { before } else { byte };
     }
     None
+}
+
+/// A tag of a source that is gone through from its start to its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step<'a> {
+    /// A start tag, as an element with nothing inside; whether it is all there is of the element.
+    Starts(Element<'a>, bool),
+    /// The end tag of an element of this name.
+    Ends(&'a str),
+}
+
+/// Every tag in order, at whatever depth.
+pub(super) fn steps(source: &str) -> impl Iterator<Item = Step<'_>> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let tag = next_tag(source, from)?;
+        from = tag.end;
+        if tag.closes {
+            return Some(Step::Ends(tag.name));
+        }
+        // A value without quotes may end in a slash.
+        let attributes = source.get(tag.start + 1 + tag.name.len()..tag.end - 1).unwrap_or(tag.attributes);
+        Some(Step::Starts(Element { name: tag.name, attributes, inner: "" }, tag.empty))
+    })
 }
 
 /// The elements that stand side by side in this source.
@@ -169,13 +197,17 @@ fn matching_end(source: &str, start: &Tag<'_>) -> Option<(usize, usize)> {
 pub(super) enum Listed<'a> {
     /// A whole one.
     Whole(Element<'a>),
-    /// One that another begins in, or the end of the file.
-    Broken,
+    /// One that another begins in, or the end of the file; with what stands before that.
+    Broken(Element<'a>),
 }
 
 /// What stands before the first element of these local names, and those elements in order.
 pub(super) fn listed<'a>(source: &'a str, names: &[&str]) -> (&'a str, Vec<Listed<'a>>) {
     let mut found = Vec::new();
+    let broken = |start: &Tag<'a>, end: usize| {
+        let inner = source.get(start.end..end).unwrap_or_default();
+        Listed::Broken(Element { name: start.name, attributes: start.attributes, inner })
+    };
     let (mut head, mut open, mut from) = (source, None::<Tag<'_>>, 0);
     while let Some(tag) = next_tag(source, from) {
         from = tag.end;
@@ -189,7 +221,7 @@ pub(super) fn listed<'a>(source: &'a str, names: &[&str]) -> (&'a str, Vec<Liste
             }
             (None, true) => {}
             (unclosed, false) => {
-                found.extend(unclosed.map(|_| Listed::Broken));
+                found.extend(unclosed.map(|start| broken(&start, tag.start)));
                 if found.is_empty() {
                     head = source.get(..tag.start).unwrap_or_default();
                 }
@@ -197,7 +229,7 @@ pub(super) fn listed<'a>(source: &'a str, names: &[&str]) -> (&'a str, Vec<Liste
             }
         }
     }
-    found.extend(open.map(|_| Listed::Broken));
+    found.extend(open.map(|start| broken(&start, source.len())));
     (head, found)
 }
 
@@ -271,6 +303,15 @@ mod tests {
     }
 
     #[test]
+    fn attributes() {
+        let source = r#"<a flag text="he said "it's so" <b>twice</b>" Y = '>' z=1 />"#;
+        let found = elements(source)[0];
+        for (name, value) in [("y", Some(">")), ("z", Some("1")), ("text", Some("he said ")), ("flag", None)] {
+            assert_eq!(found.attribute(name).as_deref(), value, "{name}");
+        }
+    }
+
+    #[test]
     fn entities() {
         for (source, plain) in [
             ("a &amp; b", "a & b"),
@@ -291,7 +332,7 @@ mod tests {
             .iter()
             .map(|one| match one {
                 Listed::Whole(element) => Some(element.inner),
-                Listed::Broken => None,
+                Listed::Broken(_) => None,
             })
             .collect();
         assert_eq!(shape, [Some("1"), None, Some("3"), None]);

@@ -153,8 +153,15 @@ impl LedgerLine {
         )
     }
 
-    /// What a run says of it, if it says anything.
+    /// What a run says of it, if it says anything; where nothing is to be done about an item, the ledger knows it and nobody is told,
+    /// and of a robots.txt that failed, the pages that it closes say it.
     pub fn problem(&self) -> Option<Problem> {
-        self.outcome.is_problem().then(|| Problem::new(self.place.clone(), self.what.clone(), self.hint.clone()))
+        let told = match self.asked {
+            Asked::Item => !self.hint.is_empty(),
+            Asked::Robots => false,
+            Asked::Listing | Asked::Page => true,
+        };
+        (told && self.outcome.is_problem())
+            .then(|| Problem::new(self.place.clone(), self.what.clone(), self.hint.clone()))
     }
 }

@@ -3,6 +3,7 @@
 //! Never: behaviour beyond those invariants; no file, clock, network or thread.
 
 mod article;
+mod change;
 mod citation;
 mod decision;
 mod details;
@@ -25,6 +26,7 @@ mod time;
 mod visit;
 
 pub use article::{Article, ArticleDraft};
+pub use change::{Change, ChangeKind};
 pub use citation::{Citation, Field};
 pub use decision::{Bond, Decision, DecisionKind, Signed};
 pub use details::{Access, DateFrom, Details, Form};
@@ -38,7 +40,7 @@ pub use health::{Health, HealthFacts, Heard, State};
 pub use ids::{ArticleId, OutletId, QuestionId, ReportId, SourceId, StoryId, TopicId, digest};
 pub use ledger::{Asked, LedgerLine, Outcome};
 pub use page::Page;
-pub use progress::{Progress, Silent};
+pub use progress::{Progress, Silent, Unit};
 pub use reading::{Cue, DateMention, KindEvidence, Name, NameKind, Quote, Reading, Sentence};
 pub use report::{Lineage, Placement, ReportKind};
 pub use source::{Source, SourceKind};

@@ -10,6 +10,7 @@ mod numbers;
 mod parts;
 mod quotes;
 mod tokens;
+mod versions;
 
 pub use names::{Clusters, Known, LABELS, LatticeSpan, NAMED, NameModel, NameZone, Scores, log_sum, marginals};
 
@@ -19,6 +20,7 @@ use std::sync::Arc;
 use tokens::Tokens;
 
 pub use parts::{Part, count};
+pub use versions::change;
 
 /// Settings of the read stage.
 #[derive(Debug, Clone, Default)]

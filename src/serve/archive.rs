@@ -3,7 +3,7 @@
 //! Never: writes anything.
 
 use crate::error::Result;
-use crate::model::{Article, ArticleId, Health, Moment, Placement, Published, Received, Source, StoryId};
+use crate::model::{Article, ArticleId, Change, Health, Moment, Placement, Published, Received, Source, StoryId};
 use crate::store::{
     Absent, Asking, Edition, Filter, LedgerFilter, LedgerRow, LedgerSum, OutletFile, Stories, TopicFile,
 };
@@ -50,6 +50,8 @@ pub struct ArticleCard {
     pub title: String,
     /// When it was published.
     pub published: Option<Published>,
+    /// What the last version that changed more than form changed, where there are several.
+    pub change: Option<Change>,
 }
 
 /// One version of an article, with where it stands.
@@ -61,6 +63,8 @@ pub struct StoredArticle {
     pub story: Option<String>,
     /// The newest version that there is.
     pub newest: u32,
+    /// How it differs from the version before it.
+    pub change: Option<Change>,
 }
 
 /// A source with what came from it.

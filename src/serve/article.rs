@@ -9,7 +9,7 @@ use super::links;
 use super::reply::{Asked, Frame, Reply, html};
 use super::sentences::Outlet;
 use crate::error::Result;
-use crate::model::{Article, Field, Span};
+use crate::model::{Article, ChangeKind, Field, Span};
 use crate::text::{UNKNOWN_LANGUAGE, detect_language};
 use crate::wire::CodePoints;
 use askama::Template;
@@ -36,6 +36,9 @@ struct Page {
     /// The version before this one with its address, and what this one changed.
     earlier: Option<(u32, String)>,
     changes: Vec<Change>,
+    /// What kind of change it is, and the article's own words on it.
+    said_of_change: &'static str,
+    notice: Option<String>,
     more_changes: bool,
     paragraphs: Vec<Vec<Piece>>,
     extract: bool,
@@ -131,6 +134,8 @@ fn page(
             (earlier.article.version(), links::article(article.id().as_str(), earlier.article.version()))
         }),
         changes,
+        said_of_change: stored.change.map_or("", |change| said_of(change.kind)),
+        notice: stored.change.and_then(|change| change.notice).map(|span| short(span.of(article.text()))),
         more_changes,
         paragraphs: paragraphs(article.text(), shown, of(Field::Text)),
         extract: !full_text,
@@ -143,6 +148,23 @@ fn page(
 fn language(article: &Article) -> String {
     let told = || Some(detect_language(article.text()).0).filter(|code| *code != UNKNOWN_LANGUAGE);
     article.language().or_else(told).unwrap_or("").to_owned()
+}
+
+/// A kind of change in a reader's words.
+fn said_of(kind: ChangeKind) -> &'static str {
+    match kind {
+        ChangeKind::Noticed => "The article itself says that it was corrected or updated:",
+        ChangeKind::Extended => "Words were added, none was taken away.",
+        ChangeKind::Silent => {
+            "Changed without a notice: the article does not say that words were replaced or taken away."
+        }
+        ChangeKind::Form => "Only spaces, punctuation or capitals changed.",
+    }
+}
+
+/// A notice, of which other machines see no more than of any cited words.
+fn short(notice: &str) -> String {
+    notice.chars().take(AROUND_CHARACTERS).collect()
 }
 
 /// Title and text, as one text to be compared.

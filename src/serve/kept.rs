@@ -6,7 +6,7 @@
 
 use super::Site;
 use super::reply::FullText;
-use super::revisit::is_unchanged;
+use super::revisit::{is_unchanged, not_modified};
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, StatusCode, header};
@@ -129,14 +129,11 @@ fn conditions(headers: &mut HeaderMap) -> HeaderMap {
 fn told(asked: &HeaderMap, answer: Answer) -> Response {
     let mark = answer.head.get(header::ETAG).and_then(|mark| mark.to_str().ok()).unwrap_or("");
     let known = is_unchanged(asked, mark, answer.head.get(header::LAST_MODIFIED));
-    let mut response = Response::new(if known { Body::empty() } else { Body::from(answer.body) });
-    *response.headers_mut() = answer.head;
     if known {
-        *response.status_mut() = StatusCode::NOT_MODIFIED;
-        for name in [header::CONTENT_TYPE, header::CONTENT_ENCODING, header::CONTENT_LENGTH] {
-            response.headers_mut().remove(name);
-        }
+        return not_modified(answer.head);
     }
+    let mut response = Response::new(Body::from(answer.body));
+    *response.headers_mut() = answer.head;
     response
 }
 

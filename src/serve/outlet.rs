@@ -5,6 +5,7 @@ use super::Site;
 use super::clock::Shown;
 use super::front::{counted, coverage};
 use super::links;
+use super::papers::changed;
 use super::reply::{Asked, Frame, Reply, html};
 use super::sentences::{Citer, Outlet, Sentence, short_outlet};
 use crate::error::Result;
@@ -48,6 +49,8 @@ struct Listed {
     href: String,
     title: String,
     published: Option<Shown>,
+    /// How it was changed after it first came.
+    changed: &'static str,
     /// original, copy, partial copy or rewrite; nothing while it waits.
     kind: Option<&'static str>,
     /// Whose text it has: outlet, address of the article, and how much.
@@ -124,6 +127,7 @@ fn listed(site: &Site, article: &OutletArticle) -> Listed {
         kind: article.kind.map(ReportKind::as_str),
         from,
         story: article.story.as_ref().map(|story| links::story(story.as_str())),
+        changed: card.change.map_or("", |change| changed(change.kind)),
     }
 }
 

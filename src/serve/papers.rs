@@ -6,7 +6,7 @@ use super::front::counted;
 use super::lineage::{Lineage, lineage};
 use super::links;
 use super::sentences::{Citer, Outlet, Sentence, title};
-use crate::model::{Placement, ReportKind};
+use crate::model::{ChangeKind, Placement, ReportKind};
 use crate::wire::{AgreeLine, DifferLine, ExplainerLine, OutletLine, ReportRow, VersionLine};
 
 /// Ordinals for the sentences of "What's happened"; there are never more.
@@ -73,6 +73,8 @@ pub(super) struct Listed {
     pub(super) published: Option<Shown>,
     /// copy, partial copy or rewrite.
     pub(super) kind: &'static str,
+    /// How it was changed after it first came.
+    pub(super) changed: &'static str,
 }
 
 /// The whole section.
@@ -160,5 +162,15 @@ fn listed(citer: &Citer<'_>, article: &str, kind: Option<ReportKind>, clock: &Cl
         title: card.map_or_else(|| "an article".to_owned(), title),
         published: card.and_then(|card| card.published).map(|published| clock.moment(published.0)),
         kind: kind.unwrap_or(ReportKind::Copy).as_str(),
+        changed: card.and_then(|card| card.change).map_or("", |change| changed(change.kind)),
+    }
+}
+
+/// How an article was changed since it first came, in a word or three; extensions are what papers do all day.
+pub(super) fn changed(kind: ChangeKind) -> &'static str {
+    match kind {
+        ChangeKind::Noticed => "corrected or updated, with a notice",
+        ChangeKind::Silent => "changed without a notice",
+        ChangeKind::Extended | ChangeKind::Form => "",
     }
 }

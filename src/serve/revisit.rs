@@ -23,11 +23,20 @@ pub(super) async fn answer(asked: &HeaderMap, response: Response) -> Response {
         head.headers.insert(header::ETAG, mark);
     }
     if unchanged {
-        head.status = StatusCode::NOT_MODIFIED;
-        head.headers.remove(header::CONTENT_TYPE);
-        return Response::from_parts(head, Body::empty());
+        return not_modified(head.headers);
     }
     Response::from_parts(head, Body::from(body))
+}
+
+/// That nothing has changed, with what was to be said of the page but not of its body.
+pub(super) fn not_modified(mut head: HeaderMap) -> Response {
+    for name in [header::CONTENT_TYPE, header::CONTENT_ENCODING, header::CONTENT_LENGTH] {
+        head.remove(name);
+    }
+    let mut response = Response::new(Body::empty());
+    *response.headers_mut() = head;
+    *response.status_mut() = StatusCode::NOT_MODIFIED;
+    response
 }
 
 /// Whether the reader has what is answered; a mark counts for more than a date (RFC 9110, 13.2.2).

@@ -114,6 +114,7 @@ impl Archive for StoredArchive {
             outlet: row.outlet,
             title: row.title,
             published: row.published,
+            change: row.change,
         };
         Ok(rows.into_iter().map(card).collect())
     }
@@ -124,6 +125,7 @@ impl Archive for StoredArchive {
             story: stored.placement.map(|placement| placement.story.to_string()),
             article: stored.article,
             newest: stored.newest,
+            change: stored.change,
         }))
     }
 
@@ -247,6 +249,7 @@ fn hits(results: Results) -> Vec<Hit> {
             outlet: article.outlet,
             title: article.title,
             published: article.published.as_deref().and_then(Moment::parse).map(Published),
+            change: None,
         })
     });
     stories.chain(articles).collect()

@@ -1,9 +1,9 @@
 //! Articles and their versions: the ground that everything else stands on.
 //! In: articles that came in. Out: rows, and what became of each. Never: a second row for the same text of one article.
 
-use super::{RowNumber, Store, ledger, outlets, sources};
+use super::{RowNumber, Store, gathering, ledger, outlets, sources};
 use crate::error::Result;
-use crate::model::{Article, LedgerLine, Received, Source};
+use crate::model::{Article, LedgerLine, Position, Received, Source};
 use rusqlite::{OptionalExtension, Transaction, params};
 
 /// One article that comes in.
@@ -27,17 +27,21 @@ pub enum Taken {
 }
 
 impl Store {
-    /// Takes in a batch from one source, with what the ledger is to say of it, in one transaction.
+    /// Takes in a batch from one source, with what the ledger is to say of it and how far it reaches, in one transaction.
     pub fn take(
         &mut self,
         source: &Source,
         batch: &[Intake],
         lines: &[LedgerLine],
+        position: Option<&Position>,
         now: Received,
     ) -> Result<Vec<Taken>> {
         self.within(|transaction| {
             let source = sources::number(transaction, source)?;
             ledger::save(transaction, Some(source), lines)?;
+            if let Some(position) = position {
+                gathering::save_position(transaction, source, position)?;
+            }
             batch.iter().map(|intake| take(transaction, intake, Some(source), now)).collect()
         })
     }

@@ -2,10 +2,12 @@
 //! Out: rows, and what gather asks for. Never: kept without the pages that it speaks of; one transaction holds both.
 
 use super::files::Context;
+use super::pages::Packed;
 use super::rows::{received, wrong};
 use super::{Loader, RowNumber, Store, ledger, pages, sources};
 use crate::error::Result;
 use crate::model::{Host, LedgerLine, Page, Position, Received, Source, SourceKind, SourceState, Validators, Visit};
+use rayon::prelude::*;
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 /// Some of what a source gave, as it is saved: all of it or nothing.
@@ -30,11 +32,12 @@ pub struct Catch {
 impl Store {
     /// Keeps some of what a source gave; how many pages were new.
     pub fn save_catch(&mut self, source: &Source, catch: &Catch, now: Received) -> Result<usize> {
+        let packed: Vec<Packed<'_>> = catch.pages.par_iter().map(Packed::new).collect();
         self.within(|transaction| {
             let number = sources::number(transaction, source)?;
             ledger::save(transaction, Some(number), &catch.lines)?;
             let mut new = 0;
-            for page in &catch.pages {
+            for page in &packed {
                 new += usize::from(pages::save(transaction, number, page)?);
             }
             catch.visits.iter().try_for_each(|visit| save_visit(transaction, visit))?;

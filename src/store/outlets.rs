@@ -1,7 +1,7 @@
 //! Outlets: who published what, and what only they say. In: articles as they come in, explainers as they are saved.
 //! Out: the newest articles, stories and voices of one outlet, by index. Never: a look at every article.
 
-use super::reader::{ArticleRow, article_row};
+use super::reader::{ArticleRow, LAST_CHANGE, article_row};
 use super::rows::{self, StoryHead};
 use super::{Reader, RowNumber};
 use crate::error::Result;
@@ -18,18 +18,26 @@ pub(super) const KNOWN: &str = "SELECT number, name, stories, own, copies FROM o
 pub(super) const TELLING_MOST: &str = "SELECT name FROM outlet ORDER BY stories DESC, number LIMIT ?1";
 
 /// The articles of an outlet, newest first.
-pub(super) const ARTICLES: &str = "SELECT article.id, version, version.outlet, title, published, story.id, kind,
-                 ifnull(placement.source, placement.original), source_share
-             FROM (SELECT number AS listed FROM article WHERE publisher = ?1
-                   ORDER BY time DESC, number DESC LIMIT ?2 OFFSET ?3)
-             JOIN article ON article.number = listed
-             JOIN version ON version.article = listed AND version = newest
-             LEFT JOIN placement ON placement.article = listed LEFT JOIN story ON story.number = placement.story
-             ORDER BY article.time DESC, listed DESC";
+pub(super) fn articles_query() -> String {
+    format!(
+        "SELECT article.id, version, version.outlet, title, published, {LAST_CHANGE}, story.id, kind,
+             ifnull(placement.source, placement.original), source_share
+         FROM (SELECT number AS listed FROM article WHERE publisher = ?1
+               ORDER BY time DESC, number DESC LIMIT ?2 OFFSET ?3)
+         JOIN article ON article.number = listed
+         JOIN version ON version.article = listed AND version = newest
+         LEFT JOIN placement ON placement.article = listed LEFT JOIN story ON story.number = placement.story
+         ORDER BY article.time DESC, listed DESC"
+    )
+}
 
 /// An article by its id.
-pub(super) const GIVER: &str = "SELECT id, version, version.outlet, title, published FROM article
-         JOIN version ON version.article = article.number AND version = newest WHERE id = ?1";
+pub(super) fn giver_query() -> String {
+    format!(
+        "SELECT id, version, version.outlet, title, published, {LAST_CHANGE} FROM article
+         JOIN version ON version.article = article.number AND version = newest WHERE id = ?1"
+    )
+}
 
 /// The stories that an outlet tells, newest first.
 pub(super) fn stories_query() -> String {
@@ -203,9 +211,9 @@ fn articles(
     skip: usize,
     limit: usize,
 ) -> rusqlite::Result<Vec<OutletArticle>> {
-    let mut giver = connection.prepare_cached(GIVER)?;
+    let mut giver = connection.prepare_cached(&giver_query())?;
     let listed: Vec<(OutletArticle, Option<ArticleId>)> = connection
-        .prepare_cached(ARTICLES)?
+        .prepare_cached(&articles_query())?
         .query_map(params![outlet, rows::count(limit), rows::count(skip)], outlet_article)?
         .collect::<rusqlite::Result<_>>()?;
     let with_giver = |(article, from): (OutletArticle, Option<ArticleId>)| {
@@ -216,14 +224,14 @@ fn articles(
 }
 
 fn outlet_article(row: &Row<'_>) -> rusqlite::Result<(OutletArticle, Option<ArticleId>)> {
-    let kind = row.get::<_, Option<String>>(6)?.and_then(|kind| ReportKind::parse(&kind));
-    let from = row.get::<_, Option<String>>(7)?.filter(|_| kind.is_some_and(|kind| kind != ReportKind::Original));
+    let kind = row.get::<_, Option<String>>(7)?.and_then(|kind| ReportKind::parse(&kind));
+    let from = row.get::<_, Option<String>>(8)?.filter(|_| kind.is_some_and(|kind| kind != ReportKind::Original));
     let article = OutletArticle {
         card: article_row(row)?,
-        story: row.get::<_, Option<String>>(5)?.map(StoryId::new),
+        story: row.get::<_, Option<String>>(6)?.map(StoryId::new),
         kind,
         from: None,
-        share: row.get(8)?,
+        share: row.get(9)?,
     };
     Ok((article, from.map(ArticleId::new)))
 }

@@ -8,8 +8,20 @@ use super::{Loader, RowNumber, Store, ledger, retention};
 use crate::error::Result;
 use crate::model::{Access, ArticleDraft, LedgerLine, Moment, Page, Received};
 use crate::wire::ArticleLine;
+use flate2::Compression;
+use flate2::read::DeflateDecoder;
+use flate2::write::DeflateEncoder;
+use rayon::prelude::*;
 use rusqlite::{Row, Transaction, params};
 use sha2::{Digest, Sha256};
+use std::io::{Read, Write};
+
+/// How thoroughly a body is packed. 300 invented pages of 20 to 60 kB, one thread of a busy machine: level 1 leaves 41 % of the bytes
+/// at 22 MB/s, level 2 35 % at 17 MB/s, level 3 33 % at 9 MB/s, level 6 32 % at 3 MB/s; the bundled pages 51, 47, 47 and 46 %.
+const PACKING_LEVEL: u32 = 2;
+
+/// How a body is packed, as the column says it.
+const DEFLATED: u8 = 1;
 
 /// A page in the store.
 #[derive(Debug, Clone)]
@@ -58,10 +70,12 @@ impl Store {
 impl Loader {
     /// These pages, in this order.
     pub fn pages(&self, numbers: &[RowNumber]) -> Result<Vec<PageRow>> {
-        let query = "SELECT number, url, fetched, status, content_type, body, said FROM page WHERE number = ?1";
+        let query = "SELECT number, url, fetched, status, content_type, body, said, packed FROM page WHERE number = ?1";
         let load = || -> rusqlite::Result<Vec<_>> {
             let mut query = self.connection.prepare_cached(query)?;
-            numbers.iter().map(|number| query.query_row([number], page_row)).collect::<rusqlite::Result<Vec<_>>>()
+            let rows = numbers.iter().map(|number| query.query_row([number], page_row));
+            let rows = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+            rows.into_par_iter().map(unpacked).collect()
         };
         load().of(&self.path)
     }
@@ -93,25 +107,44 @@ fn save_extraction(
     Ok(Some(taken))
 }
 
+/// A page as it is kept; made outside of a transaction, because packing takes longer than keeping.
+pub(super) struct Packed<'a> {
+    page: &'a Page,
+    digest: String,
+    /// The packed body; none where packing does not make it smaller.
+    body: Option<Vec<u8>>,
+}
+
+impl<'a> Packed<'a> {
+    /// Packs a page.
+    pub(super) fn new(page: &'a Page) -> Self {
+        let digest = Sha256::digest(&page.body).iter().map(|byte| format!("{byte:02x}")).collect();
+        let mut encoder = DeflateEncoder::new(Vec::new(), Compression::new(PACKING_LEVEL));
+        let body = encoder.write_all(&page.body).and_then(|()| encoder.finish()).ok();
+        Self { page, digest, body: body.filter(|body| body.len() < page.body.len()) }
+    }
+}
+
 /// Keeps a page; false where its bytes are there already.
-pub(super) fn save(transaction: &Transaction<'_>, source: RowNumber, page: &Page) -> rusqlite::Result<bool> {
-    let digest: String = Sha256::digest(&page.body).iter().map(|byte| format!("{byte:02x}")).collect();
+pub(super) fn save(transaction: &Transaction<'_>, source: RowNumber, packed: &Packed<'_>) -> rusqlite::Result<bool> {
+    let page = packed.page;
     let said = (page.said != ArticleDraft::default()).then(|| serde_json::to_string(&ArticleLine::from(&page.said)));
     let said = said.transpose().map_err(|error| wrong(6, error))?;
     let inserted = transaction
         .prepare_cached(
-            "INSERT OR IGNORE INTO page (source, url, digest, fetched, status, content_type, said, body)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            "INSERT OR IGNORE INTO page (source, url, digest, fetched, status, content_type, said, body, packed)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         )?
         .execute(params![
             source,
             page.url,
-            digest,
+            packed.digest,
             page.fetched.0.to_string(),
             page.status,
             page.content_type,
             said,
-            page.body
+            packed.body.as_ref().unwrap_or(&page.body),
+            packed.body.as_ref().map_or(0, |_| DEFLATED)
         ])?;
     if inserted > 0 {
         let number = transaction.last_insert_rowid();
@@ -120,7 +153,18 @@ pub(super) fn save(transaction: &Transaction<'_>, source: RowNumber, page: &Page
     Ok(inserted > 0)
 }
 
-fn page_row(row: &Row<'_>) -> rusqlite::Result<PageRow> {
+/// A row with its body as it came.
+fn unpacked((mut row, packed): (PageRow, u8)) -> rusqlite::Result<PageRow> {
+    if packed == DEFLATED {
+        let mut body = Vec::new();
+        DeflateDecoder::new(row.page.body.as_slice()).read_to_end(&mut body).map_err(|error| wrong(5, error))?;
+        row.page.body = body;
+    }
+    Ok(row)
+}
+
+/// A row with how its body is packed.
+fn page_row(row: &Row<'_>) -> rusqlite::Result<(PageRow, u8)> {
     let Some(Moment::Instant { at, .. }) = Moment::parse(&row.get::<_, String>(2)?) else {
         return Err(wrong(2, "no time"));
     };
@@ -131,7 +175,7 @@ fn page_row(row: &Row<'_>) -> rusqlite::Result<PageRow> {
         }
         None => ArticleDraft::default(),
     };
-    Ok(PageRow {
+    let page_row = PageRow {
         number: row.get(0)?,
         page: Page {
             url: row.get(1)?,
@@ -141,5 +185,40 @@ fn page_row(row: &Row<'_>) -> rusqlite::Result<PageRow> {
             body: row.get(5)?,
             said,
         },
-    })
+    };
+    Ok((page_row, row.get(7)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Source, SourceKind};
+    use crate::store::Catch;
+
+    /// Keeps a body and checks that it comes back as it was; how many bytes are kept of it.
+    #[track_caller]
+    fn check(body: &[u8]) -> i64 {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = Store::open(&folder.path().join("store.sqlite"), "test").unwrap();
+        let now = Received("2031-03-20T06:00:00Z".parse().unwrap());
+        let (url, content_type) = ("https://paper.example/a".to_owned(), "text/html".to_owned());
+        let page =
+            Page { url, fetched: now, status: 200, content_type, body: body.to_vec(), said: ArticleDraft::default() };
+        let source = Source::new("a.html", SourceKind::HtmlFile);
+        let catch = Catch { pages: vec![page.clone(), page.clone()], ..Catch::default() };
+        assert_eq!(store.save_catch(&source, &catch, now).unwrap(), 1, "the same bytes are kept once");
+        let (loader, waiting) = (store.loader().unwrap(), store.waiting_to_extract("none").unwrap());
+        assert_eq!(loader.pages(&waiting).unwrap()[0].page, page);
+        let kept: u32 = store.connection.query_row("SELECT length(body) FROM page", [], |row| row.get(0)).unwrap();
+        store.connection.execute("UPDATE page SET body = ?1, packed = 0", [body]).unwrap();
+        assert_eq!(loader.pages(&waiting).unwrap()[0].page, page, "kept as it came by an earlier version");
+        usize::try_from(kept).unwrap()
+    }
+
+    #[test]
+    fn bodies_are_kept_packed_where_that_is_smaller_and_come_back_as_they_were() {
+        assert_eq!(check(b""), 0);
+        assert_eq!(check(b"<p>a"), 4);
+        assert!(check(&b"<p>The ferry of Varn sails again.".repeat(1000)) < 1000);
+    }
 }

@@ -59,8 +59,8 @@ fn topics_and_outlets_are_found_by_index() {
     check(&topics::listed("NULL AS said"), &[]);
     check(&topics::entries_query(), &[]);
     check(outlets::KNOWN, &[]);
-    check(outlets::ARTICLES, &[]);
-    check(outlets::GIVER, &[]);
+    check(&outlets::articles_query(), &[]);
+    check(&outlets::giver_query(), &[]);
     check(&outlets::stories_query(), &[]);
     check(outlets::TELLING_MOST, &[]);
     check(editions::KEPT, &[]);

@@ -2,10 +2,12 @@
 //! Out: what a page shows. Never: a change; and never old and new mixed within one answer.
 
 use super::files::{self, Context};
-use super::rows::{self, ARTICLE_COLUMNS, ARTICLE_WIDTH, PLACEMENT_COLUMNS, STORY_HEAD_COLUMNS, StoryHead};
+use super::rows::{
+    self, ARTICLE_COLUMNS, ARTICLE_WIDTH, PLACEMENT_COLUMNS, PLACEMENT_WIDTH, STORY_HEAD_COLUMNS, StoryHead,
+};
 use super::{SourceRow, schema, sources};
 use crate::error::{Error, Kind, Result};
-use crate::model::{Article, ArticleId, Placement, Published, QuestionId, StoryId};
+use crate::model::{Article, ArticleId, Change, Placement, Published, QuestionId, StoryId};
 use crate::wire::ExplainerLine;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::path::{Path, PathBuf};
@@ -53,7 +55,14 @@ pub struct ArticleRow {
     pub title: String,
     /// When it was published.
     pub published: Option<Published>,
+    /// What the last version that changed more than form changed, where there are several.
+    pub change: Option<Change>,
 }
+
+/// The last change of an article of the outer query that was more than form.
+pub(super) const LAST_CHANGE: &str =
+    "(SELECT changed.change FROM version changed WHERE changed.article = article.number
+                     AND changed.change <> 'form' ORDER BY changed.version DESC LIMIT 1)";
 
 /// An explainer as it stands in the store.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,6 +93,8 @@ pub struct StoredArticle {
     pub newest: u32,
     /// Where it belongs, once it is grouped.
     pub placement: Option<Placement>,
+    /// How this version differs from the one before it.
+    pub change: Option<Change>,
 }
 
 impl Reader {
@@ -201,7 +212,7 @@ impl Reader {
         self.ask(|connection| {
             connection
                 .prepare_cached(&format!(
-                    "SELECT {ARTICLE_COLUMNS}, article.newest, {PLACEMENT_COLUMNS}
+                    "SELECT {ARTICLE_COLUMNS}, article.newest, {PLACEMENT_COLUMNS}, version.change
                      FROM article JOIN version ON version.article = article.number
                      LEFT JOIN placement ON placement.article = article.number
                      LEFT JOIN story ON story.number = placement.story
@@ -215,10 +226,10 @@ impl Reader {
     /// These articles without their texts, in this order; unknown ones are left out.
     pub fn cards(&self, ids: &[ArticleId]) -> Result<Vec<ArticleRow>> {
         self.ask(|connection| {
-            let mut query = connection.prepare_cached(
-                "SELECT id, version, outlet, title, published
-                 FROM article JOIN version ON version.article = article.number AND version = newest WHERE id = ?1",
-            )?;
+            let mut query = connection.prepare_cached(&format!(
+                "SELECT id, version, outlet, title, published, {LAST_CHANGE}
+                 FROM article JOIN version ON version.article = article.number AND version = newest WHERE id = ?1"
+            ))?;
             let found = ids.iter().map(|id| query.query_row([id.as_str()], article_row).optional());
             found.filter_map(rusqlite::Result::transpose).collect()
         })
@@ -267,11 +278,17 @@ pub(super) fn article_row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
         outlet: row.get::<_, Option<String>>(2)?.unwrap_or_default(),
         title: row.get(3)?,
         published: rows::moment(row, 4)?.map(Published),
+        change: change(row, 5)?,
     })
+}
+
+fn change(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<Change>> {
+    Ok(row.get::<_, Option<String>>(at)?.as_deref().and_then(Change::parse))
 }
 
 fn stored_article(row: &Row<'_>) -> rusqlite::Result<StoredArticle> {
     let article = rows::article(row)?;
     let placement = rows::placement(row, ARTICLE_WIDTH + 1, article.id())?;
-    Ok(StoredArticle { newest: row.get(ARTICLE_WIDTH)?, placement, article })
+    let change = change(row, ARTICLE_WIDTH + 1 + PLACEMENT_WIDTH)?;
+    Ok(StoredArticle { newest: row.get(ARTICLE_WIDTH)?, placement, change, article })
 }

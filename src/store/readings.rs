@@ -6,7 +6,7 @@ use super::files::Context;
 use super::rows::{self, ARTICLE_COLUMNS, ARTICLE_WIDTH};
 use super::{Loader, RowNumber, Store, search, window};
 use crate::error::{Error, Kind, Result};
-use crate::model::{Article, Reading};
+use crate::model::{Article, Change, Reading};
 use crate::wire::ReadingLine;
 use rusqlite::{Row, Transaction, params};
 
@@ -25,6 +25,8 @@ pub struct ReadingRow {
     pub title_index: String,
     /// Text for the search index.
     pub text_index: String,
+    /// How its versions differ from the ones before them.
+    pub changes: Vec<(u32, Change)>,
 }
 
 /// An article with its reading as it stands in the store.
@@ -99,6 +101,22 @@ impl Loader {
         load().of(&self.path)
     }
 
+    /// The versions before the one at hand of each of these articles, oldest first.
+    pub fn earlier_versions(&self, articles: &[Article]) -> Result<Vec<Vec<Article>>> {
+        let query = format!(
+            "SELECT {ARTICLE_COLUMNS} FROM article JOIN version ON version.article = article.number
+             WHERE article.id = ?1 AND version.version < ?2 ORDER BY version.version"
+        );
+        let load = |article: &Article| -> rusqlite::Result<Vec<Article>> {
+            if article.version() == 1 {
+                return Ok(Vec::new());
+            }
+            let mut query = self.connection.prepare_cached(&query)?;
+            query.query_map(params![article.id().as_str(), article.version()], rows::article)?.collect()
+        };
+        articles.iter().map(load).collect::<rusqlite::Result<_>>().of(&self.path)
+    }
+
     /// These articles with their readings, in this order.
     pub fn readings(&self, numbers: &[RowNumber]) -> Result<Vec<ReadArticle>> {
         let load = || -> rusqlite::Result<Vec<_>> {
@@ -121,6 +139,11 @@ fn save(transaction: &Transaction<'_>, row: &ReadingRow, stamp: &str) -> rusqlit
     transaction
         .prepare_cached("UPDATE article SET read_language = ?2 WHERE number = ?1 AND read_language IS NOT ?2")?
         .execute(params![row.number, row.language])?;
+    for (version, change) in &row.changes {
+        transaction
+            .prepare_cached("UPDATE version SET change = ?3 WHERE article = ?1 AND version = ?2")?
+            .execute(params![row.number, version, change.to_string()])?;
+    }
     let new =
         transaction.prepare_cached("INSERT OR IGNORE INTO placement (article) VALUES (?1)")?.execute([row.number])?;
     if new > 0 {

@@ -22,6 +22,9 @@ pub(super) const ARTICLE_WIDTH: usize = 14;
 pub(super) const PLACEMENT_COLUMNS: &str = "story.id, placement.report, placement.original, placement.kind, placement.why, placement.credit, placement.source, \
      placement.source_share, placement.took";
 
+/// How many columns those are.
+pub(super) const PLACEMENT_WIDTH: usize = 9;
+
 /// The columns that [`story_head`] reads, in its order.
 pub(super) const STORY_HEAD_COLUMNS: &str = "story.id, explainer.headline, story.articles, story.reports, \
      story.last_published, story.explained, story.category";

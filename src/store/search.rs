@@ -185,7 +185,10 @@ pub(super) fn fill(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
         let Language { language } = serde_json::from_str(&body).map_err(|error| wrong(4, error))?;
         let (title_index, text_index) = (index_text(&title, &language), index_text(&text, &language));
         let (number, version) = (row.get(0)?, row.get(1)?);
-        index_article(transaction, &ReadingRow { number, version, language, body, title_index, text_index })?;
+        index_article(
+            transaction,
+            &ReadingRow { number, version, language, body, title_index, text_index, changes: Vec::new() },
+        )?;
     }
     let mut stories = transaction.prepare("SELECT story, body FROM explainer WHERE body IS NOT NULL ORDER BY story")?;
     let mut rows = stories.query([])?;

@@ -66,7 +66,7 @@ fn kill_after(store: &Path, batches: usize) -> Option<String> {
 }
 
 /// What a store holds, as the bytes of a fresh copy.
-fn copied(store: &Path) -> Vec<u8> {
+pub(crate) fn copied(store: &Path) -> Vec<u8> {
     let copy = store.with_extension("copy");
     Store::open(store, "test").unwrap().copy_to(&copy).unwrap();
     std::fs::read(copy).unwrap()

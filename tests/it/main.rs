@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr)]
 
 mod any_text;
+mod asking;
 mod browser;
 mod bundled;
 mod compare;
@@ -16,12 +17,15 @@ mod flow;
 mod injected;
 mod invented;
 mod kill;
+mod kill_import;
 mod languages;
 mod lists;
 mod layers;
 mod ledger;
 mod migrations;
+mod misbehaving;
 mod named;
+mod opml;
 mod packages;
 mod paths;
 mod program;
@@ -34,4 +38,5 @@ mod sentences_world;
 mod store;
 mod store_bad_input;
 mod storylines;
+mod versions;
 mod web;

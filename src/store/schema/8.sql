@@ -73,7 +73,8 @@ INSERT INTO ledger (at, asked, outcome, reason, place, bytes, what, hint)
     SELECT unixepoch(noticed), 'item', 'noted', '', place, 0, what, hint FROM problem;
 DROP TABLE problem;
 
--- What a version changed in the one before it, as JSON; null where there is none or it was not looked at yet.
+-- How a version differs from the one before it, and where it says so: silent, noticed 120-180 (bytes of its text); null
+-- where there is none before it or the read stage has not looked yet.
 ALTER TABLE version ADD COLUMN change TEXT;
 -- Why a text may be less than the article, as extract found; null where nothing hints at that.
 ALTER TABLE version ADD COLUMN access TEXT;

@@ -188,6 +188,7 @@ fn outlet_articles() -> Vec<OutletArticle> {
             outlet: article.outlet().to_owned(),
             title: article.title().to_owned(),
             published: article.published(),
+            change: None,
         }
     };
     let own = OutletArticle {
@@ -319,12 +320,13 @@ impl Archive for Shelf {
             outlet: article.outlet().to_owned(),
             title: article.title().to_owned(),
             published: article.published(),
+            change: None,
         };
         Ok(articles.iter().filter_map(|id| self::article(id.as_str())).map(card).collect())
     }
 
     fn article(&self, id: &str, version: u32) -> Result<Option<StoredArticle>> {
-        let stored = |article| StoredArticle { article, story: Some("s1".to_owned()), newest: 1 };
+        let stored = |article| StoredArticle { article, story: Some("s1".to_owned()), newest: 1, change: None };
         Ok(article(id).filter(|_| version == 1).map(stored))
     }
 
