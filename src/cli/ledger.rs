@@ -232,16 +232,23 @@ fn absent_words(found: &Absent) -> Vec<String> {
     for silent in &found.silent {
         let items = silent.items.map(|items| format!(", {}", items_words(items))).unwrap_or_default();
         let (times, last) = (silent.times, silent.last.0);
-        lines.push(format!("{} ({}): read {times} times, last {last}{items}", silent.name, silent.source.address));
+        let name = named(&silent.name, &silent.source.address);
+        lines.push(format!("{name}: read {times} times, last {last}{items}"));
     }
     if !found.unknown.is_empty() {
         lines.push(format!("{} not known, because the feed was not received", found.unknown.len()));
     }
     for unheard in &found.unknown {
         let what = if unheard.what.is_empty() { String::new() } else { format!(" ({})", unheard.what) };
-        lines.push(format!("{} ({}): {}{what}", unheard.name, unheard.source.address, unheard.why()));
+        let name = named(&unheard.name, &unheard.source.address);
+        lines.push(format!("{name}: {}{what}", unheard.why()));
     }
     lines
+}
+
+/// What a source calls itself, with its address.
+fn named(name: &str, address: &str) -> String {
+    if name == address { address.to_owned() } else { format!("{name} ({address})") }
 }
 
 fn absent_json(found: &Absent) -> AbsentLine<'_> {
