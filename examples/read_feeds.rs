@@ -30,7 +30,9 @@ fn list(bytes: &[u8]) -> Option<Value> {
 fn feed(bytes: &[u8], base: &Url) -> Option<Value> {
     let feed = read_feed(bytes, "", base)?;
     let items: Vec<Value> = feed.items.iter().map(item).collect();
-    Some(json!({ "title": feed.title, "language": feed.language, "items": items, "problems": feed.problems }))
+    Some(
+        json!({ "title": feed.title, "language": feed.language, "items": items, "problems": feed.problems, "noted": feed.noted }),
+    )
 }
 
 fn item(item: &Item) -> Value {

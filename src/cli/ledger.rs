@@ -161,7 +161,7 @@ fn words(row: &LedgerRow) -> Vec<String> {
         told.push_str(&format!(": {why}"));
     }
     let facts = [
-        row.items.map(|items| format!("{items} items")),
+        row.items.map(items_words),
         row.status.filter(|status| *status != 200).map(|status| format!("status {status}")),
         (row.bytes > 0).then(|| format!("{} bytes", row.bytes)),
         (row.times > 1).then(|| format!("{} times that day", row.times)),
@@ -230,18 +230,25 @@ fn absent_words(found: &Absent) -> Vec<String> {
     };
     let mut lines = vec![format!("{} sources in your set did not cover it {days}", found.silent.len())];
     for silent in &found.silent {
-        let items = silent.items.map(|items| format!(", {items} items")).unwrap_or_default();
+        let items = silent.items.map(|items| format!(", {}", items_words(items))).unwrap_or_default();
         let (times, last) = (silent.times, silent.last.0);
-        lines.push(format!("{} ({}): read {times} times, last {last}{items}", silent.name, silent.source.address));
+        let name = named(&silent.name, &silent.source.address);
+        lines.push(format!("{name}: read {times} times, last {last}{items}"));
     }
     if !found.unknown.is_empty() {
         lines.push(format!("{} not known, because the feed was not received", found.unknown.len()));
     }
     for unheard in &found.unknown {
         let what = if unheard.what.is_empty() { String::new() } else { format!(" ({})", unheard.what) };
-        lines.push(format!("{} ({}): {}{what}", unheard.name, unheard.source.address, unheard.why()));
+        let name = named(&unheard.name, &unheard.source.address);
+        lines.push(format!("{name}: {}{what}", unheard.why()));
     }
     lines
+}
+
+/// What a source calls itself, with its address.
+fn named(name: &str, address: &str) -> String {
+    if name == address { address.to_owned() } else { format!("{name} ({address})") }
 }
 
 fn absent_json(found: &Absent) -> AbsentLine<'_> {
@@ -274,4 +281,8 @@ fn outcome(word: &str) -> std::result::Result<Outcome, String> {
         let known: Vec<&str> = Outcome::ALL.into_iter().map(Outcome::as_str).collect();
         format!("not one of {}", known.join(", "))
     })
+}
+
+fn items_words(items: u32) -> String {
+    if items == 1 { "1 item".to_owned() } else { format!("{items} items") }
 }

@@ -27,8 +27,10 @@ pub struct Feed {
     pub language: Option<String>,
     /// Its items, in its order.
     pub items: Vec<Item>,
-    /// What was wrong, each with the item it was about, counted from 1.
+    /// Why an item is not among them, each with the item it was about, counted from 1.
     pub problems: Vec<(usize, String)>,
+    /// What was wrong about an item that is among them all the same, counted likewise.
+    pub noted: Vec<(usize, String)>,
 }
 
 /// What a feed says of one page; title, content and summary may hold HTML.
@@ -85,8 +87,8 @@ fn xml_feed(text: &str, base: &Url) -> Option<Feed> {
             Listed::Broken(element) => {
                 let item = xml_item(element, &base);
                 let is_enough = item.title.is_some() && item.link.is_some();
-                let taken = if is_enough { "; what is whole of it is taken" } else { "" };
-                feed.problems.push((at + 1, format!("the item has no end{taken}")));
+                let list = if is_enough { &mut feed.noted } else { &mut feed.problems };
+                list.push((at + 1, "the item has no end".to_owned()));
                 feed.items.extend(Some(item).filter(|_| is_enough));
             }
         }
@@ -330,6 +332,69 @@ mod tests {
             ],
             1,
         );
+    }
+
+    #[test]
+    fn addresses_are_resolved_against_the_nearest_base() {
+        check(
+            b"<feed xml:base='https://bote.example/de/'><title>Bote</title><author><name>Ilva Tarn</name></author>
+              <entry><id>tag:1</id><title>a</title><link href='a'/></entry>
+              <entry xml:base='archive/'><title>b</title><link rel='self' href='no'/><link href='b' xml:base='2026/'/></entry>
+              <entry><title>c</title><id>https://bote.example/c</id><author><name>Oren Vask</name></author></entry></feed>",
+            "Bote",
+            &[
+                "https://bote.example/de/a | a | - | - | Ilva Tarn",
+                "https://bote.example/de/archive/2026/b | b | - | - | Ilva Tarn",
+                "https://bote.example/c | c | - | - | Oren Vask",
+            ],
+            0,
+        );
+    }
+
+    #[test]
+    fn ids_summaries_and_languages() {
+        let feed = feed(
+            b"<rdf:RDF xmlns:rdf='x'><channel><title>Osk</title></channel><item rdf:about='urn:1'><title>a</title></item>
+              <item><guid isPermaLink='false'>https://courier.example/?p=2</guid><title xml:lang='de'>b</title>
+              <description>short</description><content:encoded>long</content:encoded>
+              <author>Ada Byron (ada@courier.example)</author><dc:creator>Ada Byron</dc:creator></item></rdf:RDF>",
+        )
+        .unwrap();
+        let [first, second] = &feed.items[..] else { panic!("{feed:?}") };
+        assert_eq!((first.id.as_deref(), first.link.as_deref()), (Some("urn:1"), None));
+        assert_eq!((second.id.as_deref(), second.link.as_deref()), (Some("https://courier.example/?p=2"), None));
+        assert_eq!((second.summary.as_deref(), second.content.as_deref()), (Some("short"), Some("long")));
+        assert_eq!((second.language.as_deref(), second.authors.join("; ").as_str()), (Some("de"), "Ada Byron"));
+    }
+
+    #[test]
+    fn a_cut_item_is_taken_where_its_title_and_address_are_whole() {
+        let text = "<rss><channel><title>Osk</title><item><title>a</title><link>/a</link><description>Half a sen";
+        check(text.as_bytes(), "Osk", &["https://courier.example/a | a | - | - | "], 0);
+        assert_eq!(feed(text.as_bytes()).unwrap().noted, [(1, "the item has no end".to_owned())]);
+        check(b"<rss><channel><title>Osk</title><item><title>a</title><link>/a</li", "Osk", &[], 1);
+    }
+
+    #[test]
+    fn encodings_that_are_declared_or_not() {
+        let expected = |title: &str| format!("https://courier.example/a | {title} | - | - | ");
+        let item = |start: &str, title: &str| {
+            format!("{start}<rss><title>x</title><item><title>{title}</title><link>/a</link></item></rss>")
+        };
+        let latin: Vec<u8> = item("", "Käse & Brühe für die Bürger").chars().map(|letter| letter as u8).collect();
+        check(&latin, "x", &[&expected("Käse & Brühe für die Bürger")], 0);
+        let cyrillic = item("<?xml version='1.0' encoding='windows-1251'?>", "\u{1}");
+        let cyrillic: Vec<u8> = cyrillic
+            .into_bytes()
+            .into_iter()
+            .flat_map(|byte| if byte == 1 { vec![0xcc, 0xee, 0xf1, 0xf2] } else { vec![byte] })
+            .collect();
+        check(&cyrillic, "x", &[&expected("Мост")], 0);
+        let wide: Vec<u8> = item("\u{feff}<?xml version='1.0' encoding='utf-16'?>", "Мост")
+            .encode_utf16()
+            .flat_map(u16::to_be_bytes)
+            .collect();
+        check(&wide, "x", &[&expected("Мост")], 0);
     }
 
     #[test]

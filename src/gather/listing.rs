@@ -173,6 +173,10 @@ fn of_feed(asker: &mut Asker<'_>, line: LedgerLine, feed: Feed, fetched: Fetched
     for (number, what) in &feed.problems {
         dropped(*number, reason::UNREADABLE, what);
     }
+    asker.lines.extend(feed.noted.iter().map(|(number, what)| {
+        let noted = LedgerLine::new(asker.now, Asked::Item, Outcome::Noted, place(*number));
+        noted.because(reason::UNREADABLE, what, "what is whole of it is taken")
+    }));
     let (mut seen, mut entries) = (BTreeSet::new(), Vec::new());
     let (outlet, language) = (feed.title.clone(), feed.language.clone());
     let count = feed.items.len();

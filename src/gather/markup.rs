@@ -102,14 +102,16 @@ fn tag(source: &str, start: usize) -> Option<Tag<'_>> {
     Some(Tag { start, end: start + length, name, attributes, closes, empty })
 }
 
-/// Where the `>` of a tag stands, outside of quoted values. A quote that follows no `=` is one that somebody forgot to escape.
+/// Where the `>` of a tag stands, outside of quoted values. Quotes that somebody forgot to escape come in pairs; a single one that
+/// follows no `=` is an apostrophe.
 fn tag_end(rest: &str) -> Option<usize> {
     let (mut quote, mut before) = (None, b' ');
     for (at, byte) in rest.bytes().enumerate() {
         match (quote, byte) {
             (None, b'>') => return Some(at),
             (None, b'<') => return None,
-            (None, b'"' | b'\'') if before == b'=' => quote = Some(byte),
+            (None, b'"') => quote = Some(byte),
+            (None, b'\'') if before == b'=' => quote = Some(byte),
             (Some(open), _) if open == byte => quote = None,
             _ => {}
         }
@@ -302,7 +304,7 @@ mod tests {
 
     #[test]
     fn attributes() {
-        let source = r#"<a flag text="he said "it's so" twice" Y = '>' z=1 />"#;
+        let source = r#"<a flag text="he said "it's so" <b>twice</b>" Y = '>' z=1 />"#;
         let found = elements(source)[0];
         for (name, value) in [("y", Some(">")), ("z", Some("1")), ("text", Some("he said ")), ("flag", None)] {
             assert_eq!(found.attribute(name).as_deref(), value, "{name}");

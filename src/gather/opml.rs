@@ -4,9 +4,12 @@
 use super::markup::{Element, Step, local, steps};
 use crate::text::decode;
 use std::fmt::Write;
+use std::rc::Rc;
 
 /// Most feeds of one list.
 const OUTLINES_MAX: usize = 100_000;
+/// Longest name of a category, in characters; what is longer is cut.
+const CATEGORY_CHARACTERS_MAX: usize = 200;
 
 /// One feed of a list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -24,17 +27,20 @@ pub struct Outline {
 /// The feeds of an OPML file, in its order; none where it is no such file.
 pub fn opml(bytes: &[u8]) -> Option<Vec<Outline>> {
     let text = decode(bytes, "");
-    let (mut is_opml, mut outlines, mut open) = (false, Vec::new(), Vec::<Option<String>>::new());
+    let (mut is_opml, mut outlines) = (false, Vec::new());
+    // Of each outline that is open, the outermost folder that it stands in or is.
+    let mut open = Vec::<Option<Rc<str>>>::new();
     for step in steps(&text) {
         match step {
             Step::Starts(element, _) if is(element.name, "opml") => is_opml = true,
             Step::Starts(element, is_whole) if is(element.name, "outline") => {
-                let feed = address(element);
+                let (feed, inside) = (address(element), open.last().cloned().flatten());
                 if !is_whole {
-                    open.push(if feed.is_none() { title(element) } else { None });
+                    let folder = || title(element).filter(|_| feed.is_none()).map(|name| Rc::from(cut(&name)));
+                    open.push(inside.clone().or_else(folder));
                 }
                 let Some(feed) = feed.filter(|_| outlines.len() < OUTLINES_MAX) else { continue };
-                let category = open.iter().flatten().next().cloned().or_else(|| category(element));
+                let category = inside.map(|name| name.to_string()).or_else(|| category(element));
                 let site = filled(element, "htmlUrl");
                 outlines.push(Outline { title: title(element).unwrap_or_default(), feed, site, category });
             }
@@ -103,7 +109,13 @@ fn address(element: Element<'_>) -> Option<String> {
 fn category(element: Element<'_>) -> Option<String> {
     let categories = filled(element, "category")?;
     let mut names = categories.split([',', '/']).map(str::trim);
-    names.find(|name| !name.is_empty()).map(str::to_owned)
+    names.find(|name| !name.is_empty()).map(|name| cut(name).to_owned())
+}
+
+/// A category's name at a length that bears repeating with each feed.
+fn cut(name: &str) -> &str {
+    let end = name.char_indices().nth(CATEGORY_CHARACTERS_MAX).map_or(name.len(), |(at, _)| at);
+    name.get(..end).unwrap_or(name).trim_end()
 }
 
 /// Text as the value of an attribute; signs that XML has no place for are left out.

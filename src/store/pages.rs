@@ -197,7 +197,7 @@ mod tests {
 
     /// Keeps a body and checks that it comes back as it was; how many bytes are kept of it.
     #[track_caller]
-    fn check(body: &[u8]) -> usize {
+    fn check(body: &[u8]) -> i64 {
         let folder = tempfile::tempdir().unwrap();
         let mut store = Store::open(&folder.path().join("store.sqlite"), "test").unwrap();
         let now = Received("2031-03-20T06:00:00Z".parse().unwrap());

@@ -1,0 +1,10 @@
+//! Any bytes of a list of feeds give feeds that can be written and read again, or nothing. In: bytes. Out: a crash where a promise is broken.
+//! Never: a network, a file. `cargo +nightly fuzz run opml`; the property tests of src/gather/ run a small stand-in on stable.
+#![no_main]
+
+use backstory::gather::formats;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    let _ = formats::opml(bytes);
+});
