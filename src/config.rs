@@ -264,6 +264,8 @@ mod tests {
         fails("[gather]\npage_seconds = 0", "is not from 1 to");
         fails("[gather]\nfetch_items = 1", "is neither true nor false");
         fails("[serve]\nnames = \"a\"", "is not a list of texts");
+        fails("[gather]\nallow = [\"10.0.0.0/99\"]", "is no host name, address or network");
+        fails("[gather]\nrevisit_hours = [\"soon\"]", "is no whole number of hours");
         fails("a = 1\na = 2", "c.toml line 2");
         fails("a = ", "c.toml line 1");
         environment_fails("BACKSTORY_LISTN", "x", "did you mean BACKSTORY_LISTEN?");

@@ -261,7 +261,8 @@ fn pronoun_comes_first(member: &Member, sentence: Span) -> bool {
             let named = names[first..].iter().take_while(|name| name.span.start() < at).any(|name| {
                 !quoted(name.span.start()) && (name.kind != NameKind::Place || MANY.contains(&word.as_ref()))
             });
-            return !named && !somebody && !(several && MANY.contains(&word.as_ref()));
+            let counted = several && MANY.contains(&word.as_ref());
+            return !(named || somebody || counted);
         }
         somebody |= is_role(&word);
         several |= word.len() > 3 && word.ends_with('s') || is_of(MANY_NOUNS, &word);

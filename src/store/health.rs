@@ -10,10 +10,11 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::collections::BTreeMap;
 
-/// The newest line about a listing that says how it went; one that was not asked for says nothing, one whose server
-/// asked for time does.
+/// The newest line about a listing that says how it went; one that was not asked for says nothing, one whose server asked for time does.
+/// Of lists that were asked for together (a sitemap of sitemaps) it is enough that one arrived.
 pub(super) const LAST: &str = "SELECT at, outcome, status, what, reason FROM ledger
-     WHERE source = ?1 AND asked = 'listing' AND (outcome <> 'left' OR status IS NOT NULL) ORDER BY at DESC LIMIT 1";
+     WHERE source = ?1 AND asked = 'listing' AND (outcome <> 'left' OR status IS NOT NULL)
+     ORDER BY at DESC, outcome IN ('received', 'unchanged', 'moved') DESC LIMIT 1";
 
 /// Whether a listing waited for a later run without being asked for.
 const WAITED: &str = "SELECT 1 FROM ledger WHERE source = ?1 AND asked = 'listing' AND outcome = 'left' LIMIT 1";
@@ -25,7 +26,7 @@ pub(super) const ARRIVED: &str = "SELECT at FROM ledger
 /// How many items the listing named that came last; one that is unchanged is not counted anew.
 pub(super) const ITEMS: &str = "SELECT items FROM ledger
      WHERE source = ?1 AND asked = 'listing' AND items IS NOT NULL AND outcome IN ('received', 'unchanged', 'moved')
-     ORDER BY at DESC LIMIT 1";
+     ORDER BY at DESC, items DESC LIMIT 1";
 
 /// When a listing first failed after some time.
 pub(super) const FAILING: &str = "SELECT at FROM ledger

@@ -5,7 +5,8 @@ use super::misbehaving::server::{Answer, Asked as Request, Server};
 use backstory::gather::{Due, Haul, Memory, Options, gather};
 use backstory::model::{Asked, Host, LedgerLine, Outcome, Page, Received, Source, SourceKind, SourceState, Visit};
 use std::collections::BTreeMap;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 /// What a store would remember.
 #[derive(Default)]
@@ -381,4 +382,38 @@ fn a_listing_that_moved_for_good_is_asked_for_there() {
     followed.run("10:15");
     assert_eq!(followed.said(), ["listing received"]);
     assert_eq!(followed.state().listing.as_deref(), Some(elsewhere.as_str()));
+}
+
+/// Requests that are being answered, and the most at once.
+static RUNNING: AtomicUsize = AtomicUsize::new(0);
+static MOST: AtomicUsize = AtomicUsize::new(0);
+
+#[test]
+fn sources_of_one_host_share_its_turns_and_its_robots() {
+    let server = Server::new(
+        |request| {
+            MOST.fetch_max(RUNNING.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+            // Long enough for another one to come in between, were it let.
+            std::thread::sleep(Duration::from_millis(10));
+            RUNNING.fetch_sub(1, Ordering::SeqCst);
+            feed(request, &[]);
+        },
+        None,
+    );
+    let due: Vec<Due> = (0..12)
+        .map(|number| Due::new(Source::new(server.url("http", &format!("/{number}")), SourceKind::Feed)))
+        .collect();
+    let allow = vec!["127.0.0.1".parse().unwrap()];
+    let options = Options { allow, host_pause_ms: 1, host_parallel: 2, parallel: 12, ..Options::default() };
+    let (mut order, mut robots) = (Vec::new(), 0);
+    let now = Received("2026-11-03T10:00:00Z".parse().unwrap());
+    gather(&due, &Remembered::default(), &options, now, &mut |haul| {
+        robots += haul.lines.iter().filter(|line| line.asked == Asked::Robots).count();
+        order.extend(haul.state.is_some().then_some(haul.due));
+        Ok(())
+    })
+    .unwrap();
+    assert_eq!(order, (0..12).collect::<Vec<_>>());
+    assert_eq!((robots, server.requests.load(Ordering::Relaxed)), (1, 12));
+    assert!((1..=2).contains(&MOST.load(Ordering::SeqCst)), "{MOST:?}");
 }

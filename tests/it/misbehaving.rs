@@ -93,7 +93,7 @@ fn broken_tls() {
 }
 
 #[test]
-fn a_machine_that_takes_no_connection_and_a_name_that_nobody_has() {
+fn a_machine_that_takes_no_connection_and_one_that_may_not_be_asked() {
     let closed = Server::new(|_| {}, None).address;
     let due = [feed(format!("http://{closed}/feed")), feed("http://127.0.0.2/feed".to_owned())];
     let hauls = hauls(&due, &options());
