@@ -161,7 +161,7 @@ fn words(row: &LedgerRow) -> Vec<String> {
         told.push_str(&format!(": {why}"));
     }
     let facts = [
-        row.items.map(|items| format!("{items} items")),
+        row.items.map(items_words),
         row.status.filter(|status| *status != 200).map(|status| format!("status {status}")),
         (row.bytes > 0).then(|| format!("{} bytes", row.bytes)),
         (row.times > 1).then(|| format!("{} times that day", row.times)),
@@ -230,7 +230,7 @@ fn absent_words(found: &Absent) -> Vec<String> {
     };
     let mut lines = vec![format!("{} sources in your set did not cover it {days}", found.silent.len())];
     for silent in &found.silent {
-        let items = silent.items.map(|items| format!(", {items} items")).unwrap_or_default();
+        let items = silent.items.map(|items| format!(", {}", items_words(items))).unwrap_or_default();
         let (times, last) = (silent.times, silent.last.0);
         let name = named(&silent.name, &silent.source.address);
         lines.push(format!("{name}: read {times} times, last {last}{items}"));
@@ -281,4 +281,8 @@ fn outcome(word: &str) -> std::result::Result<Outcome, String> {
         let known: Vec<&str> = Outcome::ALL.into_iter().map(Outcome::as_str).collect();
         format!("not one of {}", known.join(", "))
     })
+}
+
+fn items_words(items: u32) -> String {
+    if items == 1 { "1 item".to_owned() } else { format!("{items} items") }
 }

@@ -5,6 +5,7 @@ use super::fetch::{Asking, Failure, Fetched, Fetcher};
 use super::hosts::Hosts;
 use super::{Options, reason};
 use crate::model::{Asked, LedgerLine, Outcome, Received, Validators};
+use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 /// What to do where waiting is all there is.
@@ -20,6 +21,8 @@ pub(super) struct Asker<'a> {
     pub(super) deadline: Instant,
     /// Lines of requests that are made on the way.
     pub(super) lines: Vec<LedgerLine>,
+    /// Pages that were asked for already, by this source or an earlier one of its host.
+    pub(super) met: BTreeSet<String>,
 }
 
 /// What came of a request.

@@ -36,7 +36,7 @@ pub(super) fn take(
     send: Send<'_>,
 ) -> Taken {
     let (mut new, mut known) = (Vec::new(), Vec::new());
-    for entry in entries {
+    for entry in entries.into_iter().filter(|entry| !asker.met.contains(&entry.url)) {
         match memory.visit(&entry.url) {
             None => new.push((entry, None)),
             Some(visit) if when::again(&visit, entry.modified, asker.now, asker.options) => {
@@ -57,7 +57,10 @@ pub(super) fn take(
                 haul.lines.extend(left_out.line(asker.now, &entry.url, why));
                 true
             }
-            None => one(asker, entry, visit, &mut haul),
+            None => {
+                asker.met.insert(entry.url.clone());
+                one(asker, entry, visit, &mut haul)
+            }
         };
         taken.left += usize::from(left);
         haul.lines.append(&mut asker.lines);

@@ -9,10 +9,11 @@ use super::{Due, Haul, Memory, Options, items, reason, when};
 use crate::error::Result;
 use crate::model::{ArticleDraft, Received, SourceKind, SourceState, Validators};
 use crate::text::canonical_url;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::{Duration, Instant};
+use url::Url;
 
 /// How many hauls may wait to be taken before the threads that make them wait.
 const WAITING_MAX: usize = 8;
@@ -35,23 +36,27 @@ pub(super) fn gather(
         return Ok(());
     }
     let (fetcher, hosts) = (Fetcher::new(options), Hosts::new(memory, options, now));
+    let groups = by_host(all, numbers);
     let next = AtomicUsize::new(0);
-    let threads = options.parallel.clamp(1, numbers.len());
+    let threads = options.parallel.clamp(1, groups.len().max(1));
     std::thread::scope(|scope| {
         let (sender, receiver) = sync_channel::<Sent>(WAITING_MAX);
         for _ in 0..threads {
-            let (sender, fetcher, hosts, next) = (sender.clone(), &fetcher, &hosts, &next);
+            let (sender, fetcher, hosts, next, groups) = (sender.clone(), &fetcher, &hosts, &next, &groups);
             scope.spawn(move || {
-                while let Some((place, number)) = following(next, numbers) {
-                    let Some(due) = all.get(number) else { return };
-                    let deadline = Instant::now() + Duration::from_secs(options.source_seconds.into());
-                    let mut asker = Asker { fetcher, hosts, options, now, deadline, lines: Vec::new() };
-                    let mut send = |haul: Haul| {
-                        let last = haul.state.is_some();
-                        sender.send((place, haul, last)).is_ok()
-                    };
-                    if !source(&mut asker, (number, due), memory, &mut send) {
-                        return;
+                while let Some(group) = groups.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let deadline = Instant::now();
+                    let (lines, met) = (Vec::new(), BTreeSet::new());
+                    let mut asker = Asker { fetcher, hosts, options, now, deadline, lines, met };
+                    for (place, number, due) in group {
+                        asker.deadline = Instant::now() + Duration::from_secs(options.source_seconds.into());
+                        let mut send = |haul: Haul| {
+                            let last = haul.state.is_some();
+                            sender.send((*place, haul, last)).is_ok()
+                        };
+                        if !source(&mut asker, (*number, due), memory, &mut send) {
+                            return;
+                        }
                     }
                 }
             });
@@ -61,9 +66,21 @@ pub(super) fn gather(
     })
 }
 
-fn following(next: &AtomicUsize, numbers: &[usize]) -> Option<(usize, usize)> {
-    let place = next.fetch_add(1, Ordering::Relaxed);
-    numbers.get(place).map(|number| (place, *number))
+/// The sources, those of one host one after the other: a paper's feeds name the same pages, and each is fetched once a run.
+fn by_host<'d>(all: &'d [Due], numbers: &[usize]) -> Vec<Vec<(usize, usize, &'d Due)>> {
+    let mut groups: Vec<Vec<(usize, usize, &Due)>> = Vec::new();
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    for (place, number) in numbers.iter().enumerate() {
+        let Some(due) = all.get(*number) else { continue };
+        let address = due.state.listing.as_deref().unwrap_or(&due.source.address);
+        let host = Url::parse(address).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default();
+        let at = *known.entry(host).or_insert(groups.len());
+        match groups.get_mut(at) {
+            Some(group) => group.push((place, *number, due)),
+            None => groups.push(vec![(place, *number, due)]),
+        }
+    }
+    groups
 }
 
 /// Takes hauls in the order of their sources, unless too much would be held back for that.

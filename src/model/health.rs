@@ -49,7 +49,7 @@ pub struct HealthFacts {
 pub enum State {
     /// It is received, and something new came in the last days.
     Fresh,
-    /// It is fresh, from another address that it moved to for good.
+    /// It is received, from another address that it moved to for good.
     Redirected,
     /// It is received, and nothing new came for long.
     Quiet,
@@ -88,7 +88,7 @@ impl State {
         match self {
             Self::Fresh => "received, with something new in the last 7 days",
             Self::Redirected => "received from another address, to which it moved for good",
-            Self::Quiet => "received, but nothing new for 7 days or more",
+            Self::Quiet => "received, with nothing new in the last 7 days",
             Self::Empty => "received, but it names no items",
             Self::Failing => "the last tries failed",
             Self::Dead => "gone for good, or failing for 14 days or more",
@@ -138,7 +138,7 @@ fn state(facts: &HealthFacts, now: Received) -> (State, Option<Received>) {
     let fresh = facts.new.is_some_and(|new| days(new) < FRESH_DAYS);
     let state = match (facts.items, fresh) {
         (Some(0), _) => State::Empty,
-        (_, true) if facts.moved_to.is_some() => State::Redirected,
+        _ if facts.moved_to.is_some() => State::Redirected,
         (_, true) => State::Fresh,
         (_, false) => State::Quiet,
     };
@@ -190,7 +190,7 @@ mod tests {
     fn a_source_that_moved() {
         let mut facts = heard(Outcome::Moved);
         facts.moved_to = Some("https://new.example/feed".to_owned());
-        check(&facts, State::Quiet, None);
+        check(&facts, State::Redirected, None);
         facts.new = Some(at("2031-03-20"));
         check(&facts, State::Redirected, Some("2031-03-20"));
         assert_eq!(Health::of(&facts, at("2031-03-20")).moved_to, facts.moved_to);

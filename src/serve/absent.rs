@@ -56,7 +56,8 @@ fn summary(found: &Absent) -> String {
 
 fn silence(site: &Site, source: &SilentSource) -> Silence {
     let times = counted(usize::try_from(source.times).unwrap_or(usize::MAX), "time", "times");
-    let items = source.items.map(|items| format!(", up to {items} items")).unwrap_or_default();
+    let items = source.items.map(|items| usize::try_from(items).unwrap_or(usize::MAX));
+    let items = items.map(|items| format!(", up to {}", counted(items, "item", "items"))).unwrap_or_default();
     Silence {
         name: name(&source.name),
         facts: format!("read {times}{items}, last"),

@@ -10,11 +10,14 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::collections::BTreeMap;
 
-/// The newest line about a listing that says how it went; one that waits for a later run says nothing. Of lists that were asked for
-/// together (a sitemap of sitemaps) it is enough that one arrived.
+/// The newest line about a listing that says how it went; one that was not asked for says nothing, one whose server asked for
+/// time does. Of lists that were asked for together (a sitemap of sitemaps) it is enough that one arrived.
 pub(super) const LAST: &str = "SELECT at, outcome, status, what, reason FROM ledger
-     WHERE source = ?1 AND asked = 'listing' AND outcome <> 'left'
+     WHERE source = ?1 AND asked = 'listing' AND (outcome <> 'left' OR status IS NOT NULL)
      ORDER BY at DESC, outcome IN ('received', 'unchanged', 'moved') DESC LIMIT 1";
+
+/// Whether a listing waited for a later run without being asked for.
+const WAITED: &str = "SELECT 1 FROM ledger WHERE source = ?1 AND asked = 'listing' AND outcome = 'left' LIMIT 1";
 
 /// When a listing last arrived.
 pub(super) const ARRIVED: &str = "SELECT at FROM ledger
@@ -27,7 +30,7 @@ pub(super) const ITEMS: &str = "SELECT items FROM ledger
 
 /// When a listing first failed after some time.
 pub(super) const FAILING: &str = "SELECT at FROM ledger
-     WHERE source = ?1 AND asked = 'listing' AND outcome = 'failed' AND at > ?2 ORDER BY at LIMIT 1";
+     WHERE source = ?1 AND asked = 'listing' AND outcome IN ('failed', 'left') AND at > ?2 ORDER BY at LIMIT 1";
 
 /// How many articles of each source are cut or behind a wall.
 pub(super) const TRUNCATED: &str = "SELECT page.source, count(DISTINCT article) FROM version
@@ -92,7 +95,9 @@ fn facts(connection: &Connection, source: &SourceRow) -> rusqlite::Result<Health
         return without_listing(connection, source, new);
     }
     let Some(last) = first(connection, LAST, source.number, heard)? else {
-        return Ok(before_the_ledger(source, new));
+        // One that only ever waited was not asked yet, whenever its turn was.
+        let waited = first(connection, WAITED, source.number, |_| Ok(()))?.is_some();
+        return Ok(if waited { HealthFacts::default() } else { before_the_ledger(source, new) });
     };
     let at = |query| first(connection, query, source.number, |row| second(row, 0));
     let arrived = at(ARRIVED)?.flatten().or(past_day(connection, source.number, "max", "9999-12-31", true)?);

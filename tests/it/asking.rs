@@ -325,6 +325,28 @@ fn what_one_run_does_not_fetch_waits_for_the_next() {
 }
 
 #[test]
+fn a_page_that_two_feeds_of_a_host_name_is_fetched_once() {
+    let answer: Answer = |request| match request.path.as_str() {
+        "/home" => feed(request, &["/1", "/2"]),
+        "/world" => feed(request, &["/2", "/3"]),
+        _ => page(request, ""),
+    };
+    let followed = Followed::new("/home", answer, None);
+    let other = Due::new(Source::new(followed.server.url("http", "/world"), SourceKind::Feed));
+    let due = [followed.due.clone(), other];
+    let now = Received("2026-11-03T10:00:00Z".parse().unwrap());
+    let mut pages: Vec<(usize, String)> = Vec::new();
+    gather(&due, &followed.memory, &followed.options, now, &mut |haul| {
+        let here = followed.server.url("http", "").len();
+        pages.extend(haul.pages.iter().map(|page| (haul.due, page.url[here..].to_owned())));
+        Ok(())
+    })
+    .unwrap();
+    let expected = [(0, "/1"), (0, "/2"), (1, "/3")].map(|(due, path)| (due, path.to_owned()));
+    assert_eq!(pages, expected, "each page comes of the feed that was added first");
+}
+
+#[test]
 fn robots_are_obeyed_page_by_page() {
     let answer: Answer = |request| match request.path.as_str() {
         "/feed" => feed(request, &["/open", "/closed/1"]),
