@@ -3,7 +3,7 @@
 
 use super::ask::{Asker, Nothing};
 use super::fetch::Fetcher;
-use super::hosts::Hosts;
+use super::hosts::{Hosts, origin};
 use super::listing::{self, Found};
 use super::{Due, Haul, Memory, Options, items, reason, when};
 use crate::error::Result;
@@ -66,14 +66,14 @@ pub(super) fn gather(
     })
 }
 
-/// The sources, those of one host one after the other: a paper's feeds name the same pages, and each is fetched once a run.
+/// The sources, those of one host (scheme, name and port) one after the other: a paper's feeds name the same pages, and each is fetched once a run.
 fn by_host<'d>(all: &'d [Due], numbers: &[usize]) -> Vec<Vec<(usize, usize, &'d Due)>> {
     let mut groups: Vec<Vec<(usize, usize, &Due)>> = Vec::new();
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
     for (place, number) in numbers.iter().enumerate() {
         let Some(due) = all.get(*number) else { continue };
         let address = due.state.listing.as_deref().unwrap_or(&due.source.address);
-        let host = Url::parse(address).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default();
+        let host = Url::parse(address).ok().map(|url| origin(&url)).unwrap_or_default();
         let at = *known.entry(host).or_insert(groups.len());
         match groups.get_mut(at) {
             Some(group) => group.push((place, *number, due)),
