@@ -6,7 +6,6 @@ use super::output::say;
 use crate::engine::Engine;
 use crate::error::{Error, Kind, Result};
 use crate::gather::{self, Outline};
-use crate::model::SourceKind;
 use crate::store::SourceRow;
 use std::fs::File;
 use std::io::Read;
@@ -66,10 +65,10 @@ pub(super) fn written(rows: &[SourceRow]) -> String {
     gather::write_opml(&outlines, "Backstory: followed sources")
 }
 
-/// A source as others know it: where its feed was found on a site, the feed with the site beside it.
+/// A source as others know it: where its feed was found on a site or moved to, that feed, with the address that was added beside it.
 fn outline(row: &SourceRow) -> Outline {
     let address = row.source.address.clone();
-    let found = row.state.listing.clone().filter(|_| row.source.kind == SourceKind::Site);
+    let found = row.state.listing.clone().filter(|listing| *listing != address);
     let site = found.as_ref().map(|_| address.clone());
     let title = row.state.title.clone().unwrap_or_else(|| address.clone());
     Outline { title, feed: found.unwrap_or(address), site, category: row.category.clone() }
