@@ -48,6 +48,7 @@ fn fill(path: &Path, mut articles: impl Iterator<Item = Written>, stamp: &str, n
         let row = |written: &Written| {
             number += 1;
             ReadingRow {
+                changes: Vec::new(),
                 number,
                 version: 1,
                 language: "en".to_owned(),
