@@ -30,7 +30,7 @@ pub(super) const ITEMS: &str = "SELECT items FROM ledger
 
 /// When a listing first failed after some time.
 pub(super) const FAILING: &str = "SELECT at FROM ledger
-     WHERE source = ?1 AND asked = 'listing' AND outcome IN ('failed', 'left') AND at > ?2 ORDER BY at LIMIT 1";
+     WHERE source = ?1 AND asked = 'listing' AND (outcome = 'failed' OR outcome = 'left' AND status IS NOT NULL) AND at > ?2 ORDER BY at LIMIT 1";
 
 /// How many articles of each source are cut or behind a wall.
 pub(super) const TRUNCATED: &str = "SELECT page.source, count(DISTINCT article) FROM version
