@@ -92,7 +92,11 @@ impl Engine {
         progress.begin("gather", Some(due.len() as u64), Unit::Things);
         let (files, pages): (Vec<_>, Vec<_>) = due.into_iter().partition(|row| row.source.kind == SourceKind::Articles);
         for row in files {
-            tally.add(self.take_articles(&row.source, now, &Silent)?.tally());
+            let taken = self.take_articles(&row.source, now, &Silent)?.tally();
+            let problem = taken.problems.first().map(|problem| problem.what.clone());
+            let catch = Catch { state: Some((row.state, problem)), ..Catch::default() };
+            self.store.save_catch(&row.source, &catch, now)?;
+            tally.add(taken);
             progress.advance(1);
         }
         let mut asked = Vec::with_capacity(pages.len());
@@ -126,7 +130,8 @@ impl Engine {
         let done = self.take_hauls(std::slice::from_ref(due), now, &mut |haul, problems| {
             imported.add(0, problems);
             imported.left_out += haul.lines.iter().filter(|line| line.outcome == Outcome::Dropped).count();
-            imported.unchanged |= haul.lines.iter().any(|line| line.outcome == Outcome::Unchanged);
+            let whole = |line: &LedgerLine| line.asked == Asked::Listing && line.outcome == Outcome::Unchanged;
+            imported.unchanged |= haul.lines.iter().any(whole);
             shown.reach(haul.done, progress);
         })?;
         imported.done = done;

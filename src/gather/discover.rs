@@ -48,6 +48,17 @@ pub(super) fn feeds(html: &[u8], content_type: &str, base: &Url) -> Vec<String> 
     found.into_iter().map(|(_, url)| url).collect()
 }
 
+/// Whether a page says of itself that it is one article, so that it is meant itself and not the feed that it names.
+pub(super) fn is_article(html: &[u8], content_type: &str) -> bool {
+    let html = decode(html, content_type);
+    tags(&html).filter(|tag| tag.name.eq_ignore_ascii_case("meta")).any(|tag| {
+        let named =
+            tag.attribute("property").or_else(|| tag.attribute("name")).unwrap_or_default().to_ascii_lowercase();
+        let content = tag.attribute("content").unwrap_or_default().to_ascii_lowercase();
+        named == "article:published_time" || (named == "og:type" && content.trim() == "article")
+    })
+}
+
 /// The start tags of a page; what a script says is passed over.
 fn tags(html: &str) -> impl Iterator<Item = Element<'_>> {
     let is_script = |name: &str| name.eq_ignore_ascii_case("script");
@@ -120,9 +131,22 @@ fn web(href: &str, base: &Url) -> Option<Url> {
 
 #[cfg(test)]
 mod tests {
-    use super::{feeds, is_page};
+    use super::{feeds, is_article, is_page};
     use proptest::prelude::*;
     use url::Url;
+
+    #[test]
+    fn an_article_says_that_it_is_one() {
+        for (page, expected) in [
+            ("<meta property=og:type content=article>", true),
+            ("<META name='article:published_time' content='2026-11-03'>", true),
+            ("<meta property=og:type content=website>", false),
+            ("<script>'<meta property=og:type content=article>'</script>", false),
+            ("<p>og:type article", false),
+        ] {
+            assert_eq!(is_article(page.as_bytes(), "text/html"), expected, "{page}");
+        }
+    }
 
     fn base() -> Url {
         Url::parse("https://courier.example/news/").unwrap()

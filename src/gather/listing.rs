@@ -115,15 +115,21 @@ fn of_site(asker: &mut Asker<'_>, line: LedgerLine, fetched: Fetched) -> Found {
         return wrong(asker, line, &fetched, reason::NOT_A_FEED);
     }
     asker.lines.push(line);
+    if discover::is_article(&fetched.body, &fetched.content_type) {
+        return Found::Page(fetched);
+    }
     let named = discover::feeds(&fetched.body, &fetched.content_type, &fetched.url);
-    let usual: Vec<String> = discover::USUAL_PATHS.iter().filter_map(|path| at(&fetched.url, path)).collect();
+    // Only who gives the address of a site means its feed; a page further down is meant itself unless it names one.
+    let is_front = fetched.url.path() == "/";
+    let usual: Vec<String> =
+        discover::USUAL_PATHS.iter().filter(|_| is_front).filter_map(|path| at(&fetched.url, path)).collect();
     let tried = if named.is_empty() { usual } else { named.into_iter().take(FEEDS_TRIED).collect() };
     for address in tried {
         if let Some(listing) = try_feed(asker, &address) {
             return Found::Listing(listing);
         }
     }
-    for address in asker.hosts.sitemaps(&fetched.url) {
+    for address in asker.hosts.sitemaps(&fetched.url).into_iter().take(if is_front { SITEMAPS_MAX } else { 0 }) {
         let (line, reply) = asker.ask(Asked::Listing, &address, None);
         match reply {
             Reply::New(found) => match sitemap::parse(&found.body, &found.url) {

@@ -160,6 +160,29 @@ fn an_address_may_be_a_feed_or_name_one() {
 }
 
 #[test]
+fn a_page_below_a_site_is_meant_itself() {
+    let answer: Answer = |request| match request.path.as_str() {
+        "/feed.xml" => feed(request, &["/other"]),
+        "/plain" => page(request, ""),
+        "/article" => page(
+            request,
+            "<meta property=og:type content=article><link rel=alternate type=application/rss+xml href=/feed.xml>",
+        ),
+        "/section/" => page(request, "<link rel=alternate type=application/rss+xml href=/feed.xml>"),
+        _ => page(request, ""),
+    };
+    for (path, kind, given) in [
+        ("/plain", SourceKind::Page, "/plain"),
+        ("/article", SourceKind::Page, "/article"),
+        ("/section/", SourceKind::Feed, "/other"),
+    ] {
+        let mut one = Followed::new(path, answer, None);
+        one.run("10:00");
+        assert_eq!((one.due.source.kind, one.paths()), (kind, vec![given]), "{:?}", one.lines);
+    }
+}
+
+#[test]
 fn an_address_may_have_a_sitemap_or_be_a_page() {
     check(
         |request| {

@@ -307,3 +307,23 @@ fn sources_that_did_not_cover_a_story_are_named_with_the_proof() {
     );
     assert_eq!(run(&path, &["ledger", "--story", "none"]).code, Some(2));
 }
+
+#[test]
+fn a_followed_file_of_articles_says_when_it_was_read_and_what_was_wrong() {
+    let (folder, path) = empty();
+    let file = folder.path().join("articles.jsonl");
+    std::fs::write(&file, "{\"title\":\"Ferry runs aground\",\"text\":\"A ferry ran aground at Osk.\"}\n").unwrap();
+    done(&path, &["add", file.to_str().unwrap()]);
+    done(&path, &["run", "--quiet"]);
+    let read = json(&path, &["sources"]).remove(0);
+    assert_eq!((read["fetched"].as_str().is_some(), read["problem"].as_str()), (true, None), "{read}");
+    std::fs::remove_file(&file).unwrap();
+    let later = std::process::Command::new(env!("CARGO_BIN_EXE_backstory"))
+        .args(["run", "--quiet", "--now", "2031-03-21T06:00:00Z", "--store"])
+        .arg(&path)
+        .output()
+        .unwrap();
+    assert_eq!(later.status.code(), Some(1));
+    let gone = json(&path, &["sources"]).remove(0);
+    assert!(gone["problem"].as_str().is_some_and(|problem| problem.contains("cannot be read")), "{gone}");
+}
